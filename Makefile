@@ -1,0 +1,58 @@
+# The words that run the project, the same at home and in CI.
+PYTHON ?= python3
+BIN := .venv/bin
+CORE := .venv/.core-installed
+DEV := .venv/.dev-installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check lint types imports spark docs bench lock clean
+
+demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
+	@$(BIN)/zhenxin demo
+
+test: $(DEV)  ## every test but the long Spark ones
+	@$(BIN)/python -m pytest
+
+check: lint types imports test  ## all that CI asks for
+
+lint: $(DEV)  ## style, spelling
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/codespell src tests docs *.md
+
+types: $(DEV)  ## mypy, strict
+	@$(BIN)/mypy
+
+imports: $(DEV)  ## imports go down only
+	@$(BIN)/lint-imports --no-cache
+
+spark: $(DEV)  ## every signal and the ring links on a real Spark (Java 17)
+	@$(BIN)/python -m pytest -m spark --spark-whole
+
+docs: $(DEV)  ## write the generated pages of docs/ anew
+	@$(BIN)/python docs/generate.py
+
+bench: $(DEV)  ## seconds and memory, as ratios
+	@$(BIN)/python bench/run.py
+
+lock:  ## write the lock files anew (needs uv)
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/core.txt
+	uv pip compile pyproject.toml --extra dev --extra spark --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/dev.txt
+
+clean:  ## what the other words made
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
+
+.venv/bin/python:
+	@echo "setting up .venv (once) …"
+	@$(PYTHON) -m venv .venv
+
+$(CORE): lock/core.txt pyproject.toml | .venv/bin/python
+	@$(PIP) install --require-hashes -r lock/core.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(DEV): lock/dev.txt pyproject.toml | .venv/bin/python
+	@echo "installing what tests need (once) …"
+	@$(PIP) install --require-hashes -r lock/dev.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@ $(CORE)
