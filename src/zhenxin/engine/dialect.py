@@ -23,9 +23,11 @@ _MACROS: dict[str, dict[str, str]] = {
         "duckdb": "cast('0x' || substr(md5({0}), 1, 15) as bigint)",
         "spark": "cast(conv(substr(md5({0}), 1, 15), 16, 10) as bigint)",
     },
-    "ln_gamma": {  # Stirling with one correction; the error is below 1e-3 bits for x >= 1
-        "duckdb": "((({0}) - 0.5) * ln({0}) - ({0}) + 0.918938533204673 + 1.0 / (12.0 * ({0})))",
-        "spark": "((({0}) - 0.5D) * ln({0}) - ({0}) + 0.918938533204673D + 1.0D / (12.0D * ({0})))",
+    "surprise": {  # bits against chance: n seen where m are expected, by the Poisson tail bound of Chernoff; 0 where n <= m
+        engine: "(case when cast({0} as double) > cast({1} as double) and {1} > 0 then"
+        " (cast({0} as double) * ln(cast({0} as double) / cast({1} as double)) - cast({0} as double) + cast({1} as double))"
+        " / ln(cast(2 as double)) else cast(0 as double) end)"
+        for engine in ("duckdb", "spark")
     },
 }
 

@@ -94,7 +94,7 @@ _FORMS: tuple[tuple[Callable[[exp.Expression], bool], Fault], ...] = (
     ),
     (_is(exp.Lambda), Fault("lambda", "the engines write it differently", "use `unnest` and a join")),
     (
-        _called("len", "list_intersect", "list_has_any"),
+        _called("list_intersect", "list_has_any", "list_has_all"),
         Fault("list function", "it is translated wrongly", "use `array_length`, or `unnest` and a join"),
     ),
     (_called("time_bucket"), Fault("time_bucket", "Spark has none", "use `date_trunc`, or whole seconds divided")),

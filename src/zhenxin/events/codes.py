@@ -1,0 +1,25 @@
+"""The closed lists of codes that stages share: behaviours, innocent lookalikes, kinds of evidence, roles."""
+
+BEHAVIOURS = (
+    "task_brushing", "empty_parcel", "gift_parcel", "swapped_goods", "paid_real_buyer", "conditional_cashback", "quota_dining",
+    "staff_brushing", "batch_accounts", "device_farm", "crowd_ring", "fake_engagement", "coattail_clicks", "live_inflation",
+    "written_reviews", "review_laundering", "scalping", "reverse_brushing", "malicious_refusal", "review_extortion", "hired_negative",
+    "subsidy_brushing", "insider_collusion", "compensation_abuse", "advance_payment_scam", "hotline_spam", "stolen_identity",
+    "data_scraping",
+)  # fmt: skip
+"""What somebody does on purpose; DESIGN §6, in the order of the typology."""
+
+LOOKALIKES = (
+    "flash_sale", "influencer", "group_buy", "company_order", "dormitory", "family_phone", "light_goods", "local_parcel", "consumables",
+    "any_review_reward", "platform_trial", "new_shop_friends", "under_attack", "victim", "angry_buyer", "high_return",
+    "truthful_claimant", "heavy_reviewer", "taste_community", "true_hotline", "honest_places", "shared_warehouse", "parcel_station",
+    "carrier_nat", "small_refund", "commission", "company_card", "virtual_goods", "default_praise", "second_hand_phone", "busy_agent",
+    "fan_club",
+)  # fmt: skip
+"""Innocent people who look alike; in an answer key they stand as `hard:<code>`."""
+
+EVIDENCE = ("identity", "network", "conduct", "time", "money", "goods", "text", "record")
+"""Kinds of evidence: two signals of one kind may have one cause and are never added."""
+
+ROLES = ("organiser", "merchant", "brusher", "attacker", "sender", "payee", "device", "staff", "page", "number", "site", "victim")
+"""What a member does in a ring."""

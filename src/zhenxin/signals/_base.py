@@ -1,0 +1,76 @@
+"""What a signal declares: whom it speaks of, how far apart two events may lie, its levels, its sentence, and its SQL or kernel."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+from zhenxin.engine import Kernel, Query, parse
+
+__all__ = ["Signal", "Words", "dataclass", "days"]
+
+
+def days(count: float) -> timedelta:
+    """A window of `count` days."""
+    return timedelta(days=count)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence in both languages, with places for `{value}`, `{window}` and any further column that the SQL returns."""
+
+    en: str
+    zh: str
+
+    def say(self, window: timedelta, **columns: object) -> tuple[str, str]:
+        """Both sentences, filled in."""
+        whole = round(window.total_seconds() / 86400)
+        english = f"{whole} days" if whole > 1 else "one day"
+        return self.en.format(window=english, **columns), self.zh.format(window=f"{whole} 天", **columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """One measured trace. A subclass sets the fields below and nothing else; its file bears its name.
+
+    `sql` returns `entity_id` and `value` (a double that grows with suspicion; no row means silence), and any further columns that
+    the sentence names. It is cut at `as_of`, narrowed to one window at a time and run on every engine; what it reads is taken
+    from the parsed SQL. Where `kernel` is set, the rows of `sql` pass through it and it gives the columns named above.
+    """
+
+    entity: ClassVar[str]
+    """One of ENTITY_KINDS: what `entity_id` is the id of."""
+    window: ClassVar[timedelta]
+    """How far apart two events may lie and still count together; never "the last n days"."""
+    evidence: ClassVar[str]
+    """One of EVIDENCE."""
+    act: ClassVar[bool]
+    """True where somebody did something that has no innocent cause in common with the others; False for circumstance."""
+    levels: ClassVar[tuple[float, float, float]]
+    """From which value on it is weak, clear, strong; docs/signals/ has why they stand where they do."""
+    speaks_for: ClassVar[tuple[str, ...]]
+    silent_on: ClassVar[tuple[str, ...]]
+    reason: ClassVar[Words]
+    sql: ClassVar[str]
+    can_do_without: ClassVar[tuple[str, ...]] = ()
+    """`table` or `table.column` that may be missing; it then reads as NULL or as no rows."""
+    kernel: ClassVar[Kernel | None] = None
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return type(self).__module__.rpartition(".")[2]
+
+    @property
+    def title(self) -> str:
+        """The first line of its file."""
+        module = __import__("sys").modules[type(self).__module__]
+        return (module.__doc__ or "").strip().splitlines()[0] if module.__doc__ else ""
+
+    @property
+    def query(self) -> Query:
+        """Its SQL, parsed and linted."""
+        return parse(self.sql, self.name)
+
+    def level(self, value: float) -> int:
+        """0 silent, 1 weak, 2 clear, 3 strong."""
+        return sum(value >= level for level in self.levels)

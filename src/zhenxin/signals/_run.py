@@ -1,0 +1,169 @@
+"""Runs signals over a data set and gives one long table: entity, signal, value, level, reason."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from zhenxin.engine import Engine, parse
+from zhenxin.events.schema import typed_tables
+from zhenxin.signals._base import Signal
+from zhenxin.signals._cut import cut, is_walked, steps, within
+
+
+@dataclass(frozen=True)
+class Available:
+    """What a data set holds: its tables, which of their columns are filled, and when its events begin."""
+
+    filled: Mapping[str, frozenset[str]]
+    first_at: Mapping[str, datetime | None]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came of one signal: rows with from_at, to_at and the sentence's columns, or what it lacked."""
+
+    signal: Signal
+    rows: pa.Table | None
+    lacks: tuple[str, ...] = ()
+
+
+def lacks(signal: Signal, available: Available) -> tuple[str, ...]:
+    """Tables and columns that `signal` reads, cannot do without, and that are absent or wholly empty; sorted."""
+    missing = []
+    for table, columns in signal.query.reads:
+        if table in signal.can_do_without:
+            continue
+        if table not in available.filled:
+            missing.append(table)
+            continue
+        declared = typed_tables()[table].by_name
+        wanted = [c for c in columns if c in declared and f"{table}.{c}" not in signal.can_do_without]
+        missing += [f"{table}.{column}" for column in wanted if column not in available.filled[table]]
+    return tuple(sorted(missing))
+
+
+def needed(signals: Iterable[Signal]) -> dict[str, set[str]]:
+    """Table by table, every column that some signal reads."""
+    columns: dict[str, set[str]] = {}
+    for signal in signals:
+        for table, names in signal.query.reads:
+            declared = typed_tables()[table].by_name
+            columns.setdefault(table, set()).update(name for name in names if name in declared)
+    return columns
+
+
+def cut_tables(engine: Engine, columns: Mapping[str, Iterable[str]], sources: Mapping[str, str], as_of: datetime) -> None:
+    """Keep `cut_<table>` for every table: cut at `as_of`, narrowed to `columns`; one that is not in `sources` gets no rows."""
+    for table, names in columns.items():
+        declared = typed_tables()[table]
+        empty = ", ".join(f"cast(null as {column.sql_type}) as {column.name}" for column in declared.columns)
+        source = f"({sources.get(table) or f'select {empty} where false'}) as {table}"
+        engine.materialize(f"cut_{table}", cut(table, names, source), {"as_of": as_of}, step=f"cut {table}")
+
+
+def measure(engine: Engine, signal: Signal, *, first: datetime, as_of: datetime, since: datetime | None = None) -> pa.Table:
+    """Walk `signal` over the cut tables and keep each entity's strongest value from its first level on.
+
+    Gives entity_id, value, from_at, to_at and the sentence's further columns, sorted by entity_id. `first` is the earliest event.
+    """
+    found = []
+    walk = (
+        steps(signal.window, max(first, since) if since else first, as_of)
+        if _walks(signal)
+        else steps(as_of - first + timedelta(1), as_of, as_of)
+    )
+    for step in walk:
+        values = {"from_at": step.from_at, "to_at": step.to_at, "as_of": as_of}
+        rows = _one_window(engine, signal, values)
+        if rows.num_rows:
+            stamps = {name: pa.array([values[name]] * rows.num_rows, pa.timestamp("us")) for name in ("from_at", "to_at")}
+            found.append(rows.append_column("from_at", stamps["from_at"]).append_column("to_at", stamps["to_at"]))
+    return _strongest(found) if found else pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
+
+
+def signal_values(measured: Iterable[Measured], as_of: datetime) -> pa.Table:
+    """The long table of DESIGN §5, plus `args`: what the sentence was filled with, as JSON; sorted by its keys."""
+    columns: dict[str, list[Any]] = {name: [] for name in SIGNAL_VALUES.names}
+    for one in measured:
+        if one.rows is not None and one.rows.num_rows:
+            _add(columns, one.signal, one.rows, as_of)
+    table = pa.table(columns, SIGNAL_VALUES)
+    return table.sort_by([("entity_kind", "ascending"), ("entity_id", "ascending"), ("signal", "ascending")])
+
+
+SIGNAL_VALUES = pa.schema(
+    [
+        ("entity_kind", pa.string()), ("entity_id", pa.string()), ("signal", pa.string()), ("value", pa.float64()), ("level", pa.int32()),
+        ("reason", pa.string()), ("reason_zh", pa.string()), ("from_at", pa.timestamp("us")), ("to_at", pa.timestamp("us")),
+        ("as_of", pa.timestamp("us")), ("args", pa.string()),
+    ]
+)  # fmt: skip
+
+
+def rounded(value: float) -> float:
+    """A double as results hold it: 9 significant digits."""
+    return float(f"{value:.9g}")
+
+
+def _walks(signal: Signal) -> bool:
+    return any(is_walked(typed_tables()[table]) for table in signal.query.tables)
+
+
+def _one_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:
+    sources = {table: within(table, f"cut_{table}") for table in signal.query.tables}
+    if signal.kernel is not None:
+        return _through_kernel(engine, signal, signal.kernel, values, sources)
+    # the first level is the floor: what stays below it is silence
+    text = f"select * from ({signal.sql}) as measured where value >= :floor"
+    return engine.rows(text, {**values, "floor": float(signal.levels[0])}, step=signal.name, sources=sources)
+
+
+def _through_kernel(
+    engine: Engine, signal: Signal, kernel: Callable[..., Any], values: Mapping[str, Any], sources: Mapping[str, str]
+) -> pa.Table:
+    rows = engine.rows(parse(signal.sql, signal.name).text, values, step=signal.name, sources=sources)
+    batches = list(kernel(iter(rows.to_batches())))
+    if not batches:
+        return pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
+    table = pa.Table.from_batches(batches)
+    return table.filter(pc.greater_equal(table["value"], float(signal.levels[0])))
+
+
+def _strongest(found: list[pa.Table]) -> pa.Table:
+    """One row an entity: the highest value; of equals the earliest window."""
+    whole = pa.concat_tables(found, promote_options="permissive")
+    ordered = whole.sort_by([("entity_id", "ascending"), ("value", "descending"), ("to_at", "ascending")])
+    ids = ordered["entity_id"].combine_chunks()
+    is_first = pc.invert(pc.equal(ids.slice(1), ids.slice(0, len(ids) - 1)))
+    return ordered.filter(
+        pa.concat_arrays([pa.array([True]), is_first.combine_chunks() if isinstance(is_first, pa.ChunkedArray) else is_first])
+    )
+
+
+def _add(columns: dict[str, list[Any]], signal: Signal, rows: pa.Table, as_of: datetime) -> None:
+    further = [name for name in rows.column_names if name not in {"entity_id", "value", "from_at", "to_at"}]
+    for row in rows.to_pylist():
+        value = rounded(row["value"])
+        args = {name: rounded(row[name]) if isinstance(row[name], float) else row[name] for name in further}
+        english, chinese = signal.reason.say(signal.window, value=value, **args)
+        given = (
+            signal.entity,
+            row["entity_id"],
+            signal.name,
+            value,
+            signal.level(value),
+            english,
+            chinese,
+            row["from_at"],
+            row["to_at"],
+            as_of,
+        )
+        for name, item in zip(
+            SIGNAL_VALUES.names, (*given, json.dumps(args, ensure_ascii=False, sort_keys=True, default=str)), strict=True
+        ):
+            columns[name].append(item)

@@ -1,0 +1,57 @@
+"""Whether the price of an order came back to the buyer, from someone who does this for many orders."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class CashbackReturn(Signal):
+    """Bits of surprise at how many of a payer's transfers equal the price of an order the receiver placed in the 15 days before.
+
+    A transfer fits an order when it is its price plus at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an
+    order). One transfer in fifty fits one given order by chance, so friends, payroll firms and the members of a group purchase, who
+    pay once or pay anything, stay silent; refunds, compensations and orders that were sent back are left out.
+    """
+
+    entity = "order"
+    window = days(30)
+    evidence = "money"
+    act = True
+    levels = (4, 10, 25)
+    speaks_for = ("task_brushing", "paid_real_buyer", "empty_parcel", "crowd_ring", "written_reviews")
+    silent_on = ("small_refund", "commission", "group_buy", "company_order")
+    can_do_without = ("orders.status", "orders.status_at", "claims")
+    reason = Words(
+        "{amount_back:.2f} came back {days_later:.1f} days after paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
+        zh="付款 {price:.2f} 后 {days_later:.1f} 天收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",
+    )
+    sql = """
+        with claimed as (select distinct order_id from claims),
+        bought as (
+            select o.order_id, o.account_id, o.occurred_at as bought_at, cast(o.amount as double) as price
+            from orders o left join claimed c on o.order_id = c.order_id
+            where o.amount > 0 and c.order_id is null and coalesce(o.status, 'placed') not in ('cancelled', 'refused', 'returned')
+        ),
+        back as (
+            select payment_id, payer_id, payee_id, occurred_at as paid_at, cast(amount as double) as amount_back
+            from payments where kind in ('transfer', 'red_packet', 'other') and amount > 0
+        ),
+        paired as (
+            select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.price, o.bought_at,
+                case when b.amount_back >= o.price * 0.995 and b.amount_back <= o.price * 1.12 + 10.0 then 1 else 0 end as fits
+            from back b join bought o on b.payee_id = o.account_id
+            where b.paid_at > o.bought_at and b.paid_at <= o.bought_at + interval 15 day
+        ),
+        chances as (
+            select payment_id, payer_id, max(fits) as fits, least(0.5, 0.02 * count(*)) as chance from paired group by payment_id, payer_id
+        ),
+        payers as (
+            select payer_id, cast(sum(fits) as bigint) as fits, surprise(cast(sum(fits) as double), cast(sum(cast(chance as decimal(18, 6))) as double)) as bits
+            from chances group by payer_id
+        ),
+        crowds as (select payer_id, count(distinct payee_id) as accounts from paired where fits = 1 group by payer_id),
+        ranked as (
+            select p.order_id, p.amount_back, p.price, seconds(p.bought_at, p.paid_at) / 86400.0 as days_later, y.bits, y.fits, c.accounts, p.payer_id,
+                row_number() over (partition by p.order_id order by y.bits desc, p.amount_back - p.price, p.payment_id) as place
+            from paired p join payers y on p.payer_id = y.payer_id join crowds c on p.payer_id = c.payer_id where p.fits = 1
+        )
+        select order_id as entity_id, bits as value, amount_back, price, days_later, fits, accounts, payer_id from ranked where place = 1"""

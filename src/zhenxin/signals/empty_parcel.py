@@ -1,0 +1,53 @@
+"""How far a parcel's weight lies below what its goods weigh, and whether it hardly travelled."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyParcel(Signal):
+    """Halvings of the expected weight, plus a little for two scans or fewer and for a signature within 12 hours.
+
+    Expected is the declared weight of the product times the quantity, else what its heavier parcels weigh; goods under 150 g and
+    parcels over 250 g are left out, so that light goods and short weight stay silent. Information-only parcels in reference cases
+    weigh 50 g or less, have two scans and are signed within 12 hours.
+    """
+
+    entity = "order"
+    window = days(60)
+    evidence = "goods"
+    act = True
+    levels = (2, 2.8, 4)
+    speaks_for = ("empty_parcel", "task_brushing")
+    silent_on = ("light_goods", "local_parcel", "virtual_goods")
+    can_do_without = ("products", "scans", "orders.quantity", "orders.product_id")
+    reason = Words(
+        "the parcel weighed {weight:.0f} g where its goods weigh {expected:.0f} g; {stops} scans, signed after {hours:.0f} hours",
+        zh="包裹仅重 {weight:.0f} 克，而商品应重约 {expected:.0f} 克；物流节点 {stops} 个，{hours:.0f} 小时后签收",
+    )
+    sql = """
+        with travelled as (
+            select parcel_id, count(*) as stops, min(occurred_at) as first_at, max(case when kind = 'signed' then occurred_at end) as signed_at
+            from scans group by parcel_id
+        ),
+        weighed as (
+            select p.order_id, cast(sum(cast(p.weight_g as decimal(18, 3))) as double) as weight, coalesce(max(t.stops), 0) as stops,
+                max(seconds(t.first_at, t.signed_at)) / 3600.0 as hours
+            from parcels p left join travelled t on p.parcel_id = t.parcel_id where p.weight_g is not null group by p.order_id
+        ),
+        goods as (
+            select w.order_id, w.weight, w.stops, w.hours, o.product_id, greatest(coalesce(o.quantity, 1), 1) as pieces
+            from weighed w join orders o on w.order_id = o.order_id
+        ),
+        usual as (
+            select product_id, count(*) as parcels, percentile_cont(0.8) within group (order by weight / nullif(pieces, 0)) as weight
+            from goods where product_id is not null group by product_id
+        ),
+        expected as (
+            select g.order_id, g.weight, g.stops, g.hours,
+                g.pieces * coalesce(s.spec_weight_g, case when u.parcels >= 8 then u.weight end) as expected
+            from goods g left join usual u on g.product_id = u.product_id left join products s on g.product_id = s.product_id
+        )
+        select order_id as entity_id, weight, expected, stops, coalesce(hours, 0.0) as hours,
+            log2(expected / nullif(greatest(weight, 1.0), 0)) + case when stops between 1 and 2 then 0.7 else 0.0 end
+            + case when hours < 12 then 0.4 else 0.0 end as value
+        from expected where expected >= 150 and weight <= 250 and weight <= 0.4 * expected"""
