@@ -1,0 +1,162 @@
+"""Who acts as one: links with what is shared, dense groups, what they did, and how sure we are that a group is a ring."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from zhenxin.engine import Engine
+from zhenxin.events.results import RESULTS
+from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
+from zhenxin.rings.ground import act_kinds, stand
+from zhenxin.rings.groups import Group, dense_groups
+from zhenxin.rings.links import link_accounts
+from zhenxin.rings.probability import Deeds, probability, ring_bits
+from zhenxin.rings.roles import assign, ties
+from zhenxin.rings.tokens import NEEDS, gather
+
+__all__ = ["NEEDS", "Rings", "find_rings"]
+
+LEAST_PROBABILITY = 0.02
+"""A dense group less likely than this to be a ring is not told at all."""
+
+
+@dataclass(frozen=True)
+class Rings:
+    """What the stage gives: the tables of DESIGN §5. `ring_deeds` (ring_id, account_id, merchant_id, kind, deed_id) stays in the engine."""
+
+    rings: pa.Table
+    members: pa.Table
+    links: pa.Table
+
+
+def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime) -> Rings:
+    """Find rings among the accounts that some signal speaks of.
+
+    The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for.
+    """
+    accounts = gather(engine)
+    links = link_accounts(engine, accounts)
+    names, groups, ids = _groups(links)
+    of = [(ids[i], names[m], int(n)) for i, group in enumerate(groups) for m, n in zip(group.members, _degrees(group), strict=True)]
+    members = pa.table(
+        {"ring_id": pa.array([r for r, _, _ in of], pa.string()), "account_id": pa.array([a for _, a, _ in of], pa.string()),
+         "links": pa.array([n for _, _, n in of], pa.int64())}
+    )  # fmt: skip
+    deeds = stand(engine, members, acts)
+    roles = assign(engine)
+    inside = _inside(links, of)
+    judged = _judge(engine, dict(zip(ids, groups, strict=True)), deeds, inside, acts, as_of)
+    told = set(judged["ring_id"].to_pylist())
+    return Rings(
+        rings=RESULTS["rings"].shaped(judged),
+        members=RESULTS["ring_members"].shaped(_only(roles, told)),
+        links=RESULTS["ring_links"].shaped(_link_table(inside, ties(engine), told)),
+    )
+
+
+def _groups(links: pa.Table) -> tuple[list[str], Sequence[Group], list[str]]:
+    left, right = links["left_id"].to_pylist(), links["right_id"].to_pylist()
+    pairs = sorted(set(zip(left, right, strict=True)))
+    names = sorted({name for pair in pairs for name in pair})
+    index = {name: position for position, name in enumerate(names)}
+    ends = np.array([[index[a], index[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+    groups = dense_groups(ends[:, 0], ends[:, 1], len(names))
+    ids = [_ring_id([names[m] for m in group.members]) for group in groups]
+    return names, groups, ids
+
+
+def _ring_id(members: Sequence[str]) -> str:
+    """The hash of its smallest founding members."""
+    return "R" + hashlib.sha256("\n".join(sorted(members)[:3]).encode()).hexdigest()[:10]
+
+
+def _degrees(group: Group) -> list[int]:
+    ends = np.concatenate([group.left, group.right])
+    return [int(n) for n in np.bincount(np.searchsorted(group.members, ends), minlength=len(group.members))]
+
+
+def _inside(links: pa.Table, of: Iterable[tuple[str, str, int]]) -> dict[str, list[dict[str, Any]]]:
+    """The links of each ring: those whose two ends are both its members."""
+    ring_of = {account: ring for ring, account, _ in of}
+    inside: dict[str, list[dict[str, Any]]] = {}
+    for row in links.to_pylist():
+        ring = ring_of.get(row["left_id"])
+        if ring is not None and ring == ring_of.get(row["right_id"]):
+            inside.setdefault(ring, []).append(row)
+    return inside
+
+
+def _judge(
+    engine: Engine, groups: Mapping[str, Group], deeds: pa.Table, inside: Mapping[str, list[dict[str, Any]]],
+    acts: Mapping[str, tuple[str, ...]], as_of: datetime,
+) -> pa.Table:  # fmt: skip
+    by_ring: dict[str, dict[str, Deeds]] = {}
+    for row in deeds.to_pylist():
+        by_ring.setdefault(row["ring_id"], {})[row["kind"]] = Deeds(row["deeds"], row["marked"], row["doers"], row["marked_doers"], row["rate"])
+    marks: dict[str, dict[str, int]] = {}
+    for row in act_kinds(engine).to_pylist():
+        marks.setdefault(row["ring_id"], {})[row["signal"]] = row["marked"]
+    figures = {row["ring_id"]: row for row in _figures(engine).to_pylist()}
+    told = []
+    for ring_id, group in sorted(groups.items()):
+        found, marked, links, facts = by_ring.get(ring_id, {}), marks.get(ring_id, {}), inside.get(ring_id, []), figures.get(ring_id)
+        if facts is None or not links:
+            continue
+        shared = {kind: sum(row["kind"] == kind for row in links) / len(group.left) for kind in KIND_WORDS}
+        mean = sum({(row["left_id"], row["right_id"]): row["total"] for row in links}.values()) / len(group.left)
+        orders, reviews = (found.get(kind, Deeds(0, 0, 0, 0, 0.0)) for kind in ("order", "review"))
+        kinds = sum(count >= max(3, 0.05 * (orders.deeds + reviews.deeds)) for count in marked.values())
+        likely = probability(ring_bits(mean, [orders, reviews], kinds))
+        if likely < LEAST_PROBABILITY:
+            continue
+        kind = kind_of(shared, orders.deeds, reviews.deeds, marked, acts)
+        touched = (orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1)
+        sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
+        english, chinese = summary(kind, **sizes, marked=touched, shared=shared)
+        told.append(
+            {"ring_id": ring_id, "kind": kind, "state": state(facts["first_at"], facts["last_at"], as_of), "parents": [], **sizes,
+             "amount": facts["amount"] or 0.0, "money_in": facts["amount"] or 0.0, "money_out": facts["money_out"] or 0.0,
+             "first_at": facts["first_at"], "last_at": facts["last_at"], "density": float(f"{group.density:.9g}"),
+             "probability": float(f"{likely:.9g}"), "summary": english, "summary_zh": chinese}
+        )  # fmt: skip
+    return pa.Table.from_pylist(told, RESULTS["rings"].schema)
+
+
+def _figures(engine: Engine) -> pa.Table:
+    return engine.rows(
+        """with back as (
+            select o.ring_id, cast(sum(p.amount) as double) as money_out from ring_of o join cut_payments p on o.account_id = p.payee_id
+                join ring_roles r on r.ring_id = o.ring_id and r.entity_id = p.payer_id
+            where r.role in ('organiser', 'merchant') and p.kind in ('transfer', 'red_packet', 'other') group by o.ring_id
+        )
+        select d.ring_id, count(distinct d.merchant_id) as merchants, min(d.occurred_at) as first_at, max(d.occurred_at) as last_at,
+            cast(sum(cast(d.amount as decimal(18, 2))) as double) as amount, max(b.money_out) as money_out
+        from ring_deeds d left join back b on d.ring_id = b.ring_id group by d.ring_id order by d.ring_id""",
+        step="figures of rings",
+    )
+
+
+def _only(table: pa.Table, rings: set[str]) -> pa.Table:
+    return table.filter(pa.array([ring in rings for ring in table["ring_id"].to_pylist()], pa.bool_()))
+
+
+def _link_table(inside: Mapping[str, list[dict[str, Any]]], tied: pa.Table, told: set[str]) -> pa.Table:
+    """Account–account links with all they share, and each account's ties to shops, senders, devices and payers of the ring."""
+    rows: dict[tuple[str, str, str, str, str], dict[str, Any]] = {}
+    for ring, links in inside.items():
+        for link in links if ring in told else ():
+            key = (ring, "account", link["left_id"], "account", link["right_id"])
+            row = rows.setdefault(key, {"shared": [], "bits": float(f"{link['total']:.9g}")})
+            row["shared"].append(f"{link['kind']} ×{link['things']}")
+    for tie in tied.to_pylist():
+        if tie["ring_id"] in told:
+            key = (tie["ring_id"], "account", tie["left_id"], tie["right_kind"], tie["right_id"])
+            rows[key] = {"shared": [f"{tie['right_kind']} ×{tie['things']}"], "bits": 0.0}
+    names = RESULTS["ring_links"].schema.names[:5]
+    told_rows = [{**dict(zip(names, key, strict=True)), "shared": ", ".join(row["shared"]), "bits": row["bits"]} for key, row in rows.items()]
+    return pa.Table.from_pylist(told_rows, RESULTS["ring_links"].schema)

@@ -1,0 +1,42 @@
+"""How sure we are that a group is a ring: structure alone says little, structure with acts beyond chance convicts."""
+
+import math
+from dataclasses import dataclass
+
+PRIOR_BITS = -9.0
+"""Of 500 dense groups of suspects one is a ring before anything else is known."""
+STRUCTURE_CAP = 6.0
+ACTS_CAP = 14.0
+"""Structure never convicts alone: the prior and the most that structure gives stay below even odds."""
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """Orders or reviews of a group at its shops: how many, how many marked by an act, by how many members, and the rate elsewhere."""
+
+    deeds: int
+    marked: int
+    doers: int
+    marked_doers: int
+    rate: float
+
+    @property
+    def bits(self) -> float:
+        """Surprise at the marked ones against twice the rate elsewhere, Chernoff's bound; 0 where under a tenth of the doers is marked."""
+        expected = max(2 * self.rate * self.deeds, 0.05)
+        if self.marked <= expected or self.marked_doers < max(3, 0.1 * self.doers):
+            return 0.0
+        return (self.marked * math.log(self.marked / expected) - self.marked + expected) / math.log(2)
+
+
+def ring_bits(mean_link_bits: float, deeds: list[Deeds], kinds_of_acts: int) -> float:
+    """Log-odds in bits: prior, structure (capped), acts (the stronger of orders and reviews, capped), and 2 bits for a second kind of act."""
+    structure = min(STRUCTURE_CAP, mean_link_bits / 4)
+    acts = min(ACTS_CAP, max((one.bits for one in deeds), default=0.0) / 2)
+    second = 2.0 if kinds_of_acts >= 2 and acts > 0 else 0.0
+    return PRIOR_BITS + structure + acts + second
+
+
+def probability(bits: float) -> float:
+    """Log-odds in bits as a probability."""
+    return 1.0 / (1.0 + 2.0 ** -max(min(bits, 60.0), -60.0))
