@@ -1,0 +1,172 @@
+"""Text files to staged Parquet of text cells, with the file and line of every row; what could not be split goes aside."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from zhenxin.events.dataset import Said
+from zhenxin.events.discover import DataFile
+from zhenxin.events.lines import Reject
+from zhenxin.events.quarantine import SCHEMA
+from zhenxin.events.records import Record, delimited, json_lines
+from zhenxin.events.schema import Table
+
+_BATCH_ROWS = 50_000
+_BATCH_CELLS = 64 * 1024 * 1024
+_MOST_EXTRAS = 500
+"""Columns beyond our own that a JSON lines file may bring; a file with more keys its objects by value."""
+
+_POINTLESS = r"^-?[0-9]+\.0+$"
+
+
+@dataclass(kw_only=True)
+class Staged:
+    """One text file as staged Parquet files in a folder of its own."""
+
+    file: DataFile
+    folder: Path
+    columns: dict[str, None] = field(default_factory=dict)
+    """In the order they were met."""
+    pointless: frozenset[str] = frozenset()
+    """Columns of a delimited file whose every value is a whole number with `.0`: ids that some program took for decimals."""
+    rows: int = 0
+    rejects: int = 0
+    cut: int = 0
+    """The line at which a damaged gzip broke off; 0 where it is whole."""
+    rejected: list[Path] = field(default_factory=list)
+    """Staged quarantine rows."""
+    dropped: set[str] = field(default_factory=set)
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """What a person should know about the reading of this file."""
+        found = []
+        if self.cut:
+            found.append((f"`{self.file.name}` breaks off after line {self.cut - 1}; the {self.rows} rows before it are kept",
+                          f"`{self.file.name}` 在第 {self.cut - 1} 行之后中断；保留此前的 {self.rows} 行"))  # fmt: skip
+        if not self.rows and not self.rejects:
+            found.append((f"`{self.file.name}` has no rows", f"`{self.file.name}` 没有数据行"))
+        if self.dropped:
+            found.append((f"`{self.file.name}` has more than {_MOST_EXTRAS} columns of its own; {len(self.dropped)} are left out",
+                          f"`{self.file.name}` 自有列超过 {_MOST_EXTRAS} 个，其中 {len(self.dropped)} 个未读入"))  # fmt: skip
+        return tuple(found)
+
+
+def stage(file: DataFile, table: Table, folder: Path, hidden: frozenset[str]) -> Staged:
+    """Read a delimited or JSON lines file into `folder`; memory stays bounded.
+
+    `hidden` are raw personal columns: where the file has one, the text of a line that cannot be split is not shown.
+    Raises InputError where the file cannot be read as text, or has no usable header.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    staged = Staged(file=file, folder=folder)
+    if file.format == "jsonl":
+        records: Iterator[Record | Reject] = json_lines(file)
+    else:
+        names, records = delimited(file)
+        staged.columns = dict.fromkeys(names)
+    writer = _Writer(staged, frozenset(table.by_name) | hidden, hidden)
+    for record in records:
+        writer.take(record)
+    writer.finish()
+    return staged
+
+
+class _Writer:
+    """Gathers records and writes them in batches."""
+
+    def __init__(self, staged: Staged, wanted: frozenset[str], hidden: frozenset[str]) -> None:
+        self._staged = staged
+        self._wanted = wanted
+        self._hidden = hidden
+        self._records: list[Record] = []
+        self._rejects: list[Reject] = []
+        self._size = 0
+        self._batches = 0
+        self._pointless: dict[str, bool] = {}
+        self._spelt = {name.casefold(): name for name in staged.columns}
+
+    def take(self, record: Record | Reject) -> None:
+        if isinstance(record, Reject):
+            self._rejects.append(record)
+            self._size += len(record.text)
+        else:
+            self._records.append(record)
+            self._size += sum(len(text) for text in record.cells.values() if text)
+        if len(self._records) >= _BATCH_ROWS or len(self._rejects) >= _BATCH_ROWS or self._size >= _BATCH_CELLS:
+            self._write()
+
+    def finish(self) -> None:
+        if self._records or self._rejects or not self._batches:
+            self._write()
+        if self._staged.file.format != "jsonl":
+            self._staged.pointless = frozenset(name for name, is_so in self._pointless.items() if is_so)
+
+    def _write(self) -> None:
+        staged, wide = self._staged, len(self._records)
+        columns: dict[str, list[str | None]] = {name: [None] * wide for name in staged.columns}
+        for i, record in enumerate(self._records):
+            for name, text in record.cells.items():
+                into = columns.get(name)
+                if into is None and (into := self._met(name, columns, wide)) is None:
+                    continue
+                if into[i] is None:
+                    into[i] = text
+        arrays = {name: pa.array(columns[name], pa.string()) for name in staged.columns}
+        self._look_for_points(arrays)
+        arrays["_file"] = pa.array([str(staged.file.path)] * wide, pa.string())
+        arrays["_line"] = pa.array([record.line for record in self._records], pa.int64())
+        arrays["_bad"] = pa.array([list(record.bad) or None for record in self._records], pa.list_(pa.string()))
+        pq.write_table(pa.table(arrays), staged.folder / f"{self._batches:05d}.parquet", compression="lz4")
+        self._set_aside()
+        staged.rows += wide
+        self._batches += 1
+        self._records, self._rejects, self._size = [], [], 0
+
+    def _met(self, name: str, columns: dict[str, list[str | None]], wide: int) -> list[str | None] | None:
+        """The column for a key not met under this spelling in this batch; None where there are too many."""
+        folded = name.strip().casefold()
+        spelt = self._spelt.get(folded)
+        if spelt is None:
+            if folded not in self._wanted and len(self._staged.columns) - len(self._wanted) >= _MOST_EXTRAS:
+                self._staged.dropped.add(folded)
+                return None
+            spelt = self._spelt[folded] = name
+            self._staged.columns[name] = None
+        columns[name] = columns.setdefault(spelt, [None] * wide)
+        return columns[name]
+
+    def _look_for_points(self, arrays: dict[str, pa.Array]) -> None:
+        for name, array in arrays.items():
+            if self._pointless.get(name, True):
+                filled = array.filter(pc.not_equal(array, "").fill_null(False))
+                if len(filled):
+                    self._pointless[name] = bool(pc.all(pc.match_substring_regex(filled, _POINTLESS)).as_py())
+
+    def _set_aside(self) -> None:
+        staged = self._staged
+        if not self._rejects:
+            return
+        personal = bool(self._hidden & {name.strip().casefold() for name in staged.columns})
+        texts = [json.dumps({"hidden": len(each.text)} if personal else {"text": each.text}, ensure_ascii=False) for each in self._rejects]
+        rows = {
+            "file": [str(staged.file.path)] * len(texts),
+            "line": [each.line for each in self._rejects],
+            "column": [None] * len(texts),
+            "value": [None] * len(texts),
+            "code": [each.code for each in self._rejects],
+            "detail": [each.detail for each in self._rejects],
+            "outcome": ["set aside"] * len(texts),
+            "row": texts,
+        }
+        path = staged.folder / f"{self._batches:05d}.rejected"
+        pq.write_table(pa.table(rows, schema=SCHEMA), path)
+        staged.rejected.append(path)
+        cut = [each.line for each in self._rejects if each.code == "cut"]
+        staged.cut = staged.cut or (cut[0] if cut else 0)
+        staged.rejects += len(texts) - len(cut)
