@@ -1,0 +1,152 @@
+"""Who is tied to whom: a ring's links as a small graph that fits one picture, like members drawn as one where they are too many."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from zhenxin.report.records import Link, Member
+
+Key = tuple[str, str]
+
+ON_RIM = frozenset({"account", "order", "review", "claim", "message", "page"})
+"""Those who act stand on the rim; what they share stands inside it."""
+_UNDRAWN = frozenset({"order", "review", "claim", "message"})  # without links these are what happened, not who did it
+RIM_MOST = 96
+INSIDE_MOST = 36
+
+
+@dataclass
+class Node:
+    """One thing in the picture, or a bundle of like things."""
+
+    kind: str
+    ids: list[str]
+    role: str = ""
+    accused: int = 0
+    on_rim: bool = False
+    x: float = 0.0
+    y: float = 0.0
+    angle: float = 0.0
+
+    @property
+    def count(self) -> int:
+        """How many entities it stands for."""
+        return len(self.ids)
+
+
+@dataclass
+class Tie:
+    """What two nodes share; `links` is how many links it stands for, `bits` the strongest of them."""
+
+    left: Key
+    right: Key
+    shared: str
+    bits: float
+    links: int = 1
+
+
+@dataclass
+class Ties:
+    """The graph of one ring."""
+
+    nodes: dict[Key, Node] = field(default_factory=dict)
+    ties: list[Tie] = field(default_factory=list)
+
+    def neighbours(self) -> dict[Key, set[tuple[Key, str]]]:
+        """For each node, whom it is tied to and by what."""
+        found: dict[Key, set[tuple[Key, str]]] = {key: set() for key in self.nodes}
+        for tie in self.ties:
+            found[tie.left].add((tie.right, tie.shared))
+            found[tie.right].add((tie.left, tie.shared))
+        return found
+
+
+def ties_of(members: Iterable[Member], links: Collection[Link], accused: Collection[Key]) -> Ties:
+    """The graph of a ring, bundled until at most `RIM_MOST` nodes stand on the rim and `INSIDE_MOST` inside.
+
+    Like is bundled with like first: same kind, same role, tied to the same things by the same; then by strongest tie; then the rest.
+    """
+    roles = {(member.entity_kind, member.entity_id): member.role for member in members}
+    keys = {end for link in links for end in link.ends} | {key for key in roles if key[0] not in _UNDRAWN}
+    rim_kinds = _rim_kinds(key[0] for key in sorted(keys))
+    graph = Ties({key: Node(key[0], [key[1]], roles.get(key, ""), int(key in accused), key[0] in rim_kinds) for key in sorted(keys)})
+    graph.ties = _summed((min(link.ends), max(link.ends), link.shared, link.bits, 1) for link in links if link.ends[0] != link.ends[1])
+    for inside, most in ((True, INSIDE_MOST), (False, RIM_MOST)):
+        for grouping in (_alike, _by_strongest, _the_rest):
+            if sum(node.on_rim != inside for node in graph.nodes.values()) > most:
+                graph = _bundled(graph, grouping(graph, inside=inside, most=most))
+    return graph
+
+
+def _rim_kinds(kinds: Iterable[str]) -> set[str]:
+    tally: dict[str, int] = defaultdict(int)
+    for kind in kinds:
+        tally[kind] += 1
+    if acting := ON_RIM & tally.keys():
+        return set(acting)
+    return {max(tally, key=lambda kind: (tally[kind], kind))} if tally else set()
+
+
+def _summed(rows: Iterable[tuple[Key, Key, str, float, int]]) -> list[Tie]:
+    ties: dict[tuple[Key, Key, str], Tie] = {}
+    for left, right, shared, bits, links in rows:
+        if known := ties.get((left, right, shared)):
+            known.bits, known.links = max(known.bits, bits), known.links + links
+        else:
+            ties[left, right, shared] = Tie(left, right, shared, bits, links)
+    return [ties[key] for key in sorted(ties)]
+
+
+def _alike(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
+    """Nodes of one kind and role that are tied to the same things."""
+    del most
+    neighbours = graph.neighbours()
+    first: dict[tuple[object, ...], Key] = {}
+    return {
+        key: first.setdefault((node.kind, node.role, node.accused > 0, frozenset(neighbours[key])), key)
+        for key, node in graph.nodes.items()
+        if node.on_rim != inside
+    }
+
+
+def _by_strongest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
+    """Nodes of one kind and role whose strongest tie is to the same thing of the other side."""
+    del most
+    strongest: dict[Key, tuple[float, Key]] = {}
+    for tie in graph.ties:
+        for here, there in ((tie.left, tie.right), (tie.right, tie.left)):
+            if graph.nodes[here].on_rim != inside and graph.nodes[there].on_rim == inside:
+                # of equals, the thing with more around it, then the earlier id
+                strongest[here] = min(strongest.get(here, (1e9, there)), (-tie.bits, there))
+    first: dict[tuple[object, ...], Key] = {}
+    return {
+        key: first.setdefault((graph.nodes[key].kind, graph.nodes[key].role, there), key) for key, (_, there) in sorted(strongest.items())
+    }
+
+
+def _the_rest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
+    """All nodes of a kind but those with most ties."""
+    neighbours = graph.neighbours()
+    side = [key for key, node in graph.nodes.items() if node.on_rim != inside]
+    kinds = {graph.nodes[key].kind for key in side}
+    ranked = sorted(side, key=lambda key: (-len(neighbours[key]), key))
+    first: dict[str, Key] = {}
+    return {key: first.setdefault(graph.nodes[key].kind, key) for key in ranked[max(most - len(kinds), 0) :]}
+
+
+def _bundled(graph: Ties, into: Mapping[Key, Key]) -> Ties:
+    merged = Ties()
+    for key, node in graph.nodes.items():
+        target = into.get(key, key)
+        if target in merged.nodes:
+            known = merged.nodes[target]
+            known.ids += node.ids
+            known.accused += node.accused
+            known.role = known.role if known.role == node.role else ""
+        else:
+            merged.nodes[target] = Node(node.kind, list(node.ids), node.role, node.accused, node.on_rim)
+    moved = ((into.get(tie.left, tie.left), into.get(tie.right, tie.right), tie) for tie in graph.ties)
+    merged.ties = _summed(
+        (min(left, right), max(left, right), tie.shared, tie.bits, tie.links) for left, right, tie in moved if left != right
+    )
+    return merged
