@@ -35,6 +35,8 @@ class Settings:
     """A folder of your own signals, walked beside the built-in ones."""
     seed: int = 0
     """The one source of randomness of a run."""
+    language: str = ""
+    """What the terminal speaks: `en` or `zh`; empty means as the system does."""
 
     @property
     def has_own_key(self) -> bool:

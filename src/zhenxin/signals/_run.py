@@ -13,14 +13,14 @@ from zhenxin.engine import Engine, parse
 from zhenxin.events.schema import typed_tables
 from zhenxin.signals._base import Signal
 from zhenxin.signals._cut import cut, is_walked, steps, within
+from zhenxin.signals._queries import query_id
 
 
 @dataclass(frozen=True)
 class Available:
-    """What a data set holds: its tables, which of their columns are filled, and when its events begin."""
+    """What a data set holds: its tables, and which of their columns are filled."""
 
     filled: Mapping[str, frozenset[str]]
-    first_at: Mapping[str, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ SIGNAL_VALUES = pa.schema(
     [
         ("entity_kind", pa.string()), ("entity_id", pa.string()), ("signal", pa.string()), ("value", pa.float64()), ("level", pa.int32()),
         ("reason", pa.string()), ("reason_zh", pa.string()), ("from_at", pa.timestamp("us")), ("to_at", pa.timestamp("us")),
-        ("as_of", pa.timestamp("us")), ("args", pa.string()),
+        ("as_of", pa.timestamp("us")), ("query_id", pa.string()), ("args", pa.string()),
     ]
 )  # fmt: skip
 

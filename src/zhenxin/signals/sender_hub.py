@@ -5,10 +5,10 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class SenderHub(Signal):
-    """Bits of surprise at how many accounts received from this sender for two or more unrelated shops.
+    """Bits of surprise at how often this sender's buyers got parcels from it for one more unrelated shop.
 
-    Expected is what each account's other parcels would give if they came by the sender's share of all parcels, fourfold: a shared
-    or overflow warehouse serves many shops, but its buyers do not follow it from shop to shop. Shops of one legal entity are one.
+    Expected is what the buyers' other shops would give if they came by the sender's share of all parcels, fourfold: a shared or
+    overflow warehouse serves many shops, but its buyers do not follow it from shop to shop. Shops of one legal entity are one.
     """
 
     entity = "sender"
@@ -20,25 +20,25 @@ class SenderHub(Signal):
     silent_on = ("shared_warehouse", "local_parcel")
     can_do_without = ("merchants",)
     reason = Words(
-        "{repeaters} of {accounts} buyers got parcels from this sender for {shops} unrelated shops; {expected:.2f} by chance",
-        zh="该发件人服务 {shops} 家互不相关的店铺，{accounts} 名买家中有 {repeaters} 名跨店收到其包裹，偶然情况下约 {expected:.2f} 名",
+        "{accounts} buyers got parcels from this sender for {shops} unrelated shops: {repeats} times one more shop, {expected:.1f} by chance",
+        zh="{accounts} 名买家从该发件人处收到 {shops} 家互不相关店铺的包裹：跨店 {repeats} 次，偶然情况下约 {expected:.1f} 次",
     )
     sql = """
         with sent as (
-            select p.sender_hash, p.parcel_id, o.account_id, coalesce(m.legal_entity_id, o.merchant_id) as shop
+            select p.sender_hash, o.account_id, coalesce(m.legal_entity_id, o.merchant_id) as shop
             from parcels p join orders o on p.order_id = o.order_id left join merchants m on o.merchant_id = m.merchant_id
             where p.sender_hash is not null
         ),
         whole as (select cast(count(*) as double) as parcels from sent),
-        buyers as (select account_id, count(*) as parcels from sent group by account_id),
-        pairs as (select sender_hash, account_id, count(*) as parcels, count(distinct shop) as shops from sent group by sender_hash, account_id),
+        buyers as (select account_id, count(distinct shop) as shops from sent group by account_id),
+        pairs as (select sender_hash, account_id, count(distinct shop) as shops from sent group by sender_hash, account_id),
         senders as (select sender_hash, cast(count(*) as double) as parcels, count(distinct shop) as shops from sent group by sender_hash),
         hubs as (
-            select p.sender_hash, count(*) as accounts, cast(sum(case when p.shops >= 2 then 1 else 0 end) as bigint) as repeaters,
-                cast(sum(b.parcels - 1) as double) as others
+            select p.sender_hash, count(*) as accounts, cast(sum(p.shops - 1) as bigint) as repeats, cast(sum(b.shops - 1) as double) as others,
+                cast(sum(case when p.shops >= 2 then 1 else 0 end) as bigint) as repeaters
             from pairs p join buyers b on p.account_id = b.account_id group by p.sender_hash
         )
-        select h.sender_hash as entity_id, surprise(h.repeaters, 4.0 * h.others * s.parcels / nullif(w.parcels, 0) + 0.5) as value, h.repeaters,
-            h.accounts, s.shops, h.others * s.parcels / nullif(w.parcels, 0) as expected
+        select h.sender_hash as entity_id, h.repeats, h.accounts, s.shops, h.others * s.parcels / nullif(w.parcels, 0) as expected,
+            surprise(h.repeats, 4.0 * h.others * s.parcels / nullif(w.parcels, 0) + 0.5) as value
         from hubs h join senders s on h.sender_hash = s.sender_hash cross join whole w
         where h.repeaters >= 3 and s.shops >= 2"""

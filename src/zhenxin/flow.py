@@ -1,0 +1,175 @@
+"""The stages, called in order; nothing else."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from zhenxin import __version__, events, rings, scores, signals
+from zhenxin.engine import Engine, open_engine, parse
+from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
+from zhenxin.events.results import RESULTS
+from zhenxin.settings import Settings
+
+Say = Callable[[str, str], None]
+"""Told at each step, in English and in Chinese."""
+
+_FILES = frozenset({f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", "report.html"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What one run asks for."""
+
+    data: Path
+    out: Path
+    settings: Settings = field(default_factory=Settings)
+    as_of: datetime | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run gave: the result tables by name, and what run.json says of it."""
+
+    tables: Mapping[str, pa.Table]
+    facts: Mapping[str, Any]
+    seconds: Mapping[str, float]
+
+
+def _silent(_english: str, _chinese: str) -> None:
+    pass
+
+
+def run(wanted: Run, say: Say = _silent) -> Outcome:
+    """Run the stages over `wanted.data` and write `wanted.out`, whole or not at all.
+
+    Raises InputError where the data cannot be read, OutputError where the folder is not ours to write, EngineError where a step fails.
+    """
+    refuse_foreign(wanted.out, mark="run.json", allowed=_FILES, never=[wanted.data])
+    with tempfile.TemporaryDirectory(prefix="zhenxin-", dir=wanted.settings.scratch or None, ignore_cleanup_errors=True) as scratch:
+        clock = _Clock(say)
+        with clock.step("events", "reading and checking the data", "读取并检查数据"):
+            dataset = events.load(wanted.data, wanted.settings, Path(scratch), as_of=wanted.as_of)
+        outcome = judge(dataset, wanted.settings, clock, since=wanted.since)
+        with whole_folder(wanted.out) as folder:
+            for name, table in outcome.tables.items():
+                write_table(table, folder / f"{name}.parquet")
+            events.write_quarantine(dataset, folder)
+            write_json(outcome.facts, folder / "run.json")
+            write_json({name: round(seconds, 3) for name, seconds in clock.seconds.items()}, folder / "timings.json")
+    return outcome
+
+
+def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = None, *, since: datetime | None = None) -> Outcome:
+    """Signals, rings and scores over a data set that is read already."""
+    clock = clock or _Clock(_silent)
+    engine = open_engine(settings)
+    try:
+        known = {signal.name: signal for signal in signals.find(settings.signals)}
+        measured = _measure(engine, dataset, known, clock, since)
+        values = signals.signal_values(measured, dataset.as_of)
+        engine.put("signal_values", values)
+        acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
+        with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
+            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of)
+        with clock.step("scores", "weighing the evidence", "权衡证据"):
+            traits = {name: scores.Trait(signal.evidence, signal.act, signal.speaks_for) for name, signal in known.items()}
+            scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of)
+    finally:
+        engine.close()
+    tables = {name: result.empty() for name, result in RESULTS.items()} | {
+        "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
+        "scores": scored.scores, "score_parts": scored.parts, "queries": _queries(dataset, known, values),
+    }  # fmt: skip
+    return Outcome(tables, _facts(dataset, settings, measured, tables, since), clock.seconds)
+
+
+def _measure(
+    engine: Engine, dataset: events.Dataset, known: Mapping[str, signals.Signal], clock: "_Clock", since: datetime | None
+) -> list[signals.Measured]:
+    available = signals.Available({name: table.filled for name, table in dataset.tables.items()})
+    able = [signal for signal in known.values() if not signals.lacks(signal, available)]
+    with clock.step("cut", "cutting the tables at as_of", "按截止时间裁剪数据"):
+        for name, table in dataset.tables.items():
+            engine.read(name, table.files)
+        columns = signals.needed(able)
+        for needs in (rings.NEEDS, scores.NEEDS):
+            for name, names in needs.items():
+                columns.setdefault(name, set()).update(names)
+        signals.cut_tables(engine, columns, {name: table.select for name, table in dataset.tables.items()}, dataset.as_of)
+    measured = []
+    for signal in known.values():
+        missing = signals.lacks(signal, available)
+        if missing:
+            measured.append(signals.Measured(signal, None, missing))
+            continue
+        with clock.step(f"signal {signal.name}", f"measuring {signal.name}", f"测量信号 {signal.name}"):
+            firsts = [dataset.tables[name].first_at for name in signal.query.tables if name in dataset.tables]
+            first = min((moment for moment in firsts if moment is not None), default=dataset.as_of)
+            measured.append(signals.Measured(signal, signals.measure(engine, signal, first=first, as_of=dataset.as_of, since=since)))
+    return measured
+
+
+def _queries(dataset: events.Dataset, known: Mapping[str, signals.Signal], values: pa.Table) -> pa.Table:
+    rows = signals.queries(known, values, {name: _scan(dataset, table) for name, table in dataset.tables.items()}, dataset.as_of)
+    return RESULTS["queries"].shaped(pa.Table.from_pylist(rows, RESULTS["queries"].schema))
+
+
+def _scan(dataset: events.Dataset, table: events.LoadedTable) -> str:
+    """SQL that reads a table again from the data set's folder, in a bare DuckDB."""
+    files = ", ".join("'" + str(file.relative_to(dataset.folder)).replace("'", "''") + "'" for file in table.files)
+    return parse(table.select, table.name).sql("duckdb", sources={table.name: f"select * from read_parquet([{files}])"})
+
+
+def _facts(
+    dataset: events.Dataset, settings: Settings, measured: list[signals.Measured], tables: Mapping[str, pa.Table], since: datetime | None
+) -> dict[str, Any]:
+    accused = tables["scores"].filter(pa.compute.greater_equal(tables["scores"]["probability"], 0.5))
+    kinds = accused["entity_kind"].to_pylist()
+    shown = {"key": "own" if settings.has_own_key else "public", "engine": settings.engine, "seed": settings.seed, "signals": settings.signals}
+    return {
+        "version": __version__, "as_of": dataset.as_of.isoformat(), "as_of_given": dataset.as_of_given, "since": since.isoformat() if since else None,
+        "seed": settings.seed, "data": dataset.folder.name, "settings": shown, "public_key": not settings.has_own_key, "inputs": dict(dataset.inputs),
+        "tables": {
+            name: {
+                "rows": table.rows, "set_aside": table.set_aside, "emptied": dict(table.emptied), "other": dict(table.other),
+                "later_than_as_of": table.later, "first_at": _iso(table.first_at), "last_at": _iso(table.last_at),
+            }
+            for name, table in dataset.tables.items()
+        },
+        "signals_run": [one.signal.name for one in measured if not one.lacks],
+        "signals_not_run": [
+            {"signal": one.signal.name, "lacks": list(one.lacks), "reason": f"it reads {', '.join(one.lacks)}, which the data lack",
+             "reason_zh": f"缺少 {'、'.join(one.lacks)}"}
+            for one in measured if one.lacks
+        ],
+        "notes": list(dataset.notes), "notes_zh": list(dataset.notes_zh),
+        "quarantine_rows": sum(table.set_aside for table in dataset.tables.values()),
+        "rings": tables["rings"].num_rows, "accused": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+    }  # fmt: skip
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+class _Clock:
+    """Seconds a step took; they go to timings.json and nowhere else."""
+
+    def __init__(self, say: Say) -> None:
+        self.seconds: dict[str, float] = {}
+        self._say = say
+
+    @contextmanager
+    def step(self, name: str, english: str, chinese: str) -> Iterator[None]:
+        self._say(english, chinese)
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - began

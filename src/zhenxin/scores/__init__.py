@@ -1,0 +1,108 @@
+"""How sure we are, and why: bits of evidence that add up to each probability."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from zhenxin.engine import Engine
+from zhenxin.events.results import RESULTS
+from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
+from zhenxin.scores.combine import Account, Spoken, Trait, probability
+from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
+from zhenxin.scores.evidence import NEEDS, gather
+
+__all__ = ["NEEDS", "Scores", "Trait", "score"]
+
+_ACTORS = ("account", "merchant", "device", "sender")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the stage gives: the tables of DESIGN §5."""
+
+    scores: pa.Table
+    parts: pa.Table
+
+
+def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime) -> Scores:
+    """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names."""
+    by_id = {row["ring_id"]: row for row in rings.to_pylist()}
+    found, facts_table = gather(engine)
+    evidence, facts = found.to_pylist(), facts_table.to_pylist()
+    sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, traits)
+    spoken: dict[Key, list[Spoken]] = defaultdict(list)
+    for row in evidence:
+        if row["entity_kind"] in _ACTORS:
+            spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
+    people = members.to_pylist()
+    judge_accounts(sums, facts, people, by_id, spoken, traits)
+    judge_merchants(sums, facts, _sold(engine), spoken, traits)
+    judge_tools(sums, _users(engine))
+    where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
+    return Scores(*_tables(sums, where, by_id, traits, as_of))
+
+
+def _sold(engine: Engine) -> dict[str, tuple[int, int]]:
+    rows = engine.rows(
+        """select merchant_id, cast(sum(is_order) as bigint) as orders, cast(sum(1 - is_order) as bigint) as reviews from (
+            select merchant_id, 1 as is_order from cut_orders union all select merchant_id, 0 as is_order from cut_reviews where merchant_id is not null
+        ) as deeds group by merchant_id""",
+        step="orders and reviews of merchants",
+    )
+    return {row["merchant_id"]: (row["orders"], row["reviews"]) for row in rows.to_pylist()}
+
+
+def _users(engine: Engine) -> list[dict[str, Any]]:
+    return engine.rows(
+        """
+        with devices as (select distinct device_id, account_id from cut_sightings where device_id is not null),
+        crowded as (select device_id from devices group by device_id having count(*) >= 3),
+        touched as (
+            select distinct p.sender_hash from cut_parcels p join scored s on s.entity_kind = 'order' and s.entity_id = p.order_id
+            where p.sender_hash is not null
+        )
+        select 'device' as kind, d.device_id as entity_id, 'account' as user_kind, d.account_id as user_id
+        from devices d join crowded c on d.device_id = c.device_id
+        union all
+        select 'sender' as kind, p.sender_hash as entity_id, 'order' as user_kind, p.order_id as user_id
+        from cut_parcels p join touched t on p.sender_hash = t.sender_hash""",
+        step="users of devices and senders",
+    ).to_pylist()
+
+
+def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[str, Trait]) -> str | None:
+    """The likeliest: the ring's kind, else what the parts speak for, by their bits, the first named counting most."""
+    if ring is not None:
+        return str(ring["kind"])
+    votes: dict[str, float] = defaultdict(float)
+    for part in total.parts:
+        for place, behaviour in enumerate(traits[part.name].speaks_for if part.name in traits else ()):
+            votes[behaviour] += max(part.bits, 0.0) / (1 + place)
+    return max(sorted(votes), key=lambda name: votes[name]) if votes else None
+
+
+def _tables(
+    sums: Mapping[Key, Account], where: Mapping[Key, str], rings: Mapping[str, Mapping[str, Any]], traits: Mapping[str, Trait], as_of: datetime
+) -> tuple[pa.Table, pa.Table]:
+    scores, parts = [], []
+    for (kind, entity), total in sorted(sums.items()):
+        ring = where.get((kind, entity))
+        # the sum is taken over the parts as written, so that what a reader adds up is what stands there
+        rounded = [float(f"{part.bits:.9g}") for part in total.parts]
+        whole = float(f"{sum(rounded):.9g}")
+        scores.append(
+            {"entity_kind": kind, "entity_id": entity, "probability": float(f"{probability(whole):.9g}"), "bits": whole, "ring_id": ring,
+             "behaviour": _behaviour(total, rings.get(ring) if ring else None, traits), "standing": "suspect" if whole >= 0 else "clear", "as_of": as_of}
+        )  # fmt: skip
+        for part, weight in zip(total.parts, rounded, strict=True):
+            parts.append(
+                {"entity_kind": kind, "entity_id": entity, "part": part.name, "evidence": part.evidence, "bits": weight, "sentence": part.sentence,
+                 "sentence_zh": part.sentence_zh, "query_id": part.query_id, "args": part.args}
+            )  # fmt: skip
+    return RESULTS["scores"].shaped(pa.Table.from_pylist(scores, RESULTS["scores"].schema)), RESULTS["score_parts"].shaped(
+        pa.Table.from_pylist(parts, RESULTS["score_parts"].schema)
+    )

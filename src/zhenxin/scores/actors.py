@@ -1,0 +1,105 @@
+"""Accounts, merchants, devices and senders: judged by the deeds that were found false, and by their part in a ring."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zhenxin.scores.combine import Account, Part, Spoken, Trait, from_signals, prior, probability
+from zhenxin.scores.deeds import Key
+from zhenxin.scores.weights import PRIOR_BITS
+
+LEAST_DEEDS = 3
+"""A shop is not judged by fewer expected false deeds than this."""
+DEEDS_CAP = 12.0
+
+
+def judge_accounts(
+    sums: dict[Key, Account], facts: Iterable[Mapping[str, Any]], members: Iterable[Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]],
+    spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait],
+) -> None:  # fmt: skip
+    """Add accounts to `sums`: their own signals, the surest of their deeds, and having paid a ring's members."""
+    best: dict[str, list[float]] = defaultdict(list)
+    for row in facts:
+        best[row["account_id"]].append(sums[row["entity_kind"], row["entity_id"]].bits)
+    payers = {m["entity_id"]: m["ring_id"] for m in members if m["entity_kind"] == "account" and m["role"] == "organiser" and m["ring_id"] in rings}
+    mine = {key[1] for key in spoken if key[0] == "account"}
+    for account in sorted(set(best) | mine | set(payers)):
+        total = from_signals(spoken.get(("account", account), []), traits, None)
+        if account in best:
+            total.add(_own_deeds(best[account], total.bits))
+        if account in payers:
+            total.add(_paid(rings[payers[account]]))
+        sums["account", account] = total
+
+
+def judge_merchants(
+    sums: dict[Key, Account], facts: Iterable[Mapping[str, Any]], sold: Mapping[str, tuple[int, int]], spoken: Mapping[Key, list[Spoken]],
+    traits: Mapping[str, Trait],
+) -> None:  # fmt: skip
+    """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size.
+
+    `sold` has each merchant's orders and reviews.
+    """
+    false: dict[tuple[str, str], float] = defaultdict(float)
+    for row in facts:
+        likely = probability(sums[row["entity_kind"], row["entity_id"]].bits)
+        if likely >= 0.5 and row["merchant_id"] is not None:
+            false[row["merchant_id"], row["entity_kind"]] += likely
+    totals = [sum(counts[place] for counts in sold.values()) for place in (0, 1)]
+    rates = [sum(n for (_, kind), n in false.items() if kind == name) / max(total, 1) for name, total in zip(("order", "review"), totals, strict=True)]
+    shops = {merchant for merchant, _ in false} | {key[1] for key in spoken if key[0] == "merchant"}
+    for merchant in sorted(shops):
+        total = from_signals(spoken.get(("merchant", merchant), []), traits, None)
+        sizes = sold.get(merchant, (0, 0))
+        parts = [_false_share(name, false[merchant, name], size, rate) for name, size, rate in zip(("order", "review"), sizes, rates, strict=True)]
+        total.add(max(parts, key=lambda part: part.bits))
+        sums["merchant", merchant] = total
+
+
+def judge_tools(sums: dict[Key, Account], users: Iterable[Mapping[str, Any]]) -> None:
+    """Add devices and senders to `sums`: how many of their users (accounts, parcels) were found false; `users` has kind, entity_id, user_kind, user_id."""
+    counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    for row in users:
+        count = counts[row["kind"], row["entity_id"]]
+        count[0] += 1
+        user = sums.get((row["user_kind"], row["user_id"]))
+        count[1] += user is not None and user.bits >= 0
+    for key, (every, false) in sorted(counts.items()):
+        if false >= LEAST_DEEDS:
+            sums[key] = Account([prior(), _tool_part(key[0], every, false)])
+
+
+def _own_deeds(deeds: list[float], already: float) -> Part:
+    """The account is at least as doubtful as the surest of its deeds, and more so with several."""
+    accused = [one for one in deeds if one >= 0]
+    surest = max(deeds)
+    wanted = surest + math.log2(len(accused)) if accused else min(surest, -1.0)
+    weight = max(0.0, min(wanted, DEEDS_CAP) - already)
+    english = f"{len(accused)} of its orders and reviews were found false, the surest with probability {probability(surest):.2f}"
+    chinese = f"该账号有 {len(accused)} 笔订单或评价被判为虚假，其中最确定的一笔概率为 {probability(surest):.2f}"
+    return Part("deeds", "ring", weight, english, chinese)
+
+
+def _paid(ring: Mapping[str, Any]) -> Part:
+    likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
+    weight = min(DEEDS_CAP, max(0.0, math.log2(likely / (1 - likely)) + 4.0))
+    return Part("organiser", "money", weight, f"paid members of ring {ring['ring_id']} and hardly anybody else", f"主要向团伙 {ring['ring_id']} 的成员付款")
+
+
+def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
+    expected = 3 * rate * size + 0.5
+    weight = 0.0
+    if false >= LEAST_DEEDS and false > expected:
+        weight = min(DEEDS_CAP, (false * math.log(false / expected) - false + expected) / math.log(2))
+    things, things_zh = {"order": ("orders", "订单"), "review": ("reviews", "评价")}[kind]
+    english = f"about {false:.0f} of its {size} {things} were found false, where the market's rate gives {rate * size:.1f}"
+    chinese = f"其 {size} 笔{things_zh}中约 {false:.0f} 笔被判为虚假，按全市场比例约为 {rate * size:.1f} 笔"
+    return Part(f"false_{things}", "ring", weight, english, chinese)
+
+
+def _tool_part(kind: str, every: int, false: int) -> Part:
+    share = false / every
+    weight = min(DEEDS_CAP, -PRIOR_BITS + 2 * math.log2(max(false, 1)) * (share - 0.5) * 2) if share >= 0.5 else 0.0
+    users, users_zh = ("accounts", "账号") if kind == "device" else ("parcels", "包裹")
+    return Part("users", "ring", weight, f"{false} of its {every} {users} belong to what was found false", f"其 {every} 个{users_zh}中有 {false} 个涉及虚假行为")

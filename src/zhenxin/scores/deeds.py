@@ -1,0 +1,62 @@
+"""Orders, reviews, pages and numbers: each judged by what speaks about it, and by the ring it belongs to."""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Part, Spoken, Trait, from_signals
+
+Key = tuple[str, str]
+UNMARKED_FLOOR = -4.0
+
+
+def judge_deeds(
+    evidence: Iterable[Mapping[str, Any]], facts: Iterable[Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]], traits: Mapping[str, Trait]
+) -> dict[Key, Account]:
+    """The sums of every entity that some signal speaks about or that lies in a ring; `rings` are the rows of the rings table by id."""
+    spoken: dict[Key, list[Spoken]] = defaultdict(list)
+    for row in evidence:
+        spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
+    placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
+    marked = _marked_shares(placed, spoken, traits)
+    sums = {}
+    for key in sorted(set(spoken) | set(placed)):
+        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
+        sums[key] = from_signals(spoken.get(key, []), traits, ring)
+    return sums
+
+
+def spoken_of(row: Mapping[str, Any]) -> Spoken:
+    """One row of the evidence as what it says."""
+    return Spoken(row["signal"], row["level"], row["reason"], row["reason_zh"], row["query_id"], row["args"])
+
+
+def _has_act(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
+    return any(traits[one.signal].act for one in spoken)
+
+
+def _marked_shares(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> dict[Key, float]:
+    """For each ring and kind of deed, the share of its deeds with an act on them."""
+    counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    for key, row in placed.items():
+        count = counts[row["ring_id"], key[0]]
+        count[0] += 1
+        count[1] += _has_act(spoken.get(key, []), traits)
+    return {key: acted / every for key, (every, acted) in counts.items()}
+
+
+def _ring_part(
+    row: Mapping[str, Any], ring: Mapping[str, Any], spoken: Iterable[Spoken], marked: Mapping[Key, float], traits: Mapping[str, Trait]
+) -> Part:
+    """What lying in the ring adds: as sure as the ring is, less where most of its deeds bear an act and this one does not."""
+    likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
+    lift = min(RING_CAP, max(0.0, math.log2(likely / (1 - likely)) + RING_LIFT))
+    share = marked[row["ring_id"], row["entity_kind"]]
+    if not _has_act(spoken, traits):
+        lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * share))
+    args = {"ring_id": row["ring_id"], "occurred_at": str(row["occurred_at"]), "merchant_id": row["merchant_id"], "amount": row["amount"]}
+    english = f"done by a member at a shop of ring {row['ring_id']}: {ring['summary']}"
+    chinese = f"由团伙 {row['ring_id']} 的成员在其相关店铺完成：{ring['summary_zh']}"
+    return Part("ring", "ring", lift, english, chinese, None, json.dumps(args, ensure_ascii=False, sort_keys=True))
