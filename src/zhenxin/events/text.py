@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _IGNORED = frozenset(
@@ -52,8 +53,8 @@ class Folded:
     """A text folded to plain characters that remembers where each came from."""
 
     text: str
-    """The plain form: no full-width, circled or zero-width characters, lower case, single spaces; line ends kept."""
-    origins: tuple[int, ...]
+    """The plain form: no full-width, circled or zero-width characters, lower case; line ends kept as line feeds."""
+    origins: Sequence[int]
     """For each character of `text` its position in the text as printed; one more at the end, for the end."""
     printed: str
     """The text as it was."""
@@ -70,33 +71,36 @@ class Folded:
         return self.printed[first:last]
 
 
+class _Forms(dict[int, str]):
+    """The plain form of each character: NFKC, lower case, empty where nobody sees it; learnt as it goes."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in "\n\r\x0b\x0c\x85\u2028\u2029":
+            form = "\n"
+        elif character.isspace():
+            form = " "
+        else:
+            form = unicodedata.normalize("NFKC", character.translate(_seen)).lower().translate(_seen)
+            form = "".join(" " if piece.isspace() else piece for piece in form)
+        self[code] = form
+        return form
+
+
+_forms = _Forms()
+
+
 def fold(text: str) -> Folded:
-    """Fold `text` to plain characters (NFKC, lower case, zero-width characters dropped, runs of blanks to one), position by position."""
+    """Fold `text` to plain characters (NFKC one by one, lower case, zero-width characters dropped), keeping the way back."""
+    if all(len(_forms[ord(character)]) == 1 for character in set(text)):
+        return Folded(text.translate(_forms), range(len(text) + 1), text)
     plain: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
-        for piece in _pieces.get(character) or _learn(character):
-            if piece == " " and (not plain or plain[-1] in " \n"):
-                continue
-            plain.append(piece)
-            origins.append(position)
+        form = _forms[ord(character)]
+        plain.append(form)
+        origins += [position] * len(form)
     return Folded("".join(plain), (*origins, len(text)), text)
-
-
-_pieces: dict[str, str] = {}
-
-
-def _learn(character: str) -> str:
-    """The plain form of one character, remembered; an invisible one is empty and asked for each time, which is rare."""
-    if character in "\n\r\x0b\x0c\x85\u2028\u2029":
-        form = "\n"
-    elif character.isspace():
-        form = " "
-    else:
-        form = unicodedata.normalize("NFKC", character.translate(_seen)).lower().translate(_seen)
-        form = "".join(" " if piece.isspace() else piece for piece in form)
-    _pieces[character] = form
-    return form
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,31 @@
+"""What a page says of itself: official, the maker's own, nation-wide; or that it is nobody's."""
+
+import re
+
+from zhenxin.events.brands import Mention
+from zhenxin.events.text import Folded
+
+_NEGATIVE = r"(?<!非)(?<!不是)(?<!并非)(?<!假冒)(?<!冒充)(?<!与)"
+CLAIMS = {
+    "official": re.compile(rf"{_NEGATIVE}官方(?!微信公众平台)|正规售后|品牌直营"),
+    "maker": re.compile(rf"{_NEGATIVE}(?:厂家|原厂|生产厂商|厂商)"),
+    "headquarters": re.compile(rf"{_NEGATIVE}总部"),
+    "nationwide": re.compile("全国统一|全国(?:各[市区]?)?(?:人工)?(?:售后|客服|服务|报修|维修|联保|24小时|热线)"),
+    "round_clock": re.compile(r"24小时|二十四小时|24h\b|7[x×*]24|全天候"),
+    "authorised": re.compile("(?<!未经)(?<!未)(?<!非)授权|特约|指定(?:维修|售后|服务)"),
+    "third_party": re.compile(
+        r"第三方(?:维修|服务|售后|平台维修)|(?:本站|本店|本公司|我们)(?:为|是|系)第三方|非官方|非厂家|非原厂|不是官方|并非(?:官方|厂家)|独立维修"
+        r"|与(?:品牌|厂家|官方)[^。\n]{0,8}无关|社会(?:化)?维修"
+    ),
+}
+"""What a page says of itself, by code; `third_party` says the opposite of the others."""
+
+
+def find_claims(page: Folded) -> list[Mention]:
+    """Every claim of CLAIMS in `page`, in the order of the text."""
+    found = []
+    for code, pattern in CLAIMS.items():
+        for match in pattern.finditer(page.text):
+            start, end = page.span(*match.span())
+            found.append(Mention(code, page.printed[start:end], start, end))
+    return sorted(found, key=lambda claim: (claim.start, claim.value))

@@ -1,0 +1,192 @@
+"""A saved web page: its text whatever the encoding, and the facts in it: numbers, brands, places, claims, a pasted article."""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from selectolax.lexbor import LexborHTMLParser
+
+from zhenxin.errors import InputError
+from zhenxin.events.brands import Mention, find_brands, infer_brands
+from zhenxin.events.claims import find_claims
+from zhenxin.events.numbers import Number, find_numbers
+from zhenxin.events.places import Place, find_places
+from zhenxin.events.registry import Registry
+from zhenxin.events.text import fold
+from zhenxin.events.topics import Break, find_break
+
+MOST_BYTES = 32_000_000
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|script|table|span|ul|h[1-6]|br|p)\b[^<>]*>", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
+_HIDDEN = ["script", "style", "noscript", "template", "iframe", "svg", "head"]
+_BLOCKS = (
+    "address, article, aside, blockquote, br, center, dd, details, div, dl, dt, fieldset, figure, footer, form, h1, h2, h3, h4, h5, h6, "
+    "header, hr, li, main, nav, ol, option, p, pre, section, table, tr, ul"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as text."""
+
+    text: str
+    """What a reader sees, a line a block; the title is not part of it."""
+    title: str = ""
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a page says; positions are in its text."""
+
+    numbers: tuple[Number, ...]
+    brands: tuple[Mention, ...]
+    speaks_for: str
+    """The brand that the page is known for, or that stands before its service words; empty where there is none."""
+    places: tuple[Place, ...]
+    claims: tuple[Mention, ...]
+    pasted: Break | None
+
+
+def read_page(path: Path) -> Page:
+    """Read a saved page, HTML or plain text, in UTF-8, UTF-16, GB 18030 or the encoding it declares.
+
+    Raises InputError where there is no such file, where it is empty, too large, or no text.
+    """
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
+    except OSError as error:
+        hint = "name a file, not a folder" if path.is_dir() else "check the name"
+        raise InputError(
+            f"`{path.name}` cannot be read: {(error.strerror or 'no such file').lower()}", place=str(path), hint=hint
+        ) from None
+    if data is None:
+        raise InputError(
+            f"`{path.name}` is larger than {MOST_BYTES // 1_000_000} MB", place=str(path), hint="save the page alone, as HTML or text"
+        )
+    page = parse_page(*decoded(data))
+    if not page.text.strip() and not page.title:
+        raise InputError(f"`{path.name}` has no text", place=str(path), hint="save the page from the browser, as HTML or text")
+    if page.text.count("\x00") + page.text.count("�") > len(page.text) // 10:
+        raise InputError(f"`{path.name}` is not a text", place=str(path), hint="save the page from the browser, as HTML or text")
+    return page
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of `data` and the encoding it was in: by byte order mark, then UTF-8, then as declared, then GB 18030."""
+    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, errors="replace").removeprefix("\ufeff"), name
+    declared = _CHARSET.search(data[:4096])
+    names = ["utf-8", *([declared[1].decode("ascii")] if declared else []), "gb18030"]
+    for name in names:
+        try:
+            return data.decode("gb18030" if name.lower() in {"gb2312", "gbk"} else name), name.lower()
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode(names[1] if declared and _is_encoding(names[1]) else "utf-8", errors="replace"), "unknown"
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+def parse_page(text: str, encoding: str = "utf-8") -> Page:
+    """`text` as a page: markup, scripts and styles taken out where it is HTML, the title kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _MARKUP.search(text[:50_000]):
+        return Page(text, "", encoding)
+    tree = LexborHTMLParser(re.sub(r"\s+", " ", text))
+    title = tree.css_first("title")
+    name = title.text(deep=True).strip() if title else ""
+    tree.strip_tags(_HIDDEN, recursive=True)
+    for node in tree.css(_BLOCKS):
+        node.insert_before("\n")
+        node.insert_after("\n")
+    for node in tree.css("td, th"):
+        node.insert_after(" ")
+    for node in tree.css("a[href^='tel:']"):
+        number = (node.attributes.get("href") or "").removeprefix("tel:")
+        if number and re.sub(r"\D", "", number) not in re.sub(r"\D", "", node.text(deep=True)):
+            node.insert_after(f" {number} ")
+    body = tree.body
+    lines = (line.strip() for line in (body.text(deep=True) if body else "").split("\n"))
+    return Page(re.sub(r"\n{2,}", "\n", "\n".join(lines)).strip("\n"), name, encoding)
+
+
+def facts_of(page: Page, registry: Registry, claimed: str = "") -> Facts:
+    """Everything that `page` says, in the order of its text; `claimed` is the brand it is known to speak for, if any."""
+    folded = fold(page.text)
+    inferred = infer_brands(folded, page.title)
+    numbers = tuple(find_numbers(folded, registry.numbers))
+    brands = tuple(find_brands(folded, (*([claimed] if claimed else []), *inferred, *registry.brands)))
+    places = tuple(find_places(folded))
+    speaks_for = claimed or (inferred[0] if inferred else "")
+    counts = Counter(number.digits for number in numbers)
+    own = [number.start for number in numbers if counts[number.digits] == max(counts.values())]
+    own += [brand.start for brand in brands if brand.value in {speaks_for, *inferred}]
+    pasted = find_break(folded, sorted(own), [place.start for place in places])
+    return Facts(numbers, brands, speaks_for, places, tuple(find_claims(folded)), pasted)
+
+
+FACT_SCHEMA = pa.schema(
+    [
+        ("url", pa.string()),
+        ("occurred_at", pa.timestamp("us")),
+        ("fact", pa.string()),
+        ("value", pa.string()),
+        ("printed", pa.string()),
+        ("position", pa.int32()),
+    ]
+)
+
+
+def page_facts(pages: pa.Table, registry: Registry) -> pa.Table:
+    """The table `page_facts` from `pages` (url, occurred_at, text; title and claimed_brand where they are there).
+
+    One row an occurrence. `value` is the canonical digits of a number, a brand's name, a division's code (its name where several
+    bear it), a claim's code; `position` counts characters in the page's text and is NULL for what only the title or `claimed_brand` says.
+    """
+    wanted = [name for name in ("url", "occurred_at", "text", "title", "claimed_brand") if name in set(pages.column_names)]
+    batches = [
+        pa.RecordBatch.from_pylist([fact for row in batch.to_pylist() for fact in _facts_of_row(row, registry)], FACT_SCHEMA)
+        for batch in pages.select(wanted).to_batches(1000)
+    ]
+    return pa.Table.from_batches(batches, FACT_SCHEMA)
+
+
+def _facts_of_row(row: Mapping[str, Any], registry: Registry) -> Iterator[dict[str, Any]]:
+    parsed = parse_page(row["text"] or "")
+    page = Page(parsed.text, row.get("title") or parsed.title)
+    claimed = row.get("claimed_brand") or ""
+    said = list(_said(facts_of(page, registry, claimed)))
+    values = {(fact, value) for fact, value, _, _ in said}
+    titled = facts_of(Page(page.title), registry, claimed) if page.title else None
+    beyond = [(fact, value, printed, None) for fact, value, printed, _ in (_said(titled) if titled else ()) if (fact, value) not in values]
+    if claimed and not any((fact, value) == ("brand", claimed) for fact, value, *_ in (*said, *beyond)):
+        beyond.append(("brand", claimed, claimed, None))
+    for fact, value, printed, position in (*said, *dict.fromkeys(beyond)):
+        yield {
+            "url": row["url"],
+            "occurred_at": row["occurred_at"],
+            "fact": fact,
+            "value": value,
+            "printed": printed,
+            "position": position,
+        }
+
+
+def _said(facts: Facts) -> Iterator[tuple[str, str, str, int | None]]:
+    yield from (("number", number.digits, number.printed, number.start) for number in facts.numbers)
+    yield from (("brand", brand.value, brand.printed, brand.start) for brand in facts.brands)
+    yield from (("place", place.value, place.printed, place.start) for place in facts.places)
+    yield from (("claim", claim.value, claim.printed, claim.start) for claim in facts.claims)
