@@ -1,0 +1,98 @@
+"""Task brushing (row 1 of the typology): search, scan, open, browse, order, an empty or weighted parcel, praise, money back."""
+
+import numpy as np
+
+from zhenxin.world.arrays import Dice, Floats, Ints, full
+from zhenxin.world.behaviours.repay import repay
+from zhenxin.world.categories import CATEGORIES
+from zhenxin.world.clock import BUYING, DROPS, END, HOUR
+from zhenxin.world.market import long_tail
+from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Task
+from zhenxin.world.plan import AS_USUAL, BRICK, COMPARING, EMPTY, GUIDED, MATCHED, REAL, REVIEWED, SILENT, Plan
+from zhenxin.world.rings import Commission, Recruits, Ring, between, season, whole
+from zhenxin.world.state import Bought, World
+
+
+def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
+    """A ring that does `commission`: people first, then the list of tasks, then what each task says."""
+    rng = world.dice("task_brushing", commission.number)
+    task = SKILLED_TASK if commission.skilled else NAIVE_TASK
+    starts, ends = season(rng, task.weeks)
+    each = between(rng, task.orders_each)
+    crowd = int(np.clip(round(commission.orders / each), 8, task.workers[1]))
+    region = None if commission.skilled else int(world.people.region[rng.integers(0, world.people.count)])
+    workers = recruits.workers(crowd, starts, region=region if rng.random() < 0.5 else None)
+    shops = recruits.shops(int(np.clip(commission.shops, 2, task.merchants[1])), starts)
+    products = recruits.products(shops, 2, starts)
+    hubs = recruits.open_hubs(whole(rng, task.hubs))
+    account, product, at = _tasks(rng, task, commission, workers=workers, products=products, starts=starts, ends=ends)
+    middlemen = (
+        recruits.workers(whole(rng, task.middlemen), starts) if commission.skilled or rng.random() < 0.4 else np.empty(0, dtype=np.int64)
+    )
+    payers = world.ledger.add_outsiders(whole(rng, task.middlemen)) if not len(middlemen) else np.empty(0, dtype=np.int64)
+    orders = _instruct(world, rng, task, Plan.of(account, product, at, ring=commission.number), hubs=hubs, skilled=commission.skilled)
+    return Ring(commission, workers, shops, products, starts, ends, hubs, payers, middlemen, orders)
+
+
+def _tasks(
+    rng: Dice, task: Task, commission: Commission, *, workers: Ints, products: Ints, starts: float, ends: float
+) -> tuple[Ints, Ints, Floats]:
+    """Who orders what and when: drops of many orders within hours, or a drip of a few a day through the season."""
+    accounts, goods, times = [], [], []
+    left = commission.orders
+    turn = rng.permutation(workers)
+    while left > 0:
+        size = min(whole(rng, task.drop_size), left, len(workers))
+        if len(turn) < size:
+            turn = np.concatenate([turn, rng.permutation(np.setdiff1d(workers, turn))])
+        accounts.append(turn[:size])
+        turn = turn[size:]
+        goods.append(full(size, int(products[rng.integers(0, len(products))])))
+        rhythm = BUYING if commission.skilled else DROPS
+        opening = rhythm.draw(rng, 1, starts, ends)[0]
+        times.append(opening + rng.uniform(0, between(rng, task.drop_hours) * HOUR, size))
+        left -= size
+    return np.concatenate(accounts), np.concatenate(goods), np.minimum(np.concatenate(times), END - HOUR)
+
+
+def _instruct(world: World, rng: Dice, task: Task, orders: Plan, *, hubs: Ints, skilled: bool) -> Plan:
+    """The script: what to type, how deep the product lies, who sends, what is in the parcel, what to write."""
+    n = len(orders)
+    market = world.market
+    hub = hubs[_turns(rng, orders.at, len(hubs))] if skilled else hubs[orders.product % len(hubs)]
+    by_hub = rng.random(n) < task.hub_share
+    orders.sender = np.where(by_hub, hub, AS_USUAL)
+    if skilled:
+        orders.heft = np.where(by_hub | (rng.random(n) < 0.5), MATCHED, REAL)
+    else:
+        orders.heft = np.where(rng.random(n) < task.empty_share, EMPTY, BRICK)
+        orders.quantity = full(n, 1)
+    orders.walk = full(n, COMPARING if skilled else GUIDED)
+    orders.depth = np.exp(rng.uniform(np.log(task.depth[0]), np.log(task.depth[1]), n)).astype(np.int64)
+    orders.plain = rng.random(n) >= task.coupon_share
+    reviewed = rng.random(n) < rng.uniform(*task.review_share)
+    orders.review = np.where(reviewed, REVIEWED, SILENT)
+    orders.stars = np.where(rng.random(n) < task.five_star_share, 5, 4)
+    orders.review_delay_h = np.exp(rng.uniform(np.log(task.review_delay_h[0]), np.log(task.review_delay_h[1]), n))
+    for product in np.unique(orders.product).tolist():
+        rows = np.flatnonzero(orders.product == product)
+        phrases = market.queries.add([long_tail(market, rng, product) for _ in range(whole(rng, task.keywords))])
+        if skilled:
+            phrases = np.concatenate([phrases, rng.choice(market.queries.heads[market.product_category[product]], 2)])
+        orders.query[rows] = phrases[rng.integers(0, len(phrases), len(rows))]
+        category = CATEGORIES[int(market.product_category[product])].code
+        orders.script[rows] = world.scripts.order(rng, category, market.noun[product], copied=not skilled)
+    return orders
+
+
+def _turns(rng: Dice, at: Floats, hubs: int) -> Ints:
+    """Cloud senders take turns: one period each, with some disorder."""
+    order = np.argsort(np.argsort(at, kind="stable"), kind="stable")
+    turn = order * hubs // max(len(at), 1)
+    return np.where(rng.random(len(at)) < 0.2, rng.integers(0, hubs, len(at)), turn)
+
+
+def settle(world: World, ring: Ring, bought: Bought) -> None:
+    """Money back to the workers, and from the shops to whoever hands it out."""
+    task = SKILLED_TASK if ring.commission.skilled else NAIVE_TASK
+    repay(world, ring, bought, task)

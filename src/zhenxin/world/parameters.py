@@ -1,0 +1,200 @@
+# ruff: noqa: RUF009  `known` gives a fresh field each time
+"""Every number the world is made with, each beside the row it comes from."""
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+Range = tuple[float, float]
+_T = TypeVar("_T")
+
+
+def known(value: _T, source: str) -> _T:
+    """A default and where it comes from (`§3.3` is a section of the domain study; `assumed` says that nothing better was found)."""
+    found: _T = field(default=value, metadata={"source": source})
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """The defaults are those of the recipe `city`. Ranges are (low, high), drawn once for each ring, group or world."""
+
+    # How much of it is false
+    false_orders: Range = known((0.024, 0.034), "§3.1 share of fake orders: 1 to 10 % by category")
+    false_reviews: Range = known((0.060, 0.077), "§3.1 Dianping 2024/2025, Trustpilot: 5.7 to 8 %")
+    false_merchants: float = known(0.017, "§3.1 Dianping 2024: 0.82 % of merchants punished; not all are caught")
+    naive_share: float = known(0.5, "assumed; both forms must be judged")
+    task_share: float = known(0.50, "assumed; the largest trade in §3.2")
+    farm_share: float = known(0.29, "assumed; §3.2 Taiyuan, Zaozhuang")
+    writers_share: float = known(0.21, "assumed; §3.2 Benhao, Tianchengkuaikuai")
+    lookalikes: float = known(1.0, "how many times its ordinary share every innocent lookalike has; 2 in the recipe `null`")
+
+    # The market
+    orders_per_account: float = known(5.0, "§3.3 orders per account 0.3 to 1 a week for the active; the mean holds the many who buy once")
+    orders_per_merchant: float = known(60.0, "§3.1 Dianping: 33 reviews a merchant and year at one review in four orders")
+    products_per_merchant: float = known(7.0, "assumed")
+    buyer_sigma: float = known(1.05, "assumed; heavy tail of buyers")
+    shop_sigma: float = known(1.25, "assumed; heavy tail of shops")
+    product_sigma: float = known(1.3, "assumed; heavy tail of products")
+    loyal_share: float = known(0.2, "assumed: orders that go back to a shop the buyer knows")
+    basket_share: float = known(0.14, "assumed: orders that are a further line of the checkout before")
+    coupon_share: float = known(0.28, "assumed")
+    new_shop_share: float = known(0.1, "§3.2 half of the shops under 18 months old")
+    chain_share: float = known(0.09, "assumed: shops whose legal entity runs another one")
+    warehouse_share: float = known(0.22, "§2 row 3: third-party warehouses, the false alarm of sender hubs")
+    overflow_share: float = known(0.08, "assumed: shops that send a minority of parcels by an overflow warehouse")
+    exact_weight_share: float = known(0.06, "assumed: shops that declare the weight of the catalogue")
+
+    # People and their things
+    household_shared: float = known(0.3, "assumed: households of two or three accounts")
+    station_share: float = known(0.2, "assumed: households that fetch from a parcel station")
+    family_phone_share: float = known(0.03, "§3.3 device to accounts 1.0 to 1.3")
+    second_phone_share: float = known(0.12, "§3.3 device to accounts 1.0 to 1.3")
+    phone_change_share: float = known(0.09, "assumed: half-year share of people who change their phone")
+    second_hand_share: float = known(0.2, "assumed: changed phones that another account goes on with")
+    work_network_share: float = known(0.28, "assumed: people who also shop from a company or campus network")
+    mobile_share: float = known(0.3, "assumed: sessions over a carrier's shared network")
+    proxy_share: float = known(0.012, "assumed: people behind a proxy or hosting network")
+
+    # Looking
+    search_share: float = known(0.55, "assumed: buying sessions that begin with a search")
+    dwell_median: float = known(38.0, "§3.3 session length: mean 2 to 3 min, lognormal")
+    dwell_sigma: float = known(1.05, "§3.3 session length: sigma about 1")
+    long_look_share: float = known(0.08, "assumed: honest looks of five minutes and more")
+    earlier_look_share: float = known(0.32, "§3.3 time from view to order: heavy tail")
+    browsing: float = known(0.8, "sessions without an order for each with one; the log keeps a sample of what §3.3 (0.81 % buy) would give")
+
+    # Parcels
+    local_share: float = known(0.35, "§3 hard negatives: local same-day parcels with few scans, of those that stay in one city")
+    packaging_g: float = known(45.0, "assumed")
+
+    # Reviews
+    review_share: float = known(0.23, "§3.3 review share of orders: low")
+    orderless_reviews: float = known(0.13, "assumed: reviews of things bought elsewhere, or a second one")
+    review_delay_days: float = known(2.6, "§3.3 review delay: days, heavy tail")
+    quick_review_share: float = known(0.1, "assumed: honest reviews within the hour")
+    photo_share: float = known(0.16, "assumed")
+    page_photo_share: float = known(0.07, "assumed: photo reviews that show a picture of the product page")
+    default_praise_share: float = known(0.16, "§3.3 platform default praise")
+    phrase_share: float = known(0.1, "assumed: reviews tapped together from phrases the platform offers")
+    short_share: float = known(0.24, "shared samples: short honest reviews repeat; the share is assumed")
+    paste_share: float = known(0.03, "assumed: people who give every purchase the same text")
+
+    # Honest money
+    friend_share: float = known(0.13, "assumed: transfers between friends for each order")
+    exact_friend_share: float = known(0.25, "assumed: of these, the price of a thing bought for the friend, to the cent, within the day")
+    payroll_share: float = known(0.06, "assumed: accounts that firms pay wages or commissions")
+    small_refund_share: float = known(0.02, "§2 hard negatives: price protection, shipping insurance, goodwill")
+    compensation_share: float = known(0.008, "assumed")
+
+    # Lookalikes, as shares of accounts or orders
+    dormitory_share: float = known(0.03, "§3 hard negatives: dorm phones and Wi-Fi; share of accounts")
+    dormitory_size: Range = known((12, 60), "assumed: accounts on one floor")
+    flash_share: float = known(0.02, "§3 hard negatives: promotion bursts; share of orders")
+    flash_size: Range = known((60, 400), "assumed: orders of one burst")
+    group_buy_share: float = known(0.014, "§3 hard negatives: group-buy leaders; share of orders")
+    group_buy_size: Range = known((8, 30), "assumed: neighbours of one leader")
+    fan_club_share: float = known(0.01, "algorithms §8: one innocent cause behind three columns; share of orders")
+    fan_club_size: Range = known((25, 80), "assumed")
+    friends_share: float = known(0.04, "§3 hard negatives: new shops with friends' first orders; share of new shops × 10")
+
+    # Rings
+    ring_orders: float = known(300.0, "§3.2 Benhao 241 orders; §3.2 Taiyuan 10 k in a studio's life")
+    ring_orders_sigma: float = known(0.45, "assumed")
+    hub_honest_share: float = known(0.5, "assumed: hubs that also send for honest shops")
+    overlap_share: float = known(0.05, "assumed: workers who are in two rings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """How a ring of task brushing works: row 1 of §2."""
+
+    workers: Range
+    orders_each: Range
+    merchants: Range
+    weeks: Range
+    drop_size: Range
+    drop_hours: Range
+    dwell_median: float
+    dwell_sigma: float
+    rivals: Range
+    next_day_share: float
+    depth: Range
+    keywords: Range
+    coupon_share: float
+    hub_share: float
+    hubs: Range
+    empty_share: float
+    review_share: Range
+    review_delay_h: Range
+    five_star_share: float
+    visible_money: float
+    fee: Range
+    pay_delay_h: Range
+    middlemen: Range
+
+
+NAIVE_TASK = Task(
+    workers=(10, 60),  # §3.3 ring size 20 to 200 a studio; small ones too
+    orders_each=(5, 14),  # §3.3 5 to 100 a day in a studio; below it here, spread over the shops of one ring
+    merchants=(2, 6),
+    weeks=(2, 6),  # §3.3 campaign length
+    drop_size=(8, 26),
+    drop_hours=(1, 4),  # §2 row 1: within hours
+    dwell_median=360.0,  # §3.3 5 to 7 min a task, sigma .1 to .2
+    dwell_sigma=0.13,
+    rivals=(0, 1),
+    next_day_share=0.0,
+    depth=(30, 140),  # §2 row 1: target rank deep yet clicked
+    keywords=(1, 2),
+    coupon_share=0.02,  # §2 row 1: coupon-less
+    hub_share=0.96,
+    hubs=(1, 2),
+    empty_share=0.85,  # §3.3 under 50 g in 85 %
+    review_share=(0.5, 0.95),  # §3.3 35 to 100 %
+    review_delay_h=(0.05, 1.0),  # §3.3 under an hour or in a batch
+    five_star_share=0.99,  # §3.3 98 to 100 %
+    visible_money=0.85,
+    fee=(3, 9),  # §3.3 price + 3 to 9 yuan, same day
+    pay_delay_h=(0.3, 9),
+    middlemen=(1, 3),
+)
+
+SKILLED_TASK = Task(
+    workers=(20, 150),
+    orders_each=(5, 9),  # §3.3 at most 3 to 7 a week
+    merchants=(3, 8),
+    weeks=(12, 24),  # §3.3 drip over 3 to 6 months
+    drop_size=(1, 3),
+    drop_hours=(6, 20),
+    dwell_median=170.0,  # §3.3 3 to 10 min
+    dwell_sigma=0.5,
+    rivals=(2, 3),  # §3.3 two or three rival items
+    next_day_share=0.65,  # §3.3 view to order: next day
+    depth=(4, 60),
+    keywords=(4, 7),
+    coupon_share=0.2,
+    hub_share=0.85,  # §3.3 full track, shared sender
+    hubs=(2, 4),  # §3.3 rotating cloud senders
+    empty_share=0.0,  # §3.3 weight equal to spec ±1 %
+    review_share=(0.2, 0.4),  # §3.3
+    review_delay_h=(20, 80),  # §3.3 1 to 3 days
+    five_star_share=0.95,  # §3.3
+    visible_money=0.4,  # §3.3 off platform, invisible
+    fee=(3, 9),
+    pay_delay_h=(20, 150),
+    middlemen=(2, 6),
+)
+
+
+RECIPES: dict[str, Parameters] = {
+    "city": Parameters(),
+    "demo": Parameters(naive_share=0.7),
+    "null": Parameters(false_orders=(0.0, 0.0), false_reviews=(0.0, 0.0), false_merchants=0.0, lookalikes=2.0),
+}
+"""Worlds by name: `city` is the ordinary one, `demo` shows naive rings first, `null` has no fraud and twice the lookalikes."""
+
+
+def sources() -> list[tuple[str, str, str]]:
+    """Name, default and source of every parameter, for the docs."""
+    return [(item.name, str(item.default), str(item.metadata["source"])) for item in dataclasses.fields(Parameters)]

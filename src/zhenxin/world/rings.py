@@ -1,0 +1,184 @@
+"""How many rings there are, how large, and whom they find: shops that pay, people who work, warehouses that send."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from zhenxin.world.arrays import Dice, Flags, Floats, Ints, pick, pick_apart
+from zhenxin.world.categories import CATEGORIES
+from zhenxin.world.clock import DAY, END, WEEK
+from zhenxin.world.parameters import Range
+from zhenxin.world.plan import Plan
+from zhenxin.world.reviews import Posts
+from zhenxin.world.state import World
+
+
+@dataclass(frozen=True)
+class Commission:
+    """What one ring is asked for."""
+
+    number: int
+    behaviour: str
+    skilled: bool
+    orders: int
+    posts: int
+    """Reviews without an order under them."""
+    shops: int
+
+    @property
+    def skill(self) -> str:
+        """The word the answer key uses."""
+        return "skilled" if self.skilled else "naive"
+
+
+@dataclass
+class Ring:
+    """A ring at work: who belongs to it and what it plans."""
+
+    commission: Commission
+    workers: Ints
+    shops: Ints
+    products: Ints
+    starts: float
+    ends: float
+    hubs: Ints
+    payers: Ints
+    """Parties outside the shop who hand out the money."""
+    middlemen: Ints
+    """Accounts that hand out the money."""
+    plan: Plan
+    posts: Posts | None = None
+    devices: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+@dataclass
+class Recruits:
+    """Who is taken already; nobody is in two rings of one behaviour, few are in two at all."""
+
+    world: World
+    rng: Dice
+    taken: Flags
+    shop_taken: Flags
+    hubs: list[int] = field(default_factory=list)
+
+    def workers(self, n: int, before: float, *, region: int | None = None) -> Ints:
+        """`n` accounts that were there before the ring began, ordinary buyers; of one region as far as it goes, where one is named."""
+        people = self.world.people
+        free = ~self.taken | (self.rng.random(people.count) < self.world.parameters.overlap_share * self.taken)
+        weights = np.where(free & (people.registered < before) & ~people.proxy, people.activity**0.35, 0.0)
+        if region is not None:
+            weights *= np.where(people.region == region, 400.0, 1.0)
+        chosen = pick_apart(self.rng, weights, n)
+        self.taken[chosen] = True
+        return chosen
+
+    def shops(self, n: int, before: float) -> Ints:
+        """`n` shops that would pay: small and middling ones that send parcels, half of them young (domain.md §3.2)."""
+        market = self.world.market
+        rank = np.argsort(np.argsort(market.weight)) / market.merchants
+        carries = np.array([item.carries for item in CATEGORIES])[market.category]
+        young = np.where(market.opened > -540 * DAY, 2.0, 1.0)
+        weights = np.where(carries & (market.opened < before) & (rank > 0.35) & (rank < 0.96), young, 0.0)
+        weights *= np.where(self.shop_taken, 0.1, 1.0)
+        chosen = pick_apart(self.rng, weights, n)
+        self.shop_taken[chosen] = True
+        return chosen
+
+    def products(self, shops: Ints, most: int, before: float) -> Ints:
+        """One to `most` products of each shop, the better selling ones first."""
+        market = self.world.market
+        found = []
+        for shop in shops.tolist():
+            goods = np.flatnonzero(market.product_merchant == shop)
+            carries = np.array([item.carries for item in CATEGORIES])[market.product_category[goods]]
+            weights = np.where(carries & (market.listed[goods] < before), market.product_weight[goods], market.product_weight[goods] * 1e-6)
+            found.append(goods[pick_apart(self.rng, weights, int(self.rng.integers(1, most + 1)))])
+        return np.concatenate(found)
+
+    def open_hubs(self, n: int) -> Ints:
+        """Warehouses that send for the ring: a third are known to other rings, half send for a few honest shops as well."""
+        hubs = []
+        for _ in range(n):
+            if self.hubs and self.rng.random() < 0.3:
+                hubs.append(self.hubs[int(self.rng.integers(0, len(self.hubs)))])
+                continue
+            hub = int(self.world.market.add_senders(pick(self.rng, 1.0 / (np.arange(60) + 3.0), 1))[0])
+            hubs.append(hub)
+            self.hubs.append(hub)
+            if self.rng.random() < self.world.parameters.hub_honest_share:
+                self._serve_honest(hub)
+        return np.array(hubs, dtype=np.int64)
+
+    def _serve_honest(self, hub: int) -> None:
+        market = self.world.market
+        free = np.flatnonzero((market.overflow < 0) & ~self.shop_taken)
+        market.overflow[self.rng.permutation(free)[: int(self.rng.integers(2, 9))]] = hub
+
+
+def recruits(world: World) -> Recruits:
+    """Nobody is taken yet."""
+    return Recruits(
+        world, world.dice("recruits"), np.zeros(world.people.count, dtype=np.bool_), np.zeros(world.market.merchants, dtype=np.bool_)
+    )
+
+
+def between(rng: Dice, bounds: Range) -> float:
+    """A number between the bounds, small ones likelier."""
+    low, high = bounds
+    return float(np.exp(rng.uniform(np.log(max(low, 1e-9)), np.log(max(high, 1e-9)))))
+
+
+def whole(rng: Dice, bounds: Range) -> int:
+    """A whole number between the bounds, both included, small ones likelier."""
+    return int(min(between(rng, (bounds[0], bounds[1] + 0.999)), bounds[1]))
+
+
+def season(rng: Dice, weeks: Range) -> tuple[float, float]:
+    """When a ring begins and ends; all of it lies within the half year, but for what is still on its way."""
+    length = between(rng, weeks) * WEEK
+    starts = float(rng.uniform(2 * DAY, max(END - length - 2 * DAY, 3 * DAY)))
+    return starts, min(starts + length, END - DAY)
+
+
+def commissions(world: World) -> list[Commission]:
+    """All rings of a world; they grow in number with it, not in size."""
+    parameters, rng = world.parameters, world.dice("commissions")
+    total = round(world.orders * rng.uniform(*parameters.false_orders))
+    shops = parameters.false_merchants * world.market.merchants
+    posts = round(world.orders * parameters.review_share * rng.uniform(*parameters.false_reviews))
+    shares = {"task_brushing": parameters.task_share, "device_farm": parameters.farm_share, "written_reviews": parameters.writers_share}
+    found: list[Commission] = []
+    for behaviour, share in shares.items():
+        for skilled in (False, True):
+            orders = total * share * (1 - parameters.naive_share if skilled else parameters.naive_share)
+            for size in _sizes(rng, round(orders), parameters.ring_orders, parameters.ring_orders_sigma):
+                number = len(found)
+                loose = round(posts * 0.25 * size / max(total * share, 1)) if behaviour == "written_reviews" else 0
+                found.append(Commission(number, behaviour, skilled, size, loose, max(1, round(shops * size / max(total, 1)))))
+    return found
+
+
+def _sizes(rng: Dice, total: int, median: float, sigma: float) -> list[int]:
+    """Cut `total` into rings of about `median`; one ring of what there is, where there is little."""
+    if total < 20:
+        return []
+    count = max(1, round(total / (median * np.exp(sigma**2 / 2))))
+    weights = np.exp(sigma * rng.standard_normal(count))
+    sizes = np.floor(weights / weights.sum() * total).astype(np.int64)
+    sizes[0] += total - int(sizes.sum())
+    return [int(size) for size in sizes if size >= 8]
+
+
+def enter(world: World, ring: Ring) -> None:
+    """Write a ring's people, shops and go-betweens into the answer key."""
+    commission = ring.commission
+    for kind, index in (
+        ("account", ring.workers), ("account", ring.middlemen), ("merchant", ring.shops), ("device", ring.devices), ("sender", ring.hubs),
+        ("payee", ring.payers),
+    ):  # fmt: skip
+        world.key.false(kind, index, commission.behaviour, commission.number, commission.skill)
+
+
+def late(at: Floats) -> Floats:
+    """Times after the end become NaN: they have not happened yet."""
+    return np.where(at < END, at, np.nan)

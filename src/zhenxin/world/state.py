@@ -1,0 +1,52 @@
+"""A world while it is being made: what its parts hand to one another."""
+
+from dataclasses import dataclass, field
+
+from zhenxin.world.arrays import Dice, Floats, Ints, dice
+from zhenxin.world.key import Key
+from zhenxin.world.ledger import Ledger
+from zhenxin.world.market import Market
+from zhenxin.world.parameters import Parameters
+from zhenxin.world.people import People
+from zhenxin.world.plan import Plan
+from zhenxin.world.texts.scripts import Scripts
+
+
+@dataclass
+class World:
+    """Everything known before and while events are made; all randomness comes from `dice`."""
+
+    parameters: Parameters
+    seed: int
+    orders: int
+    people: People
+    market: Market
+    key: Key = field(default_factory=Key)
+    ledger: Ledger = field(default_factory=Ledger)
+    scripts: Scripts = field(default_factory=Scripts)
+    clubs: list[str] = field(default_factory=list)
+    """The code of each innocent group, by its number."""
+
+    def dice(self, *names: str | int) -> Dice:
+        """A stream of randomness for one part of the world."""
+        return dice(self.seed, *names)
+
+
+@dataclass
+class Bought:
+    """Orders as they came true, one row each in the order of time; row i is order i."""
+
+    plan: Plan
+    session: Ints
+    basket: Ints
+    quantity: Ints
+    amount: Ints
+    """Paid by the buyer, in cents."""
+    coupon: Ints
+    subsidy: Ints
+    paid_at: Floats
+    """NaN where it was never paid."""
+    status: Ints
+    status_at: Floats
+    signed_at: Floats
+    """NaN where nothing was received."""

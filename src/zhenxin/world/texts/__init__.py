@@ -1,0 +1,1 @@
+"""Chinese texts of our own making: a bank of phrases, honest reviews, scripts of rings, chats."""

@@ -1,0 +1,62 @@
+"""What rings have their people write: a script a product, copied with small changes, or said anew by each writer."""
+
+from dataclasses import dataclass, field
+
+from zhenxin.world.arrays import Dice
+from zhenxin.world.texts.bank import CLOSERS, EMOJI, OPENERS, Aspect
+from zhenxin.world.texts.grammar import Pen, aspects, clause, pens, style
+
+
+@dataclass(frozen=True)
+class Script:
+    """One product's praise as ordered: the points to make, fixed words where writers copy them."""
+
+    points: tuple[Aspect, ...]
+    words: tuple[str, ...]
+    opener: str
+    closer: str
+    noun: str
+    copied: bool
+
+    def text(self, pen: Pen, stars: int) -> str:
+        """One writer's version."""
+        return self._copy(pen) if self.copied else self._paraphrase(pen, stars)
+
+    def _copy(self, pen: Pen) -> str:
+        parts = [self.opener, *self.words, self.closer]
+        if pen.chance() < 0.3:
+            del parts[1 + int(pen.chance() * len(self.words))]
+        if pen.chance() < 0.25:
+            parts[0] = pen.one(OPENERS)
+        if pen.chance() < 0.25:
+            parts[-1] = pen.one(CLOSERS)
+        text = "，".join(part for part in parts if part)
+        return text + pen.one(EMOJI) if pen.chance() < 0.15 else text
+
+    def _paraphrase(self, pen: Pen, stars: int) -> str:
+        points = list(self.points)
+        if len(points) > 2 and pen.chance() < 0.4:
+            del points[int(pen.chance() * len(points))]
+        if pen.chance() < 0.5:
+            points.reverse()
+        parts = [pen.one(OPENERS), *(clause(pen, point, self.noun, happy=True) for point in points)]
+        if stars == 4:
+            parts.append(clause(pen, points[0], self.noun, happy=False))
+        parts.append(pen.one(CLOSERS))
+        return style(pen, pen.one(("，", "，", "，", " ", "。", "！")).join(part for part in dict.fromkeys(parts) if part))
+
+
+@dataclass
+class Scripts:
+    """The scripts of a world by index."""
+
+    texts: list[Script] = field(default_factory=list)
+
+    def order(self, rng: Dice, category: str, noun: str, *, copied: bool) -> int:
+        """A new script for a product of `category`, and its index."""
+        pen = pens(rng, 1)[0]
+        pool = aspects(category)
+        points = tuple(pool[i] for i in rng.permutation(len(pool))[: int(rng.integers(3, 6))])
+        words = tuple(clause(pen, point, noun, happy=True) for point in points)
+        self.texts.append(Script(points, words, pen.one(OPENERS), pen.one(CLOSERS), noun, copied))
+        return len(self.texts) - 1

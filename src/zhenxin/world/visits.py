@@ -1,0 +1,163 @@
+"""What people do before they buy, or without buying: searches, looks, comparisons, carts and chats."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, lognormal, spread
+from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Task
+from zhenxin.world.plan import BY_LINK, COMPARING, FREE, GUIDED
+from zhenxin.world.shopping import product_of
+from zhenxin.world.state import World
+
+KINDS = ["search", "view", "compare", "favourite", "cart", "chat"]
+SEARCH, VIEW, COMPARE, FAVOURITE, CART, CHAT = range(6)
+SOURCES = ["search", "recommend", "shop", "campaign", "share", "cart"]
+BY_SEARCH, BY_FEED, BY_SHOP, BY_CAMPAIGN, BY_SHARE, BY_CART = range(6)
+
+
+@dataclass
+class Blocks:
+    """Runs of steps that lead to one product, one row each."""
+
+    session: Ints
+    account: Ints
+    product: Ints
+    until: Floats
+    """When the last step ends."""
+    rank: Ints
+    """Which run of its session it is; a later one ends closer to `until`."""
+    walk: Ints
+    query: Ints
+    depth: Ints
+    brief: Flags
+    """Straight from the cart or the favourites to the product."""
+
+
+@dataclass
+class Visits:
+    """Rows of the visits table."""
+
+    session: Ints
+    account: Ints
+    at: Floats
+    kind: Ints
+    product: Ints
+    query: Ints
+    position: Ints
+    dwell: Floats
+    source: Ints
+
+
+def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
+    """Every step of every run, with its time counted back from where the run ends."""
+    n = len(blocks.session)
+    source = _sources(world, rng, blocks)
+    query = np.where(blocks.query >= 0, blocks.query, _phrases(world, rng, blocks.product))
+    searched = source == BY_SEARCH
+    counts = _counts(rng, blocks, searched)
+    owner, rank = spread(np.sum(counts, axis=0))
+    kind = _kinds(rng, counts, owner, rank, blocks.walk)
+    target = rank >= (counts[0] + counts[1])[owner]
+    goods = world.market.product_category[blocks.product[owner]]
+    product = np.where(target, blocks.product[owner], product_of(rng, world.market, goods))
+    product[kind == SEARCH] = NONE
+    dwell = _dwell(world, rng, blocks.walk[owner], kind, target=target, brief=blocks.brief[owner])
+    looks = (kind == VIEW) | (kind == COMPARE)
+    position = np.where(target & (blocks.depth[owner] >= 0), blocks.depth[owner], 1 + lognormal(rng, 5, 1.25, len(owner)).astype(np.int64))
+    order = np.lexsort((rank, blocks.rank[owner], blocks.session[owner]))
+    back = np.empty(len(owner))
+    back[order] = _time_left(blocks.session[owner][order], (dwell + rng.exponential(4.0, len(owner)) + 1.0)[order])
+    by_search = looks & searched[owner]
+    return (
+        Visits(
+            session=blocks.session[owner],
+            account=blocks.account[owner],
+            at=blocks.until[owner] - back,
+            kind=kind,
+            product=product,
+            query=np.where((kind == SEARCH) | by_search, query[owner], NONE),
+            position=np.where(by_search, position, NONE),
+            dwell=np.where(kind == FAVOURITE, np.nan, dwell),
+            source=source[owner],
+        )
+        if n
+        else Visits(*(np.empty(0, dtype=kind) for kind in (np.int64, np.int64, np.float64, *[np.int64] * 4, np.float64, np.int64)))
+    )
+
+
+def _sources(world: World, rng: Dice, blocks: Blocks) -> Ints:
+    n = len(blocks.session)
+    others = np.array([BY_FEED, BY_SHOP, BY_CAMPAIGN, BY_SHARE])[np.searchsorted([0.5, 0.75, 0.9], rng.random(n))]
+    source = np.where(rng.random(n) < world.parameters.search_share, BY_SEARCH, others)
+    source = np.where((blocks.walk == GUIDED) | (blocks.walk == COMPARING), BY_SEARCH, source)
+    source = np.where(blocks.walk == BY_LINK, np.where(rng.random(n) < 0.6, BY_SHARE, BY_CAMPAIGN), source)
+    source = np.where((blocks.query >= 0) & (blocks.walk == FREE), BY_SEARCH, source)
+    return np.where(blocks.brief, BY_CART, source)
+
+
+def _phrases(world: World, rng: Dice, product: Ints) -> Ints:
+    """What an unguided person types: mostly a common phrase, at times the shop's name or a phrase for this product."""
+    queries, market = world.market.queries, world.market
+    n = len(product)
+    lengths = np.array([len(heads) for heads in queries.heads])
+    firsts = np.array([heads[0] for heads in queries.heads])
+    goods = market.product_category[product]
+    head = firsts[goods] + np.minimum((lengths[goods] ** rng.random(n)).astype(np.int64), lengths[goods] - 1)
+    shop = queries.shop_first + market.product_merchant[product]
+    own = queries.product_first + 2 * product + rng.integers(0, 2, n)
+    u = rng.random(n)
+    return np.where(u < 0.66, head, np.where(u < 0.84, own, shop))
+
+
+def _counts(rng: Dice, blocks: Blocks, searched: Flags) -> list[Ints]:
+    """How many searches, other looks, looks at the product, favourites, carts and chats each run has."""
+    n = len(blocks.session)
+    others = rng.geometric(0.45, n) - 1
+    chances = np.tile(np.array([0.12, 0.38, 0.1]), (n, 1))
+    for code, task in _TASKS.items():
+        rows = blocks.walk == code
+        low, high = (int(bound) for bound in task.rivals)
+        others[rows] = rng.integers(low, high + 1, int(rows.sum()))
+        chances[rows] = (0.35, 0.35, 0.5) if code == COMPARING else (0.12, 0.2, 0.1)
+    others[(blocks.walk == BY_LINK) | blocks.brief] = 0
+    chances[blocks.brief] = (0.0, 0.1, 0.03)
+    acts = rng.random((n, 3)) < chances
+    one = np.ones(n, dtype=np.int64)
+    return [searched.astype(np.int64), others, one, *(acts[:, i].astype(np.int64) for i in range(3))]
+
+
+def _kinds(rng: Dice, counts: list[Ints], owner: Ints, rank: Ints, walks: Ints) -> Ints:
+    edges = np.cumsum(np.stack(counts), axis=0)[:, owner]
+    kind = np.array([SEARCH, VIEW, VIEW, FAVOURITE, CART, CHAT])[(rank >= edges).sum(axis=0)]
+    other = (rank >= edges[0]) & (rank < edges[1])
+    compares = rng.random(len(owner)) < np.where(walks[owner] == COMPARING, 0.3, 0.12)
+    return np.where(other & compares, COMPARE, kind)
+
+
+_TASKS: dict[int, Task] = {GUIDED: NAIVE_TASK, COMPARING: SKILLED_TASK}
+
+
+def _dwell(world: World, rng: Dice, walks: Ints, kind: Ints, *, target: Flags, brief: Flags) -> Floats:
+    """Seconds at each step. A short look does not become a long one because many were taken."""
+    n = len(kind)
+    parameters = world.parameters
+    dwell = lognormal(rng, np.where(target, parameters.dwell_median, 18.0), parameters.dwell_sigma, n)
+    long_look = target & (rng.random(n) < parameters.long_look_share)
+    dwell = np.where(long_look, lognormal(rng, 350.0, 0.25, n), dwell)
+    for code, task in _TASKS.items():
+        dwell = np.where(target & (walks == code), lognormal(rng, task.dwell_median, task.dwell_sigma, n), dwell)
+        dwell = np.where(~target & (walks == code), lognormal(rng, 35.0, 0.6, n), dwell)
+    dwell = np.where(brief, lognormal(rng, 12.0, 0.8, n), dwell)
+    dwell = np.where(kind == CHAT, lognormal(rng, 75.0, 0.8, n), dwell)
+    dwell = np.where((kind == CART) | (kind == SEARCH), lognormal(rng, 6.0, 0.7, n), dwell)
+    return np.asarray(np.round(np.clip(dwell, 1.0, 3500.0), 1), dtype=np.float64)
+
+
+def _time_left(group: Ints, duration: Floats) -> Floats:
+    """For rows sorted by group: the sum of durations from each row to the end of its group."""
+    total = np.cumsum(duration[::-1])[::-1]
+    last = np.concatenate([group[1:] != group[:-1], [True]])
+    ends = np.where(last, total - duration, 0.0)
+    after = ends[last][np.cumsum(np.concatenate([[0], last[:-1]]).astype(np.int64))]
+    return np.asarray(total - after)
