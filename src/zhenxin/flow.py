@@ -111,9 +111,9 @@ def _measure(
             measured.append(signals.Measured(signal, None, missing))
             continue
         with clock.step(f"signal {signal.name}", f"measuring {signal.name}", f"测量信号 {signal.name}"):
-            firsts = [dataset.tables[name].first_at for name in signal.query.tables if name in dataset.tables]
-            first = min((moment for moment in firsts if moment is not None), default=dataset.as_of)
-            measured.append(signals.Measured(signal, signals.measure(engine, signal, first=first, as_of=dataset.as_of, since=since)))
+            firsts = {name: table.first_at for name, table in dataset.tables.items()}
+            rows = signals.measure(engine, signal, first=signals.first_event(signal, firsts, dataset.as_of), as_of=dataset.as_of, since=since)
+            measured.append(signals.Measured(signal, rows))
     return measured
 
 
@@ -133,7 +133,12 @@ def _facts(
 ) -> dict[str, Any]:
     accused = tables["scores"].filter(pa.compute.greater_equal(tables["scores"]["probability"], 0.5))
     kinds = accused["entity_kind"].to_pylist()
-    shown = {"key": "own" if settings.has_own_key else "public", "engine": settings.engine, "seed": settings.seed, "signals": settings.signals}
+    shown = {
+        "key": "own" if settings.has_own_key else "public",
+        "engine": settings.engine,
+        "seed": settings.seed,
+        "signals": settings.signals,
+    }
     return {
         "version": __version__, "as_of": dataset.as_of.isoformat(), "as_of_given": dataset.as_of_given, "since": since.isoformat() if since else None,
         "seed": settings.seed, "data": dataset.folder.name, "settings": shown, "public_key": not settings.has_own_key, "inputs": dict(dataset.inputs),

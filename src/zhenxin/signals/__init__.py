@@ -1,11 +1,12 @@
 """What looks wrong, and by how much: one file, one signal; found by walking this folder."""
 
 from zhenxin.signals._base import Signal, Words, days
+from zhenxin.signals._checks import check
 from zhenxin.signals._queries import queries, query_id
 from zhenxin.signals._registry import find, load_file
-from zhenxin.signals._run import Available, Measured, cut_tables, lacks, measure, needed, signal_values
+from zhenxin.signals._run import Available, Measured, cut_tables, first_event, lacks, measure, needed, signal_values
 
 __all__ = [
-    "Available", "Measured", "Signal", "Words", "cut_tables", "days", "find", "lacks", "load_file", "measure", "needed", "queries", "query_id",
+    "Available", "Measured", "Signal", "Words", "cut_tables", "check", "days", "find", "first_event", "lacks", "load_file", "measure", "needed", "queries", "query_id",
     "signal_values",
 ]  # fmt: skip

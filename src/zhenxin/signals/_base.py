@@ -1,10 +1,11 @@
 """What a signal declares: whom it speaks of, how far apart two events may lie, its levels, its sentence, and its SQL or kernel."""
 
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from zhenxin.engine import Kernel, Query, parse
+from zhenxin.engine import Batches, Query, parse
 
 __all__ = ["Signal", "Words", "dataclass", "days"]
 
@@ -34,7 +35,7 @@ class Signal:
 
     `sql` returns `entity_id` and `value` (a double that grows with suspicion; no row means silence), and any further columns that
     the sentence names. It is cut at `as_of`, narrowed to one window at a time and run on every engine; what it reads is taken
-    from the parsed SQL. Where `kernel` is set, the rows of `sql` pass through it and it gives the columns named above.
+    from the parsed SQL. Where it defines `kernel`, the rows of `sql` pass through it and it gives the columns named above.
     """
 
     entity: ClassVar[str]
@@ -53,7 +54,15 @@ class Signal:
     sql: ClassVar[str]
     can_do_without: ClassVar[tuple[str, ...]] = ()
     """`table` or `table.column` that may be missing; it then reads as NULL or as no rows."""
-    kernel: ClassVar[Kernel | None] = None
+
+    def kernel(self, batches: Batches) -> Batches:
+        """What SQL cannot do: Arrow batches of `sql` in, batches with the columns named above out. A signal that needs one defines it."""
+        return batches
+
+    @property
+    def has_kernel(self) -> bool:
+        """Whether the signal defines a kernel of its own."""
+        return type(self).kernel is not Signal.kernel
 
     @property
     def name(self) -> str:
@@ -63,8 +72,8 @@ class Signal:
     @property
     def title(self) -> str:
         """The first line of its file."""
-        module = __import__("sys").modules[type(self).__module__]
-        return (module.__doc__ or "").strip().splitlines()[0] if module.__doc__ else ""
+        told = sys.modules[type(self).__module__].__doc__ or ""
+        return told.strip().partition("\n")[0]
 
     @property
     def query(self) -> Query:

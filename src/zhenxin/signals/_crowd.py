@@ -32,7 +32,9 @@ def typed(name: str, columns: Mapping[str, list[object]]) -> pa.Table:
     for column in typed_tables()[name].columns:
         kind = arrow[column.sql_type]
         values = pa.array(columns[column.name]) if column.name in columns else pa.nulls(size)
-        arrays[column.name] = values.cast(pa.float64()).cast(kind) if pa.types.is_decimal(kind) and column.name in columns else values.cast(kind)
+        arrays[column.name] = (
+            values.cast(pa.float64()).cast(kind) if pa.types.is_decimal(kind) and column.name in columns else values.cast(kind)
+        )
     return pa.table(arrays)
 
 

@@ -30,7 +30,9 @@ def queries(signals: Mapping[str, Signal], used: pa.Table, scans: Mapping[str, s
 
 
 def _sql(signal: Signal, row: Mapping[str, Any], scans: Mapping[str, str], as_of: datetime) -> str:
-    sources = {table: within(table, f"({cut(table, columns, f'({scans[table]}) as {table}')}) as {table}") for table, columns in signal.query.reads}
+    sources = {
+        table: within(table, f"({cut(table, columns, f'({scans[table]}) as {table}')}) as {table}") for table, columns in signal.query.reads
+    }
     values = {"from_at": row["from_at"], "to_at": row["to_at"], "as_of": as_of, "floor": float(signal.levels[0])}
     text = f"select * from ({signal.sql}) as measured where value >= :floor order by entity_id"
     return parse(text, signal.name).sql("duckdb", values, sources)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
+from sqlglot import exp
+
 from zhenxin.errors import SignalError, ZhenxinError
 from zhenxin.events.codes import BEHAVIOURS, EVIDENCE, LOOKALIKES
 from zhenxin.events.schema import ENTITY_KINDS, typed_tables
@@ -128,7 +130,7 @@ def _wrong_names(signal: Signal) -> Iterable[str]:
 
 def _is_output(signal: Signal, column: str) -> bool:
     """Whether an unqualified name is one that the SQL itself makes."""
-    return column in {alias.alias.lower() for alias in signal.query.tree.find_all(__import__("sqlglot").exp.Alias)}
+    return column in {alias.alias.lower() for alias in signal.query.tree.find_all(exp.Alias)}
 
 
 def _place(signal: Signal) -> str:

@@ -1,7 +1,7 @@
 """Runs signals over a data set and gives one long table: entity, signal, value, level, reason."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from zhenxin.engine import Engine, parse
+from zhenxin.engine import Engine
 from zhenxin.events.schema import typed_tables
 from zhenxin.signals._base import Signal
 from zhenxin.signals._cut import cut, is_walked, steps, within
@@ -86,6 +86,12 @@ def measure(engine: Engine, signal: Signal, *, first: datetime, as_of: datetime,
     return _strongest(found) if found else pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
 
 
+def first_event(signal: Signal, first_at: Mapping[str, datetime | None], as_of: datetime) -> datetime:
+    """When the events that `signal` walks over begin; `as_of` where there are none."""
+    firsts = (first_at.get(table) for table in signal.query.tables if is_walked(typed_tables()[table]))
+    return min((first for first in firsts if first is not None), default=as_of)
+
+
 def signal_values(measured: Iterable[Measured], as_of: datetime) -> pa.Table:
     """The long table of DESIGN §5, plus `args`: what the sentence was filled with, as JSON; sorted by its keys."""
     columns: dict[str, list[Any]] = {name: [] for name in SIGNAL_VALUES.names}
@@ -116,18 +122,16 @@ def _walks(signal: Signal) -> bool:
 
 def _one_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:
     sources = {table: within(table, f"cut_{table}") for table in signal.query.tables}
-    if signal.kernel is not None:
-        return _through_kernel(engine, signal, signal.kernel, values, sources)
+    if signal.has_kernel:
+        return _through_kernel(engine, signal, values, sources)
     # the first level is the floor: what stays below it is silence
     text = f"select * from ({signal.sql}) as measured where value >= :floor"
     return engine.rows(text, {**values, "floor": float(signal.levels[0])}, step=signal.name, sources=sources)
 
 
-def _through_kernel(
-    engine: Engine, signal: Signal, kernel: Callable[..., Any], values: Mapping[str, Any], sources: Mapping[str, str]
-) -> pa.Table:
-    rows = engine.rows(parse(signal.sql, signal.name).text, values, step=signal.name, sources=sources)
-    batches = list(kernel(iter(rows.to_batches())))
+def _through_kernel(engine: Engine, signal: Signal, values: Mapping[str, Any], sources: Mapping[str, str]) -> pa.Table:
+    rows = engine.rows(signal.sql, values, step=signal.name, sources=sources)
+    batches = list(signal.kernel(iter(rows.to_batches())))
     if not batches:
         return pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
     table = pa.Table.from_batches(batches)
@@ -151,19 +155,8 @@ def _add(columns: dict[str, list[Any]], signal: Signal, rows: pa.Table, as_of: d
         value = rounded(row["value"])
         args = {name: rounded(row[name]) if isinstance(row[name], float) else row[name] for name in further}
         english, chinese = signal.reason.say(signal.window, value=value, **args)
-        given = (
-            signal.entity,
-            row["entity_id"],
-            signal.name,
-            value,
-            signal.level(value),
-            english,
-            chinese,
-            row["from_at"],
-            row["to_at"],
-            as_of,
-        )
-        for name, item in zip(
-            SIGNAL_VALUES.names, (*given, json.dumps(args, ensure_ascii=False, sort_keys=True, default=str)), strict=True
-        ):
+        told = json.dumps(args, ensure_ascii=False, sort_keys=True, default=str)
+        named = query_id(signal.name, row["to_at"])
+        cells = (signal.entity, row["entity_id"], signal.name, value, signal.level(value), english, chinese, row["from_at"], row["to_at"])
+        for name, item in zip(SIGNAL_VALUES.names, (*cells, as_of, named, told), strict=True):
             columns[name].append(item)

@@ -1,11 +1,11 @@
-"""How far the orders of one product within an hour exceed what that product sells in an hour."""
+"""How far the orders of one product within an hour and a half exceed what it usually sells in that time."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderBurst(Signal):
-    """Bits of surprise at the orders of a product half an hour before and after this one, against its other hours, threefold.
+    """Bits of surprise at the orders of a product in this half hour and its two neighbours, against its other hours, threefold.
 
     Three times the usual pace is a good hour and counts for nothing; an announced campaign explains a burst and silences it.
     """
@@ -19,8 +19,8 @@ class OrderBurst(Signal):
     silent_on = ("consumables",)
     can_do_without = ("campaigns", "products")
     reason = Words(
-        "{near_orders} orders of this product within one hour, where {usual:.2f} an hour are usual",
-        zh="该商品一小时内有 {near_orders} 笔订单，平时每小时约 {usual:.2f} 笔",
+        "{near_orders} orders of this product within an hour and a half, where {usual:.2f} are usual",
+        zh="该商品一个半小时内有 {near_orders} 笔订单，平时约 {usual:.2f} 笔",
     )
     sql = """
         with announced as (
@@ -32,15 +32,22 @@ class OrderBurst(Signal):
             select distinct o.order_id from orders o join announced a on o.product_id = a.product_id
             where o.occurred_at >= a.starts_at and (a.ends_at is null or o.occurred_at <= a.ends_at)
         ),
-        counted as (
-            select order_id, product_id, count(*) over (
-                partition by product_id order by occurred_at
-                range between interval 30 minute preceding and interval 30 minute following
-            ) as near_orders, count(*) over (partition by product_id) as all_orders
+        timed as (
+            select order_id, product_id, floor(seconds(cast('1970-01-01' as timestamp), occurred_at) / 1800.0) as half_hour
             from orders where product_id is not null
         ),
+        half_hours as (select product_id, half_hour, count(*) as n from timed group by product_id, half_hour),
+        spread as (
+            select product_id, half_hour, n from half_hours
+            union all select product_id, half_hour - 1 as half_hour, n from half_hours
+            union all select product_id, half_hour + 1 as half_hour, n from half_hours
+        ),
+        near as (select product_id, half_hour, cast(sum(n) as bigint) as near_orders from spread group by product_id, half_hour),
+        sold as (select product_id, cast(sum(n) as bigint) as all_orders from half_hours group by product_id),
         compared as (
-            select order_id, near_orders, greatest(all_orders - near_orders, 1) / 336.0 as usual from counted where near_orders >= 5
+            select t.order_id, e.near_orders, 1.5 * greatest(s.all_orders - e.near_orders, 1) / 336.0 as usual
+            from timed t join near e on t.product_id = e.product_id and t.half_hour = e.half_hour join sold s on t.product_id = s.product_id
+            where e.near_orders >= 5
         )
         select c.order_id as entity_id, surprise(c.near_orders, 3.0 * c.usual + 0.3) as value, c.near_orders, cast(c.usual as double) as usual
         from compared c left join excused e on c.order_id = e.order_id
