@@ -1,8 +1,8 @@
 """One dialect for every engine: parse a step's SQL, refuse what differs between engines, bind values, and write it out for one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import sqlglot
@@ -10,26 +10,14 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from zhenxin.engine.lint import faults
+from zhenxin.engine.macros import check_arity
+from zhenxin.engine.names import Reader, Schema
+from zhenxin.engine.writing import written
 from zhenxin.errors import DialectError
 
 Value = str | int | float | bool | datetime | None
 
-_MACROS: dict[str, dict[str, str]] = {
-    "seconds": {  # exact seconds from a to b, as a double
-        "duckdb": "(cast(epoch_us({1}) - epoch_us({0}) as double) / 1000000.0)",
-        "spark": "(cast(unix_micros(cast({1} as timestamp)) - unix_micros(cast({0} as timestamp)) as double) / 1000000.0)",
-    },
-    "h60": {  # the first 60 bits of an md5, the same on every engine
-        "duckdb": "cast('0x' || substr(md5({0}), 1, 15) as bigint)",
-        "spark": "cast(conv(substr(md5({0}), 1, 15), 16, 10) as bigint)",
-    },
-    "surprise": {  # bits against chance: n seen where m are expected, by the Poisson tail bound of Chernoff; 0 where n <= m
-        engine: "(case when cast({0} as double) > cast({1} as double) and {1} > 0 then"
-        " (cast({0} as double) * ln(cast({0} as double) / cast({1} as double)) - cast({0} as double) + cast({1} as double))"
-        " / ln(cast(2 as double)) else cast(0 as double) end)"
-        for engine in ("duckdb", "spark")
-    },
-}
+_BIGINT = 1 << 63
 
 
 @dataclass(frozen=True)
@@ -37,9 +25,10 @@ class Query:
     """A step of SQL, parsed and linted; knows what it reads without being told."""
 
     text: str
-    tree: exp.Expression
+    tree: exp.Expr
     reads: tuple[tuple[str, tuple[str, ...]], ...]
-    """Table by table, the columns that the step names; sorted."""
+    """Table by table, the columns that the step names; sorted. Exact where it was parsed with a schema; see `parse`."""
+    step: str = "a step"
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -52,121 +41,116 @@ class Query:
         `values` are bound as typed literals to the step's `:names`; `sources` puts a query in the place of a table it reads.
         Raises DialectError where a `:name` has no value.
         """
+        return written(_bound(self._with(sources), values or {}, self, hide=False), engine)
+
+    def shown(self, engine: str, values: Mapping[str, Value] | None = None, sources: Mapping[str, str] | None = None) -> str:
+        """The same for logs and messages: a value that is text stays its `:name`, for it may be a secret."""
+        return written(_bound(self._with(sources), values or {}, self, hide=True), engine)
+
+    def _with(self, sources: Mapping[str, str] | None) -> exp.Expr:
         tree = self.tree.copy()
-        tree = _with_sources(tree, sources or {})
-        tree = _bound(tree, values or {}, self.text)
-        return _expanded(tree, engine).sql(engine, unsupported_level=sqlglot.ErrorLevel.RAISE)
+        if not sources:
+            return tree
+        made = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
+        for node in Reader(tree).tables:
+            name = node.name.lower()
+            if name not in sources:
+                continue
+            source = parse(sources[name], f"the source of {name}")
+            hidden = sorted((set(source.tables) & made) - {name})
+            if hidden:
+                hint = f"give the step's own `{hidden[0]}` another name"
+                raise DialectError(
+                    f"`{self.step}` hides `{hidden[0]}` from the source of `{name}`", place=self.step, hint=hint, sql=self.text
+                )
+            alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(node.name))
+            node.replace(exp.Subquery(this=source.tree.copy(), alias=alias.copy()))
+        return tree
 
 
-@lru_cache(maxsize=1024)
-def parse(text: str, step: str = "a step") -> Query:
-    """Parse and lint `text`; raises DialectError naming `step`, the form that is refused, and what to write in its place."""
-    try:
-        trees = sqlglot.parse(text, read="duckdb")
-    except SqlglotError as error:
-        first = str(error).splitlines()[0]
-        raise DialectError(
-            f"the SQL of `{step}` cannot be parsed: {first}", place=step, hint="write it in the restricted DuckDB dialect", sql=text
-        ) from None
-    if len(trees) != 1 or trees[0] is None:
-        raise DialectError(f"`{step}` must be one statement", place=step, hint="one query a step", sql=text)
-    tree = trees[0]
-    found = faults(tree)
-    if found:
-        problem = "; ".join(f"{fault.form}: {fault.reason}" for fault in found)
-        raise DialectError(
-            f"`{step}` uses a form that differs between engines: {problem}",
-            place=step,
-            hint="; ".join(fault.remedy for fault in found),
-            sql=text,
-        )
-    return Query(text=text, tree=tree, reads=_reads(tree))
+def parse(text: str, step: str = "a step", schema: Schema | None = None) -> Query:
+    """Parse and lint `text`; raises DialectError naming `step`, the form that is refused, and what to write in its place.
+
+    With a `schema` (table to columns) every table and column must be in it, and `reads` is exact. Without one, a bare column that
+    could be of several tables counts for each of them, and a star counts as the column `*`.
+    """
+    return _named(text, step, _frozen(schema)) if schema is not None else _parsed(text, step)
 
 
-def literal(value: Value) -> exp.Expression:
-    """A value as a typed literal in the tree; text never meets SQL any other way."""
+def check_names(query: Query, schema: Schema) -> None:
+    """Raise DialectError where `query` names a table or column that is not in `schema` (table to columns), with the near one."""
+    parse(query.text, query.step, schema)
+
+
+def literal(value: Value) -> exp.Expr:
+    """A value as a typed literal in the tree; text never meets SQL any other way. Raises DialectError for a value of another type."""
     match value:
         case None:
             return exp.Null()
         case bool():
             return exp.Boolean(this=value)
         case int():
-            return exp.cast(exp.Literal.number(str(value)), "bigint")
+            if not -_BIGINT <= value < _BIGINT:
+                raise DialectError(f"the whole number {value} has more than 64 bits", hint="give it as text or as a double")
+            return (
+                exp.cast(exp.Literal.string(str(value)), "bigint") if value == -_BIGINT else exp.cast(exp.Literal.number(value), "bigint")
+            )
         case float():
-            return exp.cast(exp.Literal.string(repr(value)), "double")
+            return exp.cast(exp.Literal.string(repr(float(value))), "double")
         case datetime():
-            return exp.cast(exp.Literal.string(value.strftime("%Y-%m-%d %H:%M:%S.%f")), "timestamp")
+            moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+            return exp.cast(exp.Literal.string(moment.isoformat(sep=" ", timespec="microseconds")), "timestamp")
         case str():
-            return exp.Literal.string(value)
+            return exp.Literal.string(str(value))
+        case _:
+            raise DialectError(f"a value of type `{type(value).__name__}` cannot be bound", hint="give text, a number, a boolean or a time")
 
 
-def _names_made(tree: exp.Expression) -> set[str]:
-    return {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
+@lru_cache(maxsize=1024)
+def _parsed(text: str, step: str) -> Query:
+    try:
+        trees = sqlglot.parse(text, read="duckdb")
+    except SqlglotError as error:
+        first = str(error).splitlines()[0].removesuffix(".")
+        hint = "write it in the restricted DuckDB dialect; `select :x` must be `select cast(:x as …)`"
+        raise DialectError(f"the SQL of `{step}` cannot be parsed: {first}", place=step, hint=hint, sql=text) from None
+    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
+        raise DialectError(
+            f"`{step}` must be one query", place=step, hint="one `select` a step; what it makes is kept by the engine", sql=text
+        )
+    tree = trees[0]
+    found = faults(tree, text)
+    if found:
+        problem = "; ".join(f"{fault.form}: {fault.reason}" for fault in found)
+        hint = "; ".join(dict.fromkeys(fault.remedy for fault in found))
+        raise DialectError(f"`{step}` uses a form that differs between engines: {problem}", place=step, hint=hint, sql=text)
+    check_arity(tree, step)
+    return Query(text=text, tree=tree, reads=_sorted(Reader(tree, step)), step=step)
 
 
-def _reads(tree: exp.Expression) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    made = _names_made(tree)
-    columns: dict[str, set[str]] = {table.name.lower(): set() for table in tree.find_all(exp.Table) if table.name.lower() not in made}
-    for select in tree.find_all(exp.Select):
-        here = _tables_of(select)
-        for column in _own_columns(select):
-            owner = column.table.lower()
-            wanted = [here[owner]] if owner in here else ([] if owner else list(here.values()))
-            for table in wanted:
-                if table in columns:
-                    columns[table].add(column.name.lower())
-    return tuple((name, tuple(sorted(columns[name]))) for name in sorted(columns))
+_Frozen = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _tables_of(select: exp.Select) -> dict[str, str]:
-    """Alias to table name for what this select itself reads."""
-    sources = [select.args.get("from_") or select.args.get("from"), *(select.args.get("joins") or [])]
-    found = {}
-    for source in sources:
-        table = source.this if source is not None else None
-        if isinstance(table, exp.Table):
-            found[(table.alias or table.name).lower()] = table.name.lower()
-    return found
+@lru_cache(maxsize=1024)
+def _named(text: str, step: str, schema: _Frozen) -> Query:
+    query = _parsed(text, step)
+    return Query(text=text, tree=query.tree, reads=_sorted(Reader(query.tree, step, dict(schema))), step=step)
 
 
-def _own_columns(select: exp.Select) -> Iterable[exp.Column]:
-    """Columns named in this select or in an expression below it that is not a select of its own."""
-    for column in select.find_all(exp.Column):
-        if column.find_ancestor(exp.Select) is select or not column.table or column.table.lower() in _tables_of(select):
-            yield column
+def _frozen(schema: Schema) -> _Frozen:
+    return tuple((table, tuple(columns)) for table, columns in schema.items())
 
 
-def _with_sources(tree: exp.Expression, sources: Mapping[str, str]) -> exp.Expression:
-    made = _names_made(tree)
-
-    def swap(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Table) and node.name.lower() in sources and node.name.lower() not in made:
-            inner = sqlglot.parse_one(sources[node.name.lower()], read="duckdb")
-            return exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(node.alias or node.name)))
-        return node
-
-    return tree.transform(swap)
+def _sorted(reader: Reader) -> _Frozen:
+    return tuple((name, tuple(sorted(reader.reads[name]))) for name in sorted(reader.reads))
 
 
-def _bound(tree: exp.Expression, values: Mapping[str, Value], text: str) -> exp.Expression:
-    def bind(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, (exp.Placeholder, exp.Parameter)):
-            name = str(node.this.name if isinstance(node.this, exp.Expression) else node.this)
-            if name not in values:
-                raise DialectError(
-                    f"the step asks for `:{name}`, which nobody gives", hint=f"given: {', '.join(sorted(values)) or 'nothing'}", sql=text
-                )
-            return literal(values[name])
-        return node
-
-    return tree.transform(bind)
-
-
-def _expanded(tree: exp.Expression, engine: str) -> exp.Expression:
-    def expand(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Anonymous) and node.name.lower() in _MACROS:
-            arguments = [_expanded(argument, engine).sql(engine) for argument in node.expressions]
-            return sqlglot.parse_one(_MACROS[node.name.lower()][engine].format(*arguments), read=engine)
-        return node
-
-    return tree.transform(expand)
+def _bound(tree: exp.Expr, values: Mapping[str, Value], query: Query, *, hide: bool) -> exp.Expr:
+    for node in list(tree.find_all(exp.Placeholder)):
+        if node.name not in values:
+            hint = f"given: {', '.join(sorted(values)) or 'nothing'}"
+            raise DialectError(f"`{query.step}` asks for `:{node.name}`, which nobody gives", place=query.step, hint=hint, sql=query.text)
+        value = values[node.name]
+        if not (hide and isinstance(value, str)):
+            node.replace(literal(value))
+    return tree
