@@ -68,13 +68,15 @@ class Table:
 
 
 _TEXT = """
-accounts: account_id id! key, registered_at time when, phone_hash, phone_prefix, name_hash, avatar_hash, referrer_id id, register_device_id id,
+accounts: account_id id! key, registered_at time when, phone_hash, phone_prefix, name_hash, avatar_hash, referrer_id id,
+    register_device_id id,
     register_ip, register_source, region, level later=?
 merchants: merchant_id id! key, opened_at time when, legal_entity_id id, controller_hash, phone_hash, payout_instrument_hash, licence_hash,
     licence_checked_at time, category, region, name
 products: product_id id! key, merchant_id id!, category, title, price money >=0, spec_weight_g double >=0, listed_at time when
 listings: product_id id!, occurred_at time! when, title, category
-campaigns: campaign_id id! key, kind! (promotion subsidy influencer trial review_reward), starts_at time! when, ends_at time, merchant_id id,
+campaigns: campaign_id id! key, kind! (promotion subsidy influencer trial review_reward), starts_at time! when, ends_at time,
+    merchant_id id,
     product_id id, category, budget money >=0, any_rating boolean, created_by id
 devices: device_id id! key, model, os, rom_hash, is_emulator boolean, charging_share double >=0 <=1, motion_share double >=0 <=1
 logins: account_id id!, occurred_at time! when, device_id id, ip, ip_country, ip_kind (home mobile campus hosting proxy), wifi_hash, client,
@@ -92,20 +94,25 @@ payments: payment_id id! key, occurred_at time! when, payer_id id!, payee_id id!
     payee_kind (account merchant staff platform outside), instrument_hash, payee_instrument_hash
 parcels: parcel_id id! key, order_id id!, carrier, waybill, sender_hash, origin, destination, weight_g double >=0, shipped_at time when
 scans: parcel_id id!, occurred_at time! when, kind! (collected transit arrived delivering signed), place
-reviews: review_id id! key, account_id id!, occurred_at time! when, rating integer! >=1 <=5, order_id id, product_id id, merchant_id id, text,
+reviews: review_id id! key, account_id id!, occurred_at time! when, rating integer! >=1 <=5, order_id id, product_id id,
+    merchant_id id, text,
     photo_hashes list, likes integer later=? >=0, deleted_at time later=deleted_at, deleted_by later=deleted_at (author merchant platform)
-messages: message_id id! key, occurred_at time! when, text!, sender_id id, recipient_id id, channel (chat parcel_insert group sms), group_id id,
+messages: message_id id! key, occurred_at time! when, text!, sender_id id, recipient_id id, channel (chat parcel_insert group sms),
+    group_id id,
     merchant_id id, order_id id, photo_hashes list
 claims: claim_id id! key, order_id id!, account_id id!, occurred_at time! when, kind! (return refund_only compensation), amount money >=0,
     approver_id id, text
 staff: staff_id id! key, team, joined_at time when, left_at time, phone_hash, instrument_hash, device_id id
 staff_actions: action_id id! key, staff_id id!, occurred_at time! when,
-    kind! (override_alert confirm_alert dismiss_alert change_rule whitelist approve_claim set_subsidy), alert_id id, target_kind, target_id id,
+    kind! (override_alert confirm_alert dismiss_alert change_rule whitelist approve_claim set_subsidy), alert_id id, target_kind,
+    target_id id,
     value_before, value_after, note
 inspections: inspection_id id! key, merchant_id id!, occurred_at time! when, product_id id, inspector,
     kind (qualification quality purchase_test), result (pass minor fail), note
-complaints: complaint_id id! key, occurred_at time! when, entity_kind!, entity_id id!, kind, complainant_id id, status (open upheld rejected), text
-verdicts: entity_kind!, entity_id id!, occurred_at time! when, is_fraud boolean!, decided_by, measure, overturned_at time later=overturned_at
+complaints: complaint_id id! key, occurred_at time! when, entity_kind!, entity_id id!, kind, complainant_id id,
+    status (open upheld rejected), text
+verdicts: entity_kind!, entity_id id!, occurred_at time! when, is_fraud boolean!, decided_by, measure,
+    overturned_at time later=overturned_at
 known: entity_kind!, entity_id id!, reason!, decided_by, until_at time
 pages: url id!, occurred_at time! when, text!, title, site, claimed_brand
 hotlines: brand!, number!, source, checked_at time when
@@ -165,7 +172,7 @@ DERIVED = _tables(_DERIVED_TEXT, derived=True)
 
 
 def raw_columns(table: Table) -> dict[str, str]:
-    """Raw personal columns accepted in place of hashed ones: `phone` for `phone_hash`, and so on; never where the raw name is a column itself."""
+    """Raw personal columns taken in place of hashed ones: `phone` for `phone_hash`, and so on; never where that is a column itself."""
     return {
         column.name.removesuffix("_hash"): column.name
         for column in table.columns
