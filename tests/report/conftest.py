@@ -128,11 +128,11 @@ def _brushing(market: Market, dice: random.Random) -> None:
     for at, account in enumerate(accounts):
         market.member(ring, "account", account, "brusher", links=6, share=round(dice.uniform(0.7, 1), 2))
         for shop in dice.sample(shops, 2 if at % 3 else 3):
-            market.link(ring, ("account", account), ("merchant", shop), "orders", 2.0)
-        market.link(ring, ("account", account), ("sender", senders[at % 2]), "sender", 5.5)
-        market.link(ring, ("account", account), ("payee", payees[0]), "money", 7.0)
+            market.link(ring, ("account", account), ("merchant", shop), "merchant ×4", 0.0)
+        market.link(ring, ("account", account), ("sender", senders[at % 2]), "sender ×2", 0.0)
+        market.link(ring, ("account", account), ("payee", payees[0]), "payee ×4", 0.0)
         if account in devices:
-            market.link(ring, ("account", account), ("device", devices[account]), "device", 4.2)
+            market.link(ring, ("account", account), ("device", devices[account]), "device ×1", 0.0)
         weak = at in {5, 11}
         parts = [("cashback_return", "money", 0.4 if weak else 7.4, "Money came back after 14 of its 15 orders, 97% of the price each time", "15 笔订单中有 14 笔付款后钱又转回，每次约为货款的 97%"), ("order_burst", "time", 1.9, "Nine orders within two hours at three shops that share no owner", "两小时内在三家互不相关的店铺下了九单"), ("ring", "network", 1.0 if weak else 6.3, "Tied to 41 accounts by the same two parcel senders and the same payee", "与 41 个账号共用两个寄件人和一个收款方"), ("long_history", "record", -1.6, "Four years of ordinary purchases before", "此前有四年普通购物记录")]  # fmt: skip
         market.score("account", account, parts, ring_id=ring, behaviour="task_brushing", standing="clear" if weak else "suspect")
@@ -146,7 +146,7 @@ def _brushing(market: Market, dice: random.Random) -> None:
     for device in sorted(set(devices.values())):
         market.member(ring, "device", device, "device", links=3)
         market.score("device", device, [("shared_device", "identity", 3.0, "Three accounts used it within 30 days", "30 天内有 3 个账号使用")], ring_id=ring)  # fmt: skip
-    market.member(ring, "payee", payees[0], "payee", links=42)
+    market.member(ring, "payee", payees[0], "organiser", links=42)
     market.score("payee", payees[0], [("cashback_return", "money", 9.1, "Sent money back to 42 buyers of 3 shops", "向 3 家店铺的 42 名买家返款")], ring_id=ring)  # fmt: skip
     market.add("rings", ring_id=ring, kind="task_brushing", state="active", parents=[], accounts=42, merchants=3, orders=186, reviews=120, amount=Decimal("40912.40"), money_in=Decimal("38120.00"), money_out=Decimal("37004.15"), first_at=min(times), last_at=max(times), density=0.71, probability=0.9993, summary="42 accounts bought 186 times at three shops within 40 days; the money came back, and the parcels weighed almost nothing.", summary_zh="42 个账号在 40 天内于三家店铺下单 186 笔；货款又转了回来，包裹几乎没有重量。")  # fmt: skip
     for lookalike, fits, en, zh in (
@@ -165,7 +165,7 @@ def _farm(market: Market) -> None:
         market.member(ring, "account", account, "brusher", links=3)
         market.link(ring, ("account", account), ("device", f"d_f{at // 6}"), "device", 6.0)
         market.link(ring, ("account", account), ("network", "n_88"), "network", 1.5)
-        market.link(ring, ("account", account), ("merchant", "m_3001"), "orders", 1.0)
+        market.link(ring, ("account", account), ("merchant", "m_3001"), "merchant ×1", 0.0)
         market.score("account", account, [("shared_device", "identity", 5.0, "Six accounts used one phone within 30 days", "30 天内有 6 个账号用过同一台手机"), ("order_burst", "time", 4.1, "The six ordered within nine minutes", "六个账号在九分钟内先后下单")], ring_id=ring, behaviour="device_farm")  # fmt: skip
     for at in range(4):
         market.member(ring, "device", f"d_f{at}", "device", links=6)
@@ -180,8 +180,8 @@ def _writers(market: Market) -> None:
     accounts = [f"u_{81_000 + at}" for at in range(9)]
     for at, account in enumerate(accounts):
         market.member(ring, "account", account, "brusher", links=4)
-        for other in accounts[at + 1 : at + 4]:
-            market.link(ring, ("account", account), ("account", other), "phrase", 3.5)
+        for other in accounts[at + 1 :]:
+            market.link(ring, ("account", account), ("account", other), "text ×2, wifi ×1" if at == 3 else "text ×2", 13.5)
         market.score("account", account, [("review_copies", "text", 6.2, "Six of its reviews repeat those of others", "有六条评价与他人雷同")], ring_id=ring, behaviour="written_reviews")  # fmt: skip
     market.add("rings", ring_id=ring, kind="written_reviews", state="resting", parents=[], accounts=9, merchants=0, orders=0, reviews=41, probability=0.38, summary="Nine accounts that write the same things.", summary_zh="九个账号写的内容如出一辙。")  # fmt: skip
 

@@ -9,25 +9,18 @@ from collections.abc import Sequence
 from zhenxin.report import names, numbers
 from zhenxin.report.course import Course
 from zhenxin.report.markup import Both, Markup, join, tag
+from zhenxin.report.reasons import told
 from zhenxin.report.records import Part, Score
 
 _TICKS = (0.0001, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999)
 _ROW = 26
 _TALL = 132
-_PRIOR = Both("Where everybody starts: how common this is", "起点：此类行为本身有多常见")
-_CALIBRATION = Both("Put right by what earlier scores turned out to be worth", "校准：按以往得分的实际准确程度修正")
 _TOTAL = Both("Together", "合计")
 
 
 def bits_of(chance: float) -> float:
     """A probability as bits: how many halvings of doubt lie between it and one in two."""
     return math.log2(chance / (1 - chance))
-
-
-def told(part: Part) -> Both:
-    """A part's sentence; where it has none, the part's name."""
-    own = {"prior": _PRIOR, "calibration": _CALIBRATION}.get(part.part)
-    return part.told if part.sentence or part.sentence_zh else own or names.part(part.part)
 
 
 class _Scale:

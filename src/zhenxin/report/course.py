@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both
-from zhenxin.report.records import Member, Part
+from zhenxin.report.records import Part
 
 _BARS = 130
 """At most about this many bars in a chart: more cannot be told apart on a phone."""
@@ -48,17 +48,17 @@ class Course:
         return max(self.bars, key=lambda bar: (bar.orders + bar.reviews, -(bar.starts - _EPOCH).total_seconds()))
 
 
-def course_of(findings: Findings, members: Iterable[Member]) -> Course:
-    """When the members of a ring acted: from the times in the parts of its orders and reviews, else from where its signals spoke."""
-    ids: dict[str, set[str]] = {}
-    for member in members:
-        ids.setdefault(member.entity_kind, set()).add(member.entity_id)
-    acts = {kind: findings.parts(kind, ids[kind]) for kind in ("order", "review") if ids.get(kind)}
+def course_of(findings: Findings, ring_id: str) -> Course:
+    """When a ring acted: from the times in the parts of its orders and reviews, else from where signals spoke of it."""
+    ids = findings.deeds(ring_id)
+    acts = {kind: findings.parts(kind, some) for kind, some in ids.items()}
     orders = [fact for parts in acts.get("order", {}).values() if (fact := _fact(parts))]
     reviews = [fact for parts in acts.get("review", {}).values() if (fact := _fact(parts))]
     if orders or reviews:
         total = sum((amount for _, amount in orders), Decimal(0))
         return _counted([time for time, _ in orders], [time for time, _ in reviews], amount=total)
+    for member in findings.members(ring_id):
+        ids.setdefault(member.entity_kind, set()).add(member.entity_id)
     spoke = {
         kind: {(value.entity_id, value.from_at) for value in findings.values(kind, some) if value.from_at} for kind, some in ids.items()
     }

@@ -169,6 +169,14 @@ class Findings:
         """The scores of some entities of one kind; those without one have nothing against them."""
         return records(Score, self._where("scores", entity_kind=kind, entity_id=ids))
 
+    def deeds(self, ring_id: str) -> dict[str, set[str]]:
+        """The ids of a ring's orders and reviews, by kind: its members of these kinds, and those whose score names the ring."""
+        found: dict[str, set[str]] = {}
+        for table in ("ring_members", "scores"):
+            for row in self._where(table, ring_id=ring_id, entity_kind=("order", "review")):
+                found.setdefault(row["entity_kind"], set()).add(row["entity_id"])
+        return found
+
     def standing(self, *standings: str) -> list[Score]:
         """The entities of a standing, by kind and id."""
         found = records(Score, self._where("scores", standing=standings))

@@ -147,7 +147,12 @@ _PARTS = """
 prior|how common it is|本身有多常见
 calibration|calibration|校准
 ring|the ring|所在团伙
-ring_act|what the ring does|团伙的行为
+deeds|its own orders and reviews|自身的订单与评价
+organiser|paying the others|向其他人付款
+false_orders|false orders|虚假订单
+false_reviews|false reviews|虚假评价
+users|who uses it|使用者
+uncorroborated|nothing agrees with it|没有旁证
 shared_device|shared device|共用设备
 order_burst|burst of orders|集中下单
 merchant_surge|surge of a shop|店铺销量突增
@@ -163,39 +168,26 @@ place_stuffing|place names piled up|地名堆砌
 
 _SHARED = """
 device|one device|同一台设备
-devices|one device|同一台设备
 register_device|one device at registration|同一台注册设备
 sender|one parcel sender|同一寄件人
-payee|one payee|同一收款方
-money|money between them|资金往来
+payer|money from one payer|同一付款人
+payee|money to one payee|同一收款人
 instrument|one payment instrument|同一支付工具
 address|one address|同一收货地址
 receiver|one receiver|同一收件人
-network|one network|同一网段
-ip|one internet address|同一 IP
+network|one network|同一网络
 wifi|one Wi-Fi|同一 Wi-Fi
 phone|one phone number|同一电话
-merchant|orders at one shop|在同一店铺下单
-shop|orders at one shop|在同一店铺下单
-orders|orders|订单
-order|orders|订单
+shop|orders or reviews at one shop|在同一店铺下单或评价
+merchant|orders or reviews at one shop|在同一店铺下单或评价
+account|money between them|资金往来
 product|one product|同一商品
-review|reviews|评价
-phrase|the same wording|相同话术
-text|the same wording|相同话术
-copies|the same wording|相同话术
-search_query|one search phrase|同一搜索词
-query|one search phrase|同一搜索词
-session|one way of browsing|相同浏览路径
-time|the same hours|同一时段
-group|one chat group|同一群聊
-campaign|one campaign|同一活动
-registration|registered together|同批注册
+text|the same review texts|相同的评价文字
+query|the same search words|相同的搜索词
 number|one number|同一号码
 brand|one brand|同一品牌
 site|one site|同一网站
-controller|one controller|同一实际控制人
-legal_entity|one company|同一主体
+registration|registered together|同批注册
 """
 
 
@@ -249,7 +241,9 @@ def shared(code: str) -> Both:
 
 
 def noun(kind: str) -> Both:
-    """A kind of entity, one of them."""
+    """A kind of entity, one of them; `shared text` is a thing shared that the tables do not name."""
+    if kind.startswith("shared "):
+        return shared(kind.removeprefix("shared "))
     known = NOUNS.get(kind)
     return Both(known.one, known.zh) if known else Both(kind, kind)
 

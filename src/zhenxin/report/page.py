@@ -12,7 +12,8 @@ from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, Markup, join, tag
 from zhenxin.report.opening import heading, how_to_read, in_short, read_and_not_judged
 from zhenxin.report.pictures import symbols
-from zhenxin.report.ring_card import colours_of, ring_card
+from zhenxin.report.records import ACCUSED
+from zhenxin.report.ring_card import colours_of, graph_of, ring_card
 from zhenxin.report.tables import tables
 
 FILE_NAME = "report.html"
@@ -41,10 +42,11 @@ def write_report(out: Path, target: Path | None = None) -> Path:
 def render(findings: Findings) -> str:
     """The whole page as text."""
     style, script = _asset("page.css"), _asset("page.js")
-    drawn = findings.rings[:_DRAWN]
+    drawn = [ring for ring in findings.rings if ring.probability >= ACCUSED][:_DRAWN] or findings.rings[:1]
     places = {ring.ring_id: at for at, ring in enumerate(drawn, start=1)}
-    colours = colours_of([link for ring in drawn for link in findings.links(ring.ring_id)])
-    cards = [ring_card(findings, ring, places[ring.ring_id], colours) for ring in drawn]
+    graphs = {ring.ring_id: graph_of(findings, ring) for ring in drawn}
+    colours = colours_of(tie for graph in graphs.values() for tie in graph.ties)
+    cards = [ring_card(findings, ring, places[ring.ring_id], graphs[ring.ring_id], colours) for ring in drawn]
     head = join(tag("h2", words.SECTIONS["rings"]), tag("p", words.RINGS_ABOUT, class_="about"))
     rings = tag("section", head, *cards, id="rings") if cards else join()
     reasons, queries = worst_entities(findings, places)

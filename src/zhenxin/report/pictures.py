@@ -105,7 +105,8 @@ def _tally(node: Node) -> Markup | None:
 
 
 def _label(node: Node, scale: float) -> Markup:
-    words = names.counted(node.count, node.kind) if node.count > 1 else Both(short(node.ids[0], 13), "")
+    own = Both(short(node.ids[0], 13), "") if node.ids[0] else names.noun(node.kind)
+    words = names.counted(node.count, node.kind) if node.count > 1 else own
     text = both(words, "tspan")
     if not node.on_rim:
         return tag("text", text, class_="inner", y=f"{12 * scale + 11:.0f}")
@@ -129,7 +130,8 @@ def legend(graph: Ties, colours: Mapping[str, int]) -> Markup:
     """What the shapes and colours of one picture mean; only those that occur in it."""
     kinds: dict[str, int] = {}
     for node in graph.nodes.values():
-        kinds[node.kind] = kinds.get(node.kind, 0) + node.count
+        if not node.kind.startswith("shared "):  # a thing without a name: its colour tells it
+            kinds[node.kind] = kinds.get(node.kind, 0) + node.count
     links: dict[str, int] = {}
     for tie in graph.ties:
         links[tie.shared] = links.get(tie.shared, 0) + tie.links

@@ -5,12 +5,22 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhenxin.report.charts import told
+from zhenxin.report import names
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both
-from zhenxin.report.records import Member, Part
+from zhenxin.report.records import Part
 
-_NOT_REASONS = {"prior", "calibration"}
+_NOT_REASONS = {"prior", "calibration", "ring", "deeds", "users"}  # the last three only pass on what others say
+
+
+_PRIOR = Both("Where everybody starts: how common this is", "起点：此类行为本身有多常见")
+_CALIBRATION = Both("Put right by what earlier scores turned out to be worth", "校准：按以往得分的实际准确程度修正")
+
+
+def told(part: Part) -> Both:
+    """A part's sentence; where it has none, the part's name."""
+    own = {"prior": _PRIOR, "calibration": _CALIBRATION}.get(part.part)
+    return names.titled(part.told if part.sentence or part.sentence_zh else own or names.part(part.part))
 
 
 @dataclass(frozen=True)
@@ -31,10 +41,10 @@ class Reason:
         return self.bits * self.carriers / self.of * math.log2(1 + self.carriers)
 
 
-def reasons_of(findings: Findings, members: Iterable[Member]) -> list[Reason]:
-    """What speaks against the members of a ring, the weightiest first, one reason a part."""
-    ids: dict[str, set[str]] = {}
-    for member in members:
+def reasons_of(findings: Findings, ring_id: str) -> list[Reason]:
+    """What speaks against a ring's members, orders and reviews, the weightiest first, one reason a part."""
+    ids = findings.deeds(ring_id)
+    for member in findings.members(ring_id):
         ids.setdefault(member.entity_kind, set()).add(member.entity_id)
     found: list[Reason] = []
     for kind in sorted(ids):
@@ -54,3 +64,9 @@ def _reason(kind: str, of: int, parts: list[Part]) -> Reason:
     example = max(parts, key=lambda part: (part.bits, part.entity_id))
     carriers = len({part.entity_id for part in parts})
     return Reason(kind, example.part, example.evidence, carriers, of, statistics.median(part.bits for part in parts), told(example))
+
+
+def weightiest(parts: Iterable[Part], most: int) -> list[Both]:
+    """The sentences of the parts that speak most against one entity, at most so many."""
+    against = [part for part in parts if part.bits > 0 and part.part not in {"prior", "calibration"}]
+    return [told(part) for part in sorted(against, key=lambda part: (-part.bits, part.part))[:most]]

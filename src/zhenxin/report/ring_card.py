@@ -1,6 +1,6 @@
 """One ring on the page: its picture, its course in time, why it is suspected, what innocent explanations were tried, who belongs to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from zhenxin.report import charts, names, numbers, words
 from zhenxin.report.course import course_of
@@ -8,32 +8,37 @@ from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, Child, Markup, join, name, tag
 from zhenxin.report.pictures import COLOURS, legend, picture
 from zhenxin.report.reasons import Reason, reasons_of
-from zhenxin.report.records import ACCUSED, Explanation, Link, Member, Ring
-from zhenxin.report.ties import ties_of
+from zhenxin.report.records import ACCUSED, Explanation, Member, Ring
+from zhenxin.report.ties import Tie, Ties, ties_of
 
 _MEMBERS = 60
 _REASONS = 8
 _ACTS = ("order", "review")
 
 
-def colours_of(links: Sequence[Link]) -> dict[str, int]:
+def colours_of(ties: Iterable[Tie]) -> dict[str, int]:
     """Each thing shared with the number of its colour, the same in all pictures of a page; the commonest first, the rest share the last."""
     tally: dict[str, int] = {}
-    for link in links:
-        tally[link.shared] = tally.get(link.shared, 0) + 1
+    for tie in ties:
+        tally[tie.shared] = tally.get(tie.shared, 0) + 1
     ranked = sorted(tally, key=lambda code: (-tally[code], code))
     return {code: min(at + 1, COLOURS) for at, code in enumerate(ranked)}
 
 
-def ring_card(findings: Findings, ring: Ring, number: int, colours: Mapping[str, int]) -> Markup:
+def graph_of(findings: Findings, ring: Ring) -> Ties:
+    """Who is tied to whom in a ring, as one picture holds it."""
+    members = findings.members(ring.ring_id)
+    return ties_of(members, findings.links(ring.ring_id), accused_of(findings, members))
+
+
+def ring_card(findings: Findings, ring: Ring, number: int, graph: Ties, colours: Mapping[str, int]) -> Markup:
     """One ring, whole; `number` is its place on the page, from 1."""
-    members, links = findings.members(ring.ring_id), findings.links(ring.ring_id)
+    members = findings.members(ring.ring_id)
     accused = accused_of(findings, members)
-    graph = ties_of(members, links, accused)
     what = names.behaviour(ring.kind)
     title = names.titled(what)
     drawn = picture(graph, colours, title, ring.told) if graph.nodes else None
-    course = course_of(findings, members)
+    course = course_of(findings, ring.ring_id)
     side = tag("div", _facts(ring), legend(graph, colours))
     return tag(
         "article",
@@ -41,7 +46,7 @@ def ring_card(findings: Findings, ring: Ring, number: int, colours: Mapping[str,
         tag("p", ring.told, class_="told"),
         tag("div", tag("figure", drawn, class_="ties-figure"), side, class_="ring-body"),
         charts.days(course) if course.bars else tag("p", words.NO_TIMES, class_="soft small"),
-        _why(findings, ring, reasons_of(findings, members)),
+        _why(findings, ring, reasons_of(findings, ring.ring_id)),
         tried(findings.explanations("ring", ring.ring_id)),
         _members(members, accused),
         class_="ring",
@@ -96,8 +101,9 @@ def _reason(reason: Reason) -> Markup:
     many = names.counted_of(reason.carriers, reason.of, reason.kind)
     kind = tag("span", names.evidence(reason.evidence), class_="evidence") if reason.evidence else None
     weight = Both(f"{numbers.bits(reason.bits)} bits each", f"各 {numbers.bits(reason.bits)} 比特")
-    example = join(tag("b", names.part(reason.part)), ": ", Both("for example, ", "例如，"), reason.told)
-    return tag("li", tag("span", example, kind), tag("span", many, tag("br"), weight, class_="soft"))
+    said = join(Both("for example: ", "例如："), reason.told)
+    what = tag("span", tag("b", names.titled(names.part(reason.part))), kind, tag("br"), said)
+    return tag("li", what, tag("span", many, tag("br"), weight, class_="soft"))
 
 
 def tried(explanations: Sequence[Explanation]) -> Markup:

@@ -1,5 +1,6 @@
 """What run.json says of a run: when, with what, what it read and what it could not judge; read leniently, since runs outlive versions."""
 
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def read_run(path: Path) -> Run:
         tables=tuple(_table(name, told) for name, told in sorted(tables.items())) if isinstance(tables, dict) else (),
         signals_run=tuple(map(str, _items(facts.get("signals_run")))),
         signals_not_run=tuple(_not_run(told) for told in _items(facts.get("signals_not_run"))),
-        notes=tuple(_words(note) for note in _items(facts.get("notes"))),
+        notes=_notes(facts),
         quarantine_rows=_count(facts.get("quarantine_rows")),
     )
 
@@ -103,16 +104,9 @@ def _not_run(told: object) -> NotRun:
     )
 
 
-def _words(note: object) -> Both:
-    match note:
-        case {"en": en, "zh": zh}:
-            return Both(_text(en), _text(zh))
-        case {"text": en, **rest}:
-            return Both(_text(en), _text(rest.get("text_zh")))
-        case [str(en), str(zh)]:
-            return Both(en, zh)
-        case _:
-            return Both(_text(note), "")
+def _notes(facts: Mapping[str, Any]) -> tuple[Both, ...]:
+    pairs = itertools.zip_longest(_items(facts.get("notes")), _items(facts.get("notes_zh")))
+    return tuple(Both(_text(en), _text(zh)) for en, zh in pairs)
 
 
 def _items(value: object) -> list[object]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from zhenxin.report import names, numbers, words
-from zhenxin.report.charts import told
 from zhenxin.report.entity_card import FIRST, kinds_in_order, ring_link
 from zhenxin.report.findings import Findings, KindCount
 from zhenxin.report.markup import Both, Child, Markup, join, name, tag
+from zhenxin.report.reasons import weightiest
 from zhenxin.report.records import Part, Ring, Score
 
 MOST = 200
@@ -93,15 +93,9 @@ def _entity_row(score: Score, parts: Sequence[Part], drawn: Mapping[str, int]) -
         (names.state(score.standing), "t", None),
         (names.behaviour(score.behaviour), "", None),
         (ring_link(score.ring_id, drawn) if score.ring_id else None, "", None),
-        (weightiest(parts), "reason", None),
+        (next(iter(weightiest(parts, most=1)), None), "reason", None),
     ]
     return tag("tr", *(tag("td", child, class_=kind or None, data_v=value) for child, kind, value in cells))
-
-
-def weightiest(parts: Sequence[Part]) -> Both | None:
-    """The sentence of the part that speaks most against; None where none does."""
-    against = [part for part in parts if part.bits > 0 and part.part not in {"prior", "calibration"}]
-    return told(max(against, key=lambda part: (part.bits, part.part))) if against else None
 
 
 def _panel(count: KindCount, total: int, heads: Sequence[Head], rows: Sequence[Markup]) -> Markup:

@@ -1,15 +1,19 @@
 """Who is tied to whom: a ring's links as a small graph that fits one picture, like members drawn as one where they are too many."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zhenxin.report.records import Link, Member
 
 Key = tuple[str, str]
+Row = tuple[Key, Key, str, float, int]
 
 ON_RIM = frozenset({"account", "order", "review", "claim", "message", "page"})
 """Those who act stand on the rim; what they share stands inside it."""
+_BEHIND = frozenset({"organiser", "staff"})  # they act too, but through the others: inside
+_CHORDS = 1.5  # up to this many lines a head can be followed by eye
+_ALIASES = {"merchant": "shop", "orders": "shop", "order": "shop", "money": "payer"}
 _UNDRAWN = frozenset({"order", "review", "claim", "message"})  # without links these are what happened, not who did it
 RIM_MOST = 96
 INSIDE_MOST = 36
@@ -69,13 +73,72 @@ def ties_of(members: Iterable[Member], links: Collection[Link], accused: Collect
     roles = {(member.entity_kind, member.entity_id): member.role for member in members}
     keys = {end for link in links for end in link.ends} | {key for key in roles if key[0] not in _UNDRAWN}
     rim_kinds = _rim_kinds(key[0] for key in sorted(keys))
-    graph = Ties({key: Node(key[0], [key[1]], roles.get(key, ""), int(key in accused), key[0] in rim_kinds) for key in sorted(keys)})
-    graph.ties = _summed((min(link.ends), max(link.ends), link.shared, link.bits, 1) for link in links if link.ends[0] != link.ends[1])
+    graph = Ties()
+    for key in sorted(keys):
+        role = roles.get(key, "")
+        graph.nodes[key] = Node(key[0], [key[1]], role, int(key in accused), key[0] in rim_kinds and role not in _BEHIND)
+    _gather(graph, _summed(row for link in links for row in _told_apart(link, roles)))
     for inside, most in ((True, INSIDE_MOST), (False, RIM_MOST)):
         for grouping in (_alike, _by_strongest, _the_rest):
             if sum(node.on_rim != inside for node in graph.nodes.values()) > most:
                 graph = _bundled(graph, grouping(graph, inside=inside, most=most))
     return graph
+
+
+def _told_apart(link: Link, roles: Mapping[Key, str]) -> Iterator[Row]:
+    """One tie for each thing that a link says is shared: `device ×1, text ×4` is two."""
+    left, right = sorted(link.ends)
+    if left == right:
+        return
+    behind = roles.get(left) in _BEHIND or roles.get(right) in _BEHIND
+    for said in link.shared.split(", "):
+        shared, _, times = said.partition(" ×")
+        code = "payer" if behind and shared in {"account", "payee", "merchant"} else _ALIASES.get(shared, shared)
+        yield left, right, code, link.bits, int(times) if times.isdecimal() else 1
+
+
+def _gather(graph: Ties, ties: Iterable[Tie]) -> None:
+    """Keep the ties; where many of the rim share one kind of thing with each other and the thing has no name, put one node for it inside.
+
+    What is drawn as a thing of its own (a device, a shop) is not drawn a second time between those who share it.
+    """
+    between: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if graph.nodes[tie.left].on_rim and graph.nodes[tie.right].on_rim:
+            between[tie.shared].append(tie)
+        else:
+            graph.ties.append(tie)
+    drawn = {tie.shared for tie in graph.ties}
+    for shared, chords in sorted(between.items()):
+        for group in _connected(chords) if shared not in drawn else ():
+            people = sorted({end for tie in group for end in (tie.left, tie.right)})
+            if len(group) <= _CHORDS * len(people):
+                graph.ties += group
+                continue
+            thing = (f"shared {shared}", people[0][1])
+            graph.nodes[thing] = Node(thing[0], [""], accused=1)
+            for one in people:
+                own = [tie for tie in group if one in (tie.left, tie.right)]
+                graph.ties.append(Tie(one, thing, shared, max(tie.bits for tie in own), max(tie.links for tie in own)))
+    graph.ties.sort(key=lambda tie: (tie.left, tie.right, tie.shared))
+
+
+def _connected(chords: Collection[Tie]) -> list[list[Tie]]:
+    """Chords in groups that hang together."""
+    root: dict[Key, Key] = {}
+
+    def founder(key: Key) -> Key:
+        while root.setdefault(key, key) != key:
+            root[key] = key = root[root[key]]
+        return key
+
+    for tie in chords:
+        one, other = sorted((founder(tie.left), founder(tie.right)))
+        root[other] = one
+    groups: dict[Key, list[Tie]] = defaultdict(list)
+    for tie in chords:
+        groups[founder(tie.left)].append(tie)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _rim_kinds(kinds: Iterable[str]) -> set[str]:
@@ -87,7 +150,7 @@ def _rim_kinds(kinds: Iterable[str]) -> set[str]:
     return {max(tally, key=lambda kind: (tally[kind], kind))} if tally else set()
 
 
-def _summed(rows: Iterable[tuple[Key, Key, str, float, int]]) -> list[Tie]:
+def _summed(rows: Iterable[Row]) -> list[Tie]:
     ties: dict[tuple[Key, Key, str], Tie] = {}
     for left, right, shared, bits, links in rows:
         if known := ties.get((left, right, shared)):

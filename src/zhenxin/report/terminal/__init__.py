@@ -1,0 +1,8 @@
+"""A run told in the terminal; every function takes a rich Console, so that width, colour and pipes are its affair."""
+
+from zhenxin.report.terminal.catalogue import signal_checks, signals
+from zhenxin.report.terminal.entity import show
+from zhenxin.report.terminal.lists import top
+from zhenxin.report.terminal.rings import demo, ring_card, told
+
+__all__ = ["demo", "ring_card", "show", "signal_checks", "signals", "told", "top"]
