@@ -1,19 +1,27 @@
 """DuckDB, embedded: the default engine."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhenxin.engine.base import Kernel
-from zhenxin.engine.dialect import Value, parse
-from zhenxin.errors import EngineError
+from zhenxin.engine.base import Kernel, failed, secrets_of, through
+from zhenxin.engine.dialect import Query, Value, parse
+from zhenxin.errors import EngineError, SettingsError
 from zhenxin.settings import Settings
 
 _BATCH = 10_000
+_ROW_GROUP = 120_000
+
+_HINTS: tuple[tuple[type[duckdb.Error], str], ...] = (
+    (duckdb.OutOfMemoryException, "raise `memory`, or set `scratch` to a disk with room, in zhenxin.toml"),
+    (duckdb.IOException, "is the file there and whole, and may it be read?"),
+    (duckdb.ConversionException, "a value does not fit its type; `try_cast`, or a wider type"),
+    (duckdb.OutOfRangeException, "a number grew too large; cast to double or decimal(38, 2) first"),
+)
 
 
 class DuckDBEngine:
@@ -22,7 +30,8 @@ class DuckDBEngine:
     name = "duckdb"
 
     def __init__(self, settings: Settings) -> None:
-        self._spill = tempfile.TemporaryDirectory(prefix="zhenxin-", dir=settings.scratch or None, ignore_cleanup_errors=True)
+        self._key = settings.key if settings.has_own_key else ""
+        self._spill = _folder(settings.scratch)
         self._connection = duckdb.connect()
         for name, value in (
             ("memory_limit", settings.memory),
@@ -32,8 +41,14 @@ class DuckDBEngine:
             ("preserve_insertion_order", False),
             ("enable_progress_bar", False),
             ("autoinstall_known_extensions", False),
+            ("autoload_known_extensions", False),
         ):
-            self.statement(f"set {name} = {duckdb_literal(value)}", step=f"setting `{name}`")
+            try:
+                self._connection.execute(f"set {name} = {duckdb_literal(value)}")
+            except duckdb.Error:
+                self.close()
+                hint = 'for example memory = "8GB", threads = 4'
+                raise SettingsError(f"DuckDB does not take `{value}` as its `{name}`", place=name, hint=hint) from None
 
     @property
     def scratch(self) -> Path:
@@ -45,53 +60,90 @@ class DuckDBEngine:
         try:
             return self._connection.execute(sql)
         except duckdb.Error as error:
-            raise _told(error, step, sql) from None
+            raise self._told(error, step, sql) from None
 
     def fetch(self, sql: str, *, step: str) -> pa.Table:
         """Run DuckDB's own SQL, unlinted, and bring the rows back: for reading files only."""
         try:
             return self._connection.sql(sql).to_arrow_table()
         except duckdb.Error as error:
-            raise _told(error, step, sql) from None
+            raise self._told(error, step, sql) from None
 
     def read(self, table: str, files: Sequence[Path]) -> None:
         """Make the Parquet `files` readable as `table`, in place."""
+        if not files:
+            raise EngineError(f"`{table}` has no files to read", place=table, hint="name at least one Parquet file")
+        self.drop(table)
         names = ", ".join(duckdb_literal(str(file)) for file in files)
-        self.statement(
-            f'create or replace view "{table}" as select * from read_parquet([{names}], union_by_name = true)', step=f"read {table}"
-        )
+        self.statement(f"create view {_quoted(table)} as select * from read_parquet([{names}], union_by_name = true)", step=f"read {table}")
 
     def rows(self, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None) -> pa.Table:
         """Run `sql` and bring its rows back as Arrow."""
-        return self.fetch(parse(sql, step).sql("duckdb", values, sources), step=step)
+        query = parse(sql, step)
+        text = query.sql("duckdb", values, sources)
+        try:
+            return self._connection.sql(text).to_arrow_table()
+        except duckdb.Error as error:
+            raise self._failed(error, query, values, sources) from None
 
     def materialize(
         self, table: str, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None
     ) -> None:
         """Run `sql` and keep the result as `table`."""
-        query = parse(sql, step).sql("duckdb", values, sources)
-        self.statement(f'create or replace temp table "{table}" as {query}', step=step)
+        query = parse(sql, step)
+        text = query.sql("duckdb", values, sources)
+        try:
+            self._keep(table, text)
+        except duckdb.Error as error:
+            raise self._failed(error, query, values, sources) from None
 
     def map_batches(
-        self, table: str, sql: str, kernel: Kernel, schema: pa.Schema, values: Mapping[str, Value] | None = None, *, step: str
+        self,
+        table: str,
+        sql: str,
+        kernel: Kernel,
+        schema: pa.Schema,
+        values: Mapping[str, Value] | None = None,
+        *,
+        step: str,
+        sources: Mapping[str, str] | None = None,
     ) -> None:
-        """Run `sql`, pass its batches through `kernel`, keep what comes out as `table`."""
-        query = parse(sql, step).sql("duckdb", values)
+        """Run `sql`, pass its batches through `kernel` in this process, keep what comes out as `table`."""
+        query = parse(sql, step)
+        text = query.sql("duckdb", values, sources)
         try:
-            reader = self._connection.sql(query).to_arrow_reader(_BATCH)
-            self.put(table, pa.Table.from_batches(list(kernel(iter(reader))), schema))
+            reader = self._connection.sql(text).to_arrow_reader(_BATCH)
+            given = (batch for batch in reader if batch.num_rows)
+            made = pa.Table.from_batches(through(kernel, given, schema, step), schema)
         except duckdb.Error as error:
-            raise _told(error, step, query) from None
+            raise self._failed(error, query, values, sources) from None
+        self.put(table, made)
 
-    def write(self, sql: str, path: Path, values: Mapping[str, Value] | None = None, *, step: str) -> None:
-        """Run `sql` and write the result as one Parquet file; rows keep the order that `sql` asks for."""
-        pq.write_table(self.rows(sql, values, step=step), path, compression="zstd")
+    def write(
+        self, sql: str, path: Path, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None
+    ) -> None:
+        """Run `sql` and write the result as one Parquet file, batch by batch; the same rows give the same bytes."""
+        query = parse(sql, step)
+        text = query.sql("duckdb", values, sources)
+        partial = path.with_name(f".{path.name}.partial")
+        try:
+            reader = self._connection.sql(text).to_arrow_reader(_BATCH)
+            with pq.ParquetWriter(partial, reader.schema, compression="zstd", store_schema=False) as file:
+                for group in _row_groups(reader):
+                    file.write_table(group, row_group_size=_ROW_GROUP)
+            partial.replace(path)
+        except duckdb.Error as error:
+            raise self._failed(error, query, values, sources) from None
+        finally:
+            partial.unlink(missing_ok=True)
 
     def put(self, table: str, data: pa.Table) -> None:
         """Keep an Arrow table as `table`."""
         self._connection.register("_put", data)
         try:
-            self.statement(f'create or replace temp table "{table}" as select * from _put', step=f"keep {table}")
+            self._keep(table, "select * from _put")
+        except duckdb.Error as error:
+            raise self._told(error, f"keep {table}", "") from None
         finally:
             self._connection.unregister("_put")
 
@@ -99,7 +151,7 @@ class DuckDBEngine:
         """Forget `table`, be it a view or a table."""
         for kind in ("table", "view"):
             try:
-                self._connection.execute(f'drop {kind} if exists "{table}"')
+                self._connection.execute(f"drop {kind} if exists {_quoted(table)}")
             except duckdb.CatalogException:  # it is the other kind
                 continue
 
@@ -107,6 +159,34 @@ class DuckDBEngine:
         """Close the connection and remove the spill folder."""
         self._connection.close()
         self._spill.cleanup()
+
+    def _keep(self, table: str, text: str) -> None:
+        """Made beside its place first: `text` may read the table, or the view, that it takes the place of."""
+        self._connection.execute(f"create or replace temp table _kept as {text}")
+        self.drop(table)
+        self._connection.execute(f"alter table _kept rename to {_quoted(table)}")
+
+    def _failed(
+        self, error: duckdb.Error, query: Query, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None
+    ) -> EngineError:
+        return self._told(error, query.step, query.shown("duckdb", values, sources), values)
+
+    def _told(self, error: duckdb.Error, step: str, sql: str, values: Mapping[str, Value] | None = None) -> EngineError:
+        near = [line.strip() for line in str(error).splitlines() if line.startswith(("Candidate bindings", "Did you mean"))]
+        hint = next((said for kind, said in _HINTS if isinstance(error, kind)), near[0] if near else "the SQL is in the log")
+        return failed("DuckDB", error, step=step, sql=sql, hint=hint, secrets=secrets_of(self._key, values))
+
+
+def _row_groups(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """The same rows cut at the same places, however many threads made the batches."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in reader:
+        waiting.append(batch)
+        while sum(one.num_rows for one in waiting) >= _ROW_GROUP:
+            whole = pa.Table.from_batches(waiting).combine_chunks()
+            yield whole.slice(0, _ROW_GROUP)
+            waiting = whole.slice(_ROW_GROUP).to_batches()
+    yield pa.Table.from_batches(waiting, reader.schema).combine_chunks()
 
 
 def duckdb_literal(value: object) -> str:
@@ -116,7 +196,16 @@ def duckdb_literal(value: object) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def _told(error: duckdb.Error, step: str, sql: str) -> EngineError:
-    first = str(error).splitlines()[0]
-    hint = "raise `memory` or set `scratch` in zhenxin.toml" if isinstance(error, duckdb.OutOfMemoryException) else "the SQL is in the log"
-    return EngineError(f"DuckDB failed in `{step}`: {first}", place=step, hint=hint, sql=sql)
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _folder(scratch: str) -> "tempfile.TemporaryDirectory[str]":
+    """A folder of our own in `scratch`, which is made where it is not there; raises SettingsError where that cannot be."""
+    try:
+        if scratch:
+            Path(scratch).mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix="zhenxin-", dir=scratch or None, ignore_cleanup_errors=True)
+    except OSError as error:
+        hint = "name a folder you may write to"
+        raise SettingsError(f"the scratch folder cannot be used: {error.strerror or error}", place=scratch, hint=hint) from None
