@@ -9,12 +9,14 @@ from zhenxin.errors import UsageError
 from zhenxin.world import lookalikes, market, orders, people, registers, tables
 from zhenxin.world.arrays import dice
 from zhenxin.world.behaviours import settle_all, take_on
+from zhenxin.world.lookalikes.circumstances import name_circumstances
+from zhenxin.world.messages import talk
 from zhenxin.world.money import pay_honestly
 from zhenxin.world.names import Names
 from zhenxin.world.parameters import RECIPES
 from zhenxin.world.parcels import scan
 from zhenxin.world.plan import Plan
-from zhenxin.world.reviews import Posts, Reviews, review
+from zhenxin.world.reviews import Posts, Reviews, review, texts
 from zhenxin.world.rings import Ring
 from zhenxin.world.sessions import logins, open_sessions
 from zhenxin.world.shopping import background
@@ -68,13 +70,16 @@ def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
     say("looks and log-ins")
     sessions, visits = open_sessions(world, plan, checkout)
     tables.put_visits(shelf, names, world, visits)
+    tables.put_messages(shelf, names, talk(world, plan, sessions, visits))
     del visits
     tables.put_logins(shelf, names, world, logins(world, sessions))
     tables.put_orders(shelf, names, world, bought, sessions)
 
     say("reviews")
     written = review(world, bought, _posts(rings))
-    tables.put_reviews(shelf, names, world, written)
+    sentences = texts(world, written)
+    tables.put_reviews(shelf, names, world, written, written=sentences)
+    name_circumstances(world, bought, parcels, written, sentences)
 
     say("money")
     pay_honestly(world, bought)

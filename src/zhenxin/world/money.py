@@ -102,7 +102,7 @@ def _friends(world: World, rng: Dice, bought: Bought) -> None:
 
 
 def _payroll(world: World, rng: Dice) -> None:
-    """Firms outside the shop pay wages once a month and commissions once a week to people who also shop."""
+    """Firms pay wages once a month and commissions once a week to people who also shop; small bosses from their own accounts."""
     people, parameters = world.people, world.parameters
     earners = np.flatnonzero(rng.random(people.count) < parameters.payroll_share * parameters.lookalikes)
     firms = world.ledger.add_outsiders(max(2, len(earners) // 40))
@@ -115,7 +115,11 @@ def _payroll(world: World, rng: Dice) -> None:
     level = np.where(often, lognormal(rng, 2600, 0.8, len(earners)), lognormal(rng, 380_000, 0.5, len(earners)))
     cents = (level[owner] * np.exp(np.where(often[owner], 0.7, 0.06) * rng.standard_normal(len(owner)))).astype(np.int64)
     cents = np.where(often[owner] & (rng.random(len(owner)) < 0.5), cents // 100 * 100, cents)
-    world.ledger.pay(_before_end(at), cents, kind=TRANSFER, payer=(OUTSIDE, firm[owner]), payee=(ACCOUNT, earners[owner]))
+    small, boss = rng.random(len(firms)) < 0.3, rng.integers(0, people.count, len(firms))
+    person, chief = small[firm[owner] - firms[0]], boss[firm[owner] - firms[0]]
+    at = np.where(person & ((people.registered[chief] > at) | (chief == earners[owner])), np.nan, at)
+    payer = (np.where(person, ACCOUNT, OUTSIDE), np.where(person, chief, firm[owner]))
+    world.ledger.pay(_before_end(at), cents, kind=TRANSFER, payer=payer, payee=(ACCOUNT, earners[owner]))
     world.key.hard("account", earners, "commission")
     world.key.hard("payee", firms, "commission")
 

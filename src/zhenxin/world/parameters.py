@@ -21,8 +21,8 @@ class Parameters:
 
     # How much of it is false
     false_orders: Range = known((0.024, 0.034), "§3.1 share of fake orders: 1 to 10 % by category")
-    false_reviews: Range = known((0.060, 0.077), "§3.1 Dianping 2024/2025, Trustpilot: 5.7 to 8 %")
-    false_merchants: float = known(0.017, "§3.1 Dianping 2024: 0.82 % of merchants punished; not all are caught")
+    false_reviews: Range = known((0.057, 0.074), "§3.1 Dianping 2024/2025, Trustpilot: 5.7 to 8 %")
+    false_merchants: float = known(0.018, "§3.1 Dianping 2024: 0.82 % of merchants punished; not all are caught")
     naive_share: float = known(0.5, "assumed; both forms must be judged")
     task_share: float = known(0.50, "assumed; the largest trade in §3.2")
     farm_share: float = known(0.29, "assumed; §3.2 Taiyuan, Zaozhuang")
@@ -31,7 +31,9 @@ class Parameters:
 
     # The market
     orders_per_account: float = known(5.0, "§3.3 orders per account 0.3 to 1 a week for the active; the mean holds the many who buy once")
-    orders_per_merchant: float = known(60.0, "§3.1 Dianping: 33 reviews a merchant and year at one review in four orders")
+    orders_per_merchant: float = known(
+        40.0, "§3.1 Dianping: 33 reviews a merchant and year, at one review in four orders 65 orders in half a year; smaller shops"
+    )
     products_per_merchant: float = known(7.0, "assumed")
     buyer_sigma: float = known(1.05, "assumed; heavy tail of buyers")
     shop_sigma: float = known(1.25, "assumed; heavy tail of shops")
@@ -53,6 +55,7 @@ class Parameters:
     phone_change_share: float = known(0.09, "assumed: half-year share of people who change their phone")
     second_hand_share: float = known(0.2, "assumed: changed phones that another account goes on with")
     work_network_share: float = known(0.28, "assumed: people who also shop from a company or campus network")
+    moving_share: float = known(0.03, "assumed: people who go on from another line, at a new flat or with a partner")
     mobile_share: float = known(0.3, "assumed: sessions over a carrier's shared network")
     proxy_share: float = known(0.012, "assumed: people behind a proxy or hosting network")
 
@@ -96,11 +99,22 @@ class Parameters:
     group_buy_size: Range = known((8, 30), "assumed: neighbours of one leader")
     fan_club_share: float = known(0.01, "algorithms §8: one innocent cause behind three columns; share of orders")
     fan_club_size: Range = known((25, 80), "assumed")
-    friends_share: float = known(0.04, "§3 hard negatives: new shops with friends' first orders; share of new shops × 10")
+    new_friends_share: float = known(0.4, "§3 hard negatives: new shops whose friends order first; share of new shops")
 
     # Rings
     ring_orders: float = known(300.0, "§3.2 Benhao 241 orders; §3.2 Taiyuan 10 k in a studio's life")
     ring_orders_sigma: float = known(0.45, "assumed")
+    farm_phone_accounts: Range = known((2.4, 4.5), "§3.2 Taiyuan 2.9 accounts a phone, Zaozhuang 3.0")
+    farm_orders_each: Range = known((4, 12), "§3.2 Taiyuan: 10,000 orders by 200 accounts; less here, of a shorter life")
+    farm_weeks: Range = known((2, 5), "§3.3 campaign length")
+    farm_weeks_skilled: Range = known((8, 18), "§3.3 drip over 3 to 6 months")
+    farm_merchants: Range = known((2, 6), "assumed")
+    farm_review_share: Range = known((0.4, 0.9), "§3.3 35 to 100 %")
+    farm_review_share_skilled: Range = known((0.2, 0.4), "§3.3")
+    writers_each: Range = known((4, 14), "§3.3 posting rate: bimodal; reviews a writer in one campaign")
+    writers_weeks: Range = known((1.5, 4), "§3.3 campaign length")
+    writers_weeks_skilled: Range = known((6, 18), "§3.3 drip")
+    writers_fee: Range = known((5, 30), "§3.2 engagement prices, Daqing 9 yuan a praised order")
     hub_honest_share: float = known(0.5, "assumed: hubs that also send for honest shops")
     overlap_share: float = known(0.05, "assumed: workers who are in two rings")
 

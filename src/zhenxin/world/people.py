@@ -23,6 +23,8 @@ class People:
 
     region: Ints
     home: Ints
+    home_after: Ints
+    moves_at: Floats
     address: Ints
     carrier: Ints
     work: Ints
@@ -45,8 +47,8 @@ class People:
     """Which /24 a household's line is in."""
     addresses: int
     devices: int
-    racks: list[Ints] = field(default_factory=list)
-    """Phones that stand on a shelf and are driven by a program."""
+    racks: list[tuple[Ints, bool]] = field(default_factory=list)
+    """Phones that stand on a shelf and are driven by a program, and whether somebody took care to hide it."""
     nurseries: dict[int, int] = field(default_factory=dict)
     """Accounts registered from somebody else's line, and that line."""
 
@@ -93,6 +95,8 @@ def settle(parameters: Parameters, rng: Dice, orders: int) -> People:
     people = People(
         region=region,
         home=home,
+        home_after=home.copy(),
+        moves_at=np.full(n, np.inf),
         address=stations[home],
         carrier=rng.integers(0, 3, n),
         work=_work(parameters, rng, region),
@@ -115,6 +119,9 @@ def settle(parameters: Parameters, rng: Dice, orders: int) -> People:
         devices=n,
     )
     _phones(parameters, rng, people, rank)
+    movers = np.flatnonzero(rng.random(n) < parameters.moving_share)
+    people.home_after[movers] = rng.integers(0, homes, len(movers))
+    people.moves_at[movers] = BUYING.draw(rng, len(movers))
     return people
 
 
@@ -181,7 +188,8 @@ class Networks:
 def network_of(people: People, rng: Dice, account: Ints, at: Floats, home: Ints) -> Networks:
     """The network each account is on at each time; `home` is a line it is at for once (NONE: where it usually is)."""
     n = len(account)
-    line = np.where(home >= 0, home, people.home[account])
+    own = np.where(at < people.moves_at[account], people.home[account], people.home_after[account])
+    line = np.where(home >= 0, home, own)
     lease = ((at + line * 977_111.0) // (END / _LEASES)).astype(np.int64)
     one_line = people.home_kind[line] == CAMPUS
     block = people.home_block[line].copy()

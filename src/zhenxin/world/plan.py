@@ -13,7 +13,7 @@ AS_USUAL = NONE
 """A choice left to habit; every column whose value is negative (or NaN) means it."""
 
 # How the buyer comes to the product.
-FREE, GUIDED, COMPARING, BY_LINK = range(4)
+FREE, GUIDED, COMPARING, BY_LINK, DRIVEN = range(5)
 # What is in the parcel.
 REAL, EMPTY, MATCHED, BRICK = range(4)
 # Whether a review follows.

@@ -108,8 +108,12 @@ def _put_devices(shelf: Shelf, names: Names, world: World, rng: Dice) -> None:
     on_shelf = rng.random(n) < 0.035
     charging = np.where(on_shelf, rng.beta(14, 2, n), rng.beta(2, 5, n))
     motion = np.where(on_shelf, rng.beta(1.2, 14, n), rng.beta(4, 4, n))
-    for number, rack in enumerate(people.racks):
+    for number, (rack, careful) in enumerate(people.racks):
         m = len(rack)
+        if careful:  # cloud phones: makes and batteries look real, nobody walks about with them
+            still = rack[rng.random(m) < 0.6]
+            motion[still] = rng.beta(1.2, 14, len(still))
+            continue
         model[rack], system[rack] = model[rack[0]], system[rack[0]]
         rom[rack] = np.where(rng.random(m) < 0.92, 500_000 + number * 7, rom[rack])
         charging[rack], motion[rack] = rng.beta(60, 1.2, m), rng.beta(1, 60, m)

@@ -89,6 +89,7 @@ def _reviewed(world: World, rng: Dice, bought: Bought) -> tuple[Ints, Floats]:
     quick = rng.random(n) < parameters.quick_review_share
     delay = np.where(quick, rng.uniform(0.01, 1.0, n) * HOUR, lognormal(rng, parameters.review_delay_days * DAY, 1.05, n))
     delay = np.where(np.isnan(plan.review_delay_h), delay, plan.review_delay_h * HOUR)
+    delay = np.maximum(delay, bought.paid_at + 900.0 - bought.signed_at)
     at = bought.signed_at + delay
     rows = np.flatnonzero(wants & (np.where(np.isnan(at), np.inf, at) < END))
     return rows, delay[rows]

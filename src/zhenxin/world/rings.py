@@ -7,7 +7,7 @@ import numpy as np
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints, pick, pick_apart
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import DAY, END, WEEK
-from zhenxin.world.parameters import Range
+from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Range
 from zhenxin.world.plan import Plan
 from zhenxin.world.reviews import Posts
 from zhenxin.world.state import World
@@ -115,6 +115,32 @@ class Recruits:
         market.overflow[self.rng.permutation(free)[: int(self.rng.integers(2, 9))]] = hub
 
 
+class Roster:
+    """Who does the next tasks: whoever has not had this product, then this shop, then the fewest tasks; the rest is chance."""
+
+    def __init__(self, rng: Dice, workers: Ints, products: Ints, shops: Ints) -> None:
+        self._rng, self._workers, self._products = rng, workers, products
+        self._shop = np.unique(shops, return_inverse=True)[1]
+        self._had = np.zeros((len(workers), len(products)), dtype=np.int64)
+        self._shops_had = np.zeros((len(workers), int(self._shop.max()) + 1), dtype=np.int64)
+
+    def crew(self, size: int) -> tuple[Ints, Ints]:
+        """`size` different workers and the one product they buy; both of length `size`."""
+        size = min(size, len(self._workers))
+        product = int(self._rng.integers(0, len(self._products)))
+        shop = self._shop[product]
+        load = (
+            self._had[:, product] * 100.0
+            + self._shops_had[:, shop] * 4.0
+            + self._had.sum(axis=1)
+            + self._rng.uniform(0, 2.5, len(self._workers))
+        )
+        chosen = np.argsort(load, kind="stable")[:size]
+        self._had[chosen, product] += 1
+        self._shops_had[chosen, shop] += 1
+        return self._workers[chosen], np.full(size, self._products[product], dtype=np.int64)
+
+
 def recruits(world: World) -> Recruits:
     """Nobody is taken yet."""
     return Recruits(
@@ -145,17 +171,32 @@ def commissions(world: World) -> list[Commission]:
     parameters, rng = world.parameters, world.dice("commissions")
     total = round(world.orders * rng.uniform(*parameters.false_orders))
     shops = parameters.false_merchants * world.market.merchants
-    posts = round(world.orders * parameters.review_share * rng.uniform(*parameters.false_reviews))
+    posts = _posts(world, rng, total)
     shares = {"task_brushing": parameters.task_share, "device_farm": parameters.farm_share, "written_reviews": parameters.writers_share}
     found: list[Commission] = []
     for behaviour, share in shares.items():
         for skilled in (False, True):
             orders = total * share * (1 - parameters.naive_share if skilled else parameters.naive_share)
             for size in _sizes(rng, round(orders), parameters.ring_orders, parameters.ring_orders_sigma):
-                number = len(found)
-                loose = round(posts * 0.25 * size / max(total * share, 1)) if behaviour == "written_reviews" else 0
-                found.append(Commission(number, behaviour, skilled, size, loose, max(1, round(shops * size / max(total, 1)))))
+                loose = round(posts * size / (total * share)) if behaviour == "written_reviews" else 0
+                found.append(
+                    Commission(
+                        len(found), behaviour, skilled, size, loose, max(1, round(shops * size / total * (1.35 if skilled else 0.65)))
+                    )
+                )
     return found
+
+
+def _posts(world: World, rng: Dice, total: int) -> int:
+    """How many reviews without an order writers post, so that the share of false reviews comes out; brushed orders bring most of them."""
+    parameters = world.parameters
+    aim = rng.uniform(*parameters.false_reviews)
+    honest = world.orders * parameters.review_share * (1.05 + parameters.orderless_reviews)
+    naive, skilled = parameters.naive_share, 1 - parameters.naive_share
+    of_tasks = naive * np.mean(NAIVE_TASK.review_share) + skilled * np.mean(SKILLED_TASK.review_share)
+    of_farms = naive * np.mean(parameters.farm_review_share) + skilled * np.mean(parameters.farm_review_share_skilled)
+    by_orders = total * (parameters.task_share * of_tasks + parameters.farm_share * of_farms + parameters.writers_share)
+    return max(0, round(aim / (1 - aim) * honest - by_orders))
 
 
 def _sizes(rng: Dice, total: int, median: float, sigma: float) -> list[int]:

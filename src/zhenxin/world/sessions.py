@@ -22,6 +22,8 @@ class Sessions:
     at: Floats
     device: Ints
     networks: Networks
+    order: Ints
+    """The first order line of its checkout, also for the look the day before; NONE where nothing was bought."""
 
 
 def open_sessions(world: World, plan: Plan, checkout: Ints) -> tuple[Sessions, Visits]:
@@ -44,6 +46,7 @@ def open_sessions(world: World, plan: Plan, checkout: Ints) -> tuple[Sessions, V
         at,
         np.where(device >= 0, device, phone_of(world.people, rng, account, at)),
         network_of(world.people, rng, account, at, home),
+        np.concatenate([lead, lead[earlier], full(looks)]),
     )
 
     visits = walk(world, rng, _blocks(world, rng, plan, checkout=checkout, slept=lead[earlier], sessions=sessions, looks=looks))

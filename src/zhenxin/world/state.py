@@ -26,6 +26,8 @@ class World:
     scripts: Scripts = field(default_factory=Scripts)
     clubs: list[str] = field(default_factory=list)
     """The code of each innocent group, by its number."""
+    members: dict[int, Ints] = field(default_factory=dict)
+    """Who belongs to a group that settles up among its own."""
 
     def dice(self, *names: str | int) -> Dice:
         """A stream of randomness for one part of the world."""

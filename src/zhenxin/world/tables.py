@@ -7,11 +7,12 @@ import pyarrow.compute as pc
 from zhenxin.world.arrays import NONE, Floats, Ints, full, pick
 from zhenxin.world.categories import CITIES
 from zhenxin.world.ledger import KINDS, PARTIES
+from zhenxin.world.messages import Messages
 from zhenxin.world.names import Names, money, numbers, times, words
 from zhenxin.world.orders import STATUSES
 from zhenxin.world.parcels import CARRIERS, SCANS, Parcels, Scans
 from zhenxin.world.people import IP_KINDS, PROXY, Networks
-from zhenxin.world.reviews import DELETERS, Reviews, pictures, texts
+from zhenxin.world.reviews import DELETERS, Reviews, pictures
 from zhenxin.world.sessions import Sessions
 from zhenxin.world.state import Bought, World
 from zhenxin.world.visits import KINDS as VISIT_KINDS
@@ -128,8 +129,8 @@ def put_orders(shelf: Shelf, names: Names, world: World, bought: Bought, session
     shelf.put("orders", {name: column.take(pa.array(order)) for name, column in columns.items()})
 
 
-def put_reviews(shelf: Shelf, names: Names, world: World, reviews: Reviews) -> None:
-    """Reviews with their texts and pictures."""
+def put_reviews(shelf: Shelf, names: Names, world: World, reviews: Reviews, *, written: list[str]) -> None:
+    """Reviews with what is written in them, and their pictures."""
     order = in_time(names, "review", reviews.at)
     shop = world.market.product_merchant[reviews.product]
     columns = {
@@ -140,7 +141,7 @@ def put_reviews(shelf: Shelf, names: Names, world: World, reviews: Reviews) -> N
         "order_id": names.ids("order", reviews.order),
         "product_id": names.ids("product", reviews.product),
         "merchant_id": names.ids("merchant", shop),
-        "text": pa.array(texts(world, reviews), type=pa.string()),
+        "text": pa.array(written, type=pa.string()),
         "photo_hashes": _photo_lists(names, world, reviews),
         "likes": numbers(reviews.likes.astype(np.float64), whole=True),
         "deleted_at": times(reviews.deleted_at),
@@ -160,6 +161,22 @@ def _photo_lists(names: Names, world: World, reviews: Reviews) -> pa.Array:
     flat = pa.array([f"{code:016x}" for code in codes.tolist()], type=pa.string())
     offsets = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(reviews)))]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), flat)
+
+
+def put_messages(shelf: Shelf, names: Names, said: Messages) -> None:
+    """Chats, one row a line."""
+    order = in_time(names, "message", said.at)
+    buyer = said.by_buyer[order] == 1
+    person, shop = names.ids("account", said.account[order]), names.ids("merchant", said.shop[order])
+    shelf.put("messages", {
+        "message_id": names.ids("message", order),
+        "occurred_at": times(said.at[order]),
+        "text": pa.array(said.text, type=pa.string()).take(pa.array(order)),
+        "sender_id": pc.if_else(pa.array(buyer), person, shop),
+        "recipient_id": pc.if_else(pa.array(buyer), shop, person),
+        "channel": words(["chat"], np.zeros(len(order), dtype=np.int64)),
+        "merchant_id": shop,
+    })  # fmt: skip
 
 
 def put_payments(shelf: Shelf, names: Names, world: World) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, lognormal, spread
-from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Task
-from zhenxin.world.plan import BY_LINK, COMPARING, FREE, GUIDED
+from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK
+from zhenxin.world.plan import BY_LINK, COMPARING, DRIVEN, FREE, GUIDED
 from zhenxin.world.shopping import product_of
 from zhenxin.world.state import World
 
@@ -90,7 +90,7 @@ def _sources(world: World, rng: Dice, blocks: Blocks) -> Ints:
     n = len(blocks.session)
     others = np.array([BY_FEED, BY_SHOP, BY_CAMPAIGN, BY_SHARE])[np.searchsorted([0.5, 0.75, 0.9], rng.random(n))]
     source = np.where(rng.random(n) < world.parameters.search_share, BY_SEARCH, others)
-    source = np.where((blocks.walk == GUIDED) | (blocks.walk == COMPARING), BY_SEARCH, source)
+    source = np.where(np.isin(blocks.walk, list(_MANNERS)), BY_SEARCH, source)
     source = np.where(blocks.walk == BY_LINK, np.where(rng.random(n) < 0.6, BY_SHARE, BY_CAMPAIGN), source)
     source = np.where((blocks.query >= 0) & (blocks.walk == FREE), BY_SEARCH, source)
     return np.where(blocks.brief, BY_CART, source)
@@ -115,11 +115,11 @@ def _counts(rng: Dice, blocks: Blocks, searched: Flags) -> list[Ints]:
     n = len(blocks.session)
     others = rng.geometric(0.45, n) - 1
     chances = np.tile(np.array([0.12, 0.38, 0.1]), (n, 1))
-    for code, task in _TASKS.items():
+    for code, manner in _MANNERS.items():
         rows = blocks.walk == code
-        low, high = (int(bound) for bound in task.rivals)
+        low, high = (int(bound) for bound in manner.rivals)
         others[rows] = rng.integers(low, high + 1, int(rows.sum()))
-        chances[rows] = (0.35, 0.35, 0.5) if code == COMPARING else (0.12, 0.2, 0.1)
+        chances[rows] = manner.chances
     others[(blocks.walk == BY_LINK) | blocks.brief] = 0
     chances[blocks.brief] = (0.0, 0.1, 0.03)
     acts = rng.random((n, 3)) < chances
@@ -135,7 +135,22 @@ def _kinds(rng: Dice, counts: list[Ints], owner: Ints, rank: Ints, walks: Ints) 
     return np.where(other & compares, COMPARE, kind)
 
 
-_TASKS: dict[int, Task] = {GUIDED: NAIVE_TASK, COMPARING: SKILLED_TASK}
+@dataclass(frozen=True)
+class Manner:
+    """How a scripted walk differs from a free one."""
+
+    rivals: tuple[float, float]
+    median: float
+    sigma: float
+    chances: tuple[float, float, float]
+    """Of a favourite, a cart and a chat."""
+
+
+_MANNERS = {
+    GUIDED: Manner(NAIVE_TASK.rivals, NAIVE_TASK.dwell_median, NAIVE_TASK.dwell_sigma, (0.12, 0.2, 0.1)),
+    COMPARING: Manner(SKILLED_TASK.rivals, SKILLED_TASK.dwell_median, SKILLED_TASK.dwell_sigma, (0.35, 0.35, 0.5)),
+    DRIVEN: Manner((0, 2), 75.0, 0.2, (0.1, 0.5, 0.0)),
+}
 
 
 def _dwell(world: World, rng: Dice, walks: Ints, kind: Ints, *, target: Flags, brief: Flags) -> Floats:
@@ -145,8 +160,8 @@ def _dwell(world: World, rng: Dice, walks: Ints, kind: Ints, *, target: Flags, b
     dwell = lognormal(rng, np.where(target, parameters.dwell_median, 18.0), parameters.dwell_sigma, n)
     long_look = target & (rng.random(n) < parameters.long_look_share)
     dwell = np.where(long_look, lognormal(rng, 350.0, 0.25, n), dwell)
-    for code, task in _TASKS.items():
-        dwell = np.where(target & (walks == code), lognormal(rng, task.dwell_median, task.dwell_sigma, n), dwell)
+    for code, manner in _MANNERS.items():
+        dwell = np.where(target & (walks == code), lognormal(rng, manner.median, manner.sigma, n), dwell)
         dwell = np.where(~target & (walks == code), lognormal(rng, 35.0, 0.6, n), dwell)
     dwell = np.where(brief, lognormal(rng, 12.0, 0.8, n), dwell)
     dwell = np.where(kind == CHAT, lognormal(rng, 75.0, 0.8, n), dwell)

@@ -55,8 +55,9 @@ class Shelf:
             known = TABLES[table].columns
             schema = pa.schema([(column.name, _ARROW[column.sql_type]) for column in known if column.name in columns])
         data = pa.table([columns[name].cast(schema.field(name).type) for name in schema.names], schema=schema)
-        data = data.replace_schema_metadata({_MARK: self._mark})
-        pq.write_table(data, self._beside / f"{table}.parquet", compression="zstd", store_schema=False, row_group_size=1 << 19)
+        with pq.ParquetWriter(self._beside / f"{table}.parquet", schema, compression="zstd", store_schema=False) as writer:
+            writer.write_table(data, row_group_size=1 << 19)
+            writer.add_key_value_metadata({_MARK: self._mark})
 
     def finish(self) -> None:
         """Put the whole world in its place, over an earlier one."""

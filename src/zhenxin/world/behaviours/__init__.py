@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 
-from zhenxin.world.behaviours import task_brushing
+from zhenxin.world.behaviours import device_farm, task_brushing, written_reviews
 from zhenxin.world.rings import Commission, Recruits, Ring, commissions, enter, recruits
 from zhenxin.world.state import Bought, World
 
-_PLAN: dict[str, Callable[[World, Commission, Recruits], Ring]] = {"task_brushing": task_brushing.plan}
-_SETTLE: dict[str, Callable[[World, Ring, Bought], None]] = {"task_brushing": task_brushing.settle}
+_PLAN: dict[str, Callable[[World, Commission, Recruits], Ring]] = {
+    "task_brushing": task_brushing.plan,
+    "device_farm": device_farm.plan,
+    "written_reviews": written_reviews.plan,
+}
+_SETTLE: dict[str, Callable[[World, Ring, Bought], None]] = {
+    "task_brushing": task_brushing.settle,
+    "device_farm": device_farm.settle,
+    "written_reviews": written_reviews.settle,
+}
 
 
 def take_on(world: World) -> list[Ring]:
@@ -15,8 +23,6 @@ def take_on(world: World) -> list[Ring]:
     found = []
     hands = recruits(world)
     for commission in commissions(world):
-        if commission.behaviour not in _PLAN:
-            continue
         ring = _PLAN[commission.behaviour](world, commission, hands)
         enter(world, ring)
         found.append(ring)

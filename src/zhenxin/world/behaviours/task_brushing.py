@@ -9,7 +9,7 @@ from zhenxin.world.clock import BUYING, DROPS, END, HOUR
 from zhenxin.world.market import long_tail
 from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Task
 from zhenxin.world.plan import AS_USUAL, BRICK, COMPARING, EMPTY, GUIDED, MATCHED, REAL, REVIEWED, SILENT, Plan
-from zhenxin.world.rings import Commission, Recruits, Ring, between, season, whole
+from zhenxin.world.rings import Commission, Recruits, Ring, Roster, between, season, whole
 from zhenxin.world.state import Bought, World
 
 
@@ -25,33 +25,29 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     shops = recruits.shops(int(np.clip(commission.shops, 2, task.merchants[1])), starts)
     products = recruits.products(shops, 2, starts)
     hubs = recruits.open_hubs(whole(rng, task.hubs))
-    account, product, at = _tasks(rng, task, commission, workers=workers, products=products, starts=starts, ends=ends)
-    middlemen = (
-        recruits.workers(whole(rng, task.middlemen), starts) if commission.skilled or rng.random() < 0.4 else np.empty(0, dtype=np.int64)
-    )
-    payers = world.ledger.add_outsiders(whole(rng, task.middlemen)) if not len(middlemen) else np.empty(0, dtype=np.int64)
+    account, product, at = _tasks(world, rng, task, (workers, products), orders=commission.orders, span=(starts, ends))
+    none = np.empty(0, dtype=np.int64)
+    middlemen = recruits.workers(whole(rng, task.middlemen), starts) if commission.skilled or rng.random() < 0.4 else none
+    payers = none if len(middlemen) else world.ledger.add_outsiders(whole(rng, task.middlemen))
     orders = _instruct(world, rng, task, Plan.of(account, product, at, ring=commission.number), hubs=hubs, skilled=commission.skilled)
     return Ring(commission, workers, shops, products, starts, ends, hubs, payers, middlemen, orders)
 
 
 def _tasks(
-    rng: Dice, task: Task, commission: Commission, *, workers: Ints, products: Ints, starts: float, ends: float
+    world: World, rng: Dice, task: Task, ring: tuple[Ints, Ints], *, orders: int, span: tuple[float, float]
 ) -> tuple[Ints, Ints, Floats]:
     """Who orders what and when: drops of many orders within hours, or a drip of a few a day through the season."""
+    workers, products = ring
+    roster = Roster(rng, workers, products, world.market.product_merchant[products])
+    rhythm = BUYING if task is SKILLED_TASK else DROPS
     accounts, goods, times = [], [], []
-    left = commission.orders
-    turn = rng.permutation(workers)
-    while left > 0:
-        size = min(whole(rng, task.drop_size), left, len(workers))
-        if len(turn) < size:
-            turn = np.concatenate([turn, rng.permutation(np.setdiff1d(workers, turn))])
-        accounts.append(turn[:size])
-        turn = turn[size:]
-        goods.append(full(size, int(products[rng.integers(0, len(products))])))
-        rhythm = BUYING if commission.skilled else DROPS
-        opening = rhythm.draw(rng, 1, starts, ends)[0]
-        times.append(opening + rng.uniform(0, between(rng, task.drop_hours) * HOUR, size))
-        left -= size
+    while orders > 0:
+        crew, product = roster.crew(min(whole(rng, task.drop_size), orders))
+        accounts.append(crew)
+        goods.append(product)
+        opening = rhythm.draw(rng, 1, *span)[0]
+        times.append(opening + rng.uniform(0, between(rng, task.drop_hours) * HOUR, len(crew)))
+        orders -= len(crew)
     return np.concatenate(accounts), np.concatenate(goods), np.minimum(np.concatenate(times), END - HOUR)
 
 

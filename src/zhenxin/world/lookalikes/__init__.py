@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
-from zhenxin.world.lookalikes import dormitory
+from zhenxin.world.lookalikes import dormitory, fan_club, flash_sale, group_buy, new_shop_friends
 from zhenxin.world.plan import Plan
 from zhenxin.world.state import Bought, World
 
-_ARRANGE: tuple[Callable[[World], Plan], ...] = (dormitory.arrange,)
-_SETTLE: tuple[Callable[[World, Bought], None], ...] = ()
+_ARRANGE: tuple[Callable[[World], Plan], ...] = (
+    dormitory.arrange,
+    flash_sale.arrange,
+    group_buy.arrange,
+    fan_club.arrange,
+    new_shop_friends.arrange,
+)
+_SETTLE: tuple[Callable[[World, Bought], None], ...] = (group_buy.settle, fan_club.settle)
 
 
 def arrange(world: World) -> list[Plan]:
