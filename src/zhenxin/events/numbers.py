@@ -122,9 +122,10 @@ def read_number(text: str, known: Container[str] = frozenset()) -> Number | None
     if len(found) == 1:
         number = next(iter(found.values()))
         return Number(number.digits, number.kind, text.strip(), 0, len(text))
-    if digits in known or (re.fullmatch(r"[\s0-9\-]*", _plain(fold(text).text)) and re.fullmatch(r"[1-9][0-9]{6,7}", digits)):
-        return Number(digits, "local", text.strip(), 0, len(text))
-    return None
+    is_bare = (
+        re.fullmatch(r"[\s0-9\-]*", _plain(fold(text).text)) and re.fullmatch(r"[1-9][0-9]{6,7}", digits) and not _DATE.fullmatch(digits)
+    )
+    return Number(digits, "local", text.strip(), 0, len(text)) if digits in known or is_bare else None
 
 
 def canonical_digits(text: str) -> str:

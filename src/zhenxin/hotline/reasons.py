@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zhenxin.events.brands import same_brand
 from zhenxin.events.pages import Facts, Page
 from zhenxin.events.places import Place
+from zhenxin.events.text import fold
 from zhenxin.hotline.known import Known
 from zhenxin.hotline.words import Said
 

@@ -90,11 +90,13 @@ def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: floa
 def _pages(dice: np.random.Generator, end: datetime) -> dict[str, dict[str, list[object]]]:
     """Doorway pages of six brands with one number and heaps of places, and as many plain ones."""
     urls, when, facts, values, positions = [], [], [], [], []
+    makers = ["".join(chr(0x4E00 + int(letter)) for letter in dice.integers(0, 5000, 2)) for _ in range(6)]
     for page in range(24):
         doorway = page < 12
         made = [("number", "4001112223" if doorway else f"40055566{page:02d}")] * (8 if doorway else 1)
-        made += [("brand", f"某牌{page % 6}" if doorway else f"别牌{page}")] * (10 if doorway else 2)
-        made += [("place", f"某市某区{int(n)}") for n in dice.integers(0, 900, 220 if doorway else 3)]
+        made += [("brand", f"{makers[page % 6]}空调" if doorway else f"别牌{page}")] * (10 if doorway else 2)
+        made += [("claim", "official")]
+        made += [("place", f"{1101 + n % 60}{n // 60:02d}") for n in dice.integers(0, 900, 220 if doorway else 3).tolist()]
         for position, (fact, value) in enumerate(made):
             urls.append(f"https://{'d' if doorway else 'h'}{page}.example/x")
             when.append(end - timedelta(days=30 - page))

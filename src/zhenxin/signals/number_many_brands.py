@@ -1,0 +1,76 @@
+"""How many unrelated makers one service number answers for, on how many sites."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberManyBrands(Signal):
+    """Unrelated brands whose pages, on two sites at least, give this number before any other; silent where it is a registered one.
+
+    A page speaks for the brand it is known to claim, or for the one it names three times and more while it calls itself official,
+    the maker's, nation-wide or the like. Names count as one maker where one holds the other or they begin alike (约克, 约克空调,
+    YORK约克). Pages that say they are a third party's are left out: an honest repairer may serve many brands.
+    """
+
+    entity = "number"
+    window = days(365)
+    evidence = "network"
+    act = False  # a group of brands, or an outsourced call centre, may share one number
+    levels = (3, 5, 9)
+    speaks_for = ("hotline_spam",)
+    silent_on = ("true_hotline", "honest_places")
+    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    reason = Words(
+        "the number answers for {value:.0f} unrelated brands on {sites} sites ({pages} pages)",
+        zh="该号码在 {sites} 个网站的 {pages} 个网页上充当 {value:.0f} 个互不相关品牌的服务电话",
+    )
+    sql = """
+        with numbers as (
+            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
+            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
+        ),
+        brands as (
+            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
+            from page_facts where fact = 'brand' group by url, value
+        ),
+        claims as (
+            select url, max(case when value = 'third_party' then 1 else 0 end) as third, max(case when value <> 'third_party' then 1 else 0 end) as own
+            from page_facts where fact = 'claim' group by url
+        ),
+        registered as (
+            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
+            union
+            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
+        ),
+        places as (
+            select url, claimed_brand, regexp_replace(lower(coalesce(site, url)), '^[a-z]+://', '', 'g') as address from pages
+        ),
+        shown as (
+            select n.value as number, p.url, lower(regexp_replace(coalesce(p.claimed_brand, b.value), '[ ·-]', '', 'g')) as brand,
+                coalesce(nullif(regexp_extract(
+                    p.address, '([^./]+[.](?:(?:com|net|org|gov|edu|ac|co)[.][a-z][a-z]|[a-z]+))(?:[:/?#]|\\z)', 1), ''), p.address) as site
+            from numbers n join places p on n.url = p.url
+                left join brands b on n.url = b.url and b.place = 1 and b.times >= 3
+                left join claims c on n.url = c.url
+                left join registered r on n.value = r.number
+            where n.place = 1 and r.number is null and coalesce(c.third, 0) = 0
+                and (p.claimed_brand is not null or (b.value is not null and c.own = 1))
+        ),
+        names as (select number, brand from shown where length(brand) >= 2 group by number, brand),
+        kin as (
+            select a.number, a.brand, b.brand as other from names a join names b on a.number = b.number
+                and (strpos(a.brand, b.brand) > 0 or strpos(b.brand, a.brand) > 0
+                    or (left(a.brand, 2) = left(b.brand, 2) and (regexp_matches(a.brand, '^[^a-z]') or left(a.brand, 4) = left(b.brand, 4))))
+        ),
+        once as (select number, brand, min(other) as maker from kin group by number, brand),
+        twice as (
+            select k.number, k.brand, min(o.maker) as maker from kin k join once o on k.number = o.number and k.other = o.brand
+            group by k.number, k.brand
+        ),
+        makers as (
+            select k.number, k.brand, min(t.maker) as maker from kin k join twice t on k.number = t.number and k.other = t.brand
+            group by k.number, k.brand
+        ),
+        sizes as (select number, count(distinct site) as sites, count(distinct url) as pages from shown group by number)
+        select m.number as entity_id, cast(count(distinct m.maker) as double) as value, s.sites, s.pages
+        from makers m join sizes s on m.number = s.number where s.sites >= 2 group by m.number, s.sites, s.pages"""
