@@ -99,7 +99,7 @@ def _pages(dice: np.random.Generator, end: datetime) -> dict[str, dict[str, list
         made += [("place", f"{1101 + n % 60}{n // 60:02d}") for n in dice.integers(0, 900, 220 if doorway else 3).tolist()]
         for position, (fact, value) in enumerate(made):
             urls.append(f"https://{'d' if doorway else 'h'}{page}.example/x")
-            when.append(end - timedelta(days=30 - page))
+            when.append(end - timedelta(days=28 - page))
             facts.append(fact)
             values.append(value)
             positions.append(position * 7)
