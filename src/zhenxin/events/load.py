@@ -1,15 +1,22 @@
 """A folder to a data set: every table found, checked, typed, and the derived ones made."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from zhenxin.engine.cells import quoted
+from zhenxin.engine.checking import parquet
 from zhenxin.engine.ingest import Ingest
 from zhenxin.errors import InputError
 from zhenxin.events import mapping
 from zhenxin.events.dataset import Dataset, LoadedTable, Said
+from zhenxin.events.derived import derive
 from zhenxin.events.discover import Source, discover
+from zhenxin.events.health import standing_out
+from zhenxin.events.quarantine import gather
+from zhenxin.events.schema import TABLES, typed_tables
 from zhenxin.events.table import Checked, check_table, keep_table
 from zhenxin.settings import Settings
 
@@ -31,17 +38,55 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
     try:
         checked = _checked(ingest, sources, scratch, settings, folder)
         tables = {each.table.name: keep_table(ingest, each, scratch) for each in checked}
+        tables |= derive(ingest, tables, scratch)
+        until = utc(as_of) if as_of else _latest(tables.values())
+        tables = {name: _with_twins(ingest, _with_later(ingest, table, until)) for name, table in tables.items()}
+        aside = {each.table.name: gather(ingest, each, tables[each.table.name], until, folder=folder, scratch=scratch) for each in checked}
     finally:
         ingest.close()
-    until = as_of.astimezone(UTC).replace(tzinfo=None) if as_of and as_of.tzinfo else as_of
     return Dataset(
         folder=folder,
         tables=tables,
-        as_of=until or _latest(tables.values()),
+        as_of=until,
         as_of_given=as_of is not None,
         inputs=_inputs(sources),
-        said=(*_key_said(settings, checked), *said),
+        said=(*_said(settings, checked, tables), *said),
+        quarantine={name: path for name, path in aside.items() if path},
     )
+
+
+def utc(moment: datetime) -> datetime:
+    """The moment in UTC, without zone; one without zone is taken as UTC already."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _with_later(ingest: Ingest, table: LoadedTable, until: datetime) -> LoadedTable:
+    if table.last_at is None or table.last_at <= until:
+        return table
+    when = typed_tables()[table.name].when
+    counted = ingest.rows(
+        f"select count(*) as n from {parquet(table.files)} where {quoted(when)} > timestamp '{until.isoformat(sep=' ')}'",
+        step=f"count rows of `{table.name}` later than as_of",
+    )
+    return replace(table, later=counted.column("n")[0].as_py())
+
+
+def _with_twins(ingest: Ingest, table: LoadedTable) -> LoadedTable:
+    """On days that stand out, how many rows repeat another in everything but their key."""
+    days = standing_out(table.days)
+    if not days or table.name not in TABLES:
+        return table
+    when = quoted(TABLES[table.name].when)
+    listed = ", ".join(f"date '{day}'" for day in days)
+    told = ", ".join(quoted(column) for column in table.columns if column in table.filled and column != TABLES[table.name].key)
+    repeated = ingest.rows(
+        f"""select day, cast(sum(n) as bigint) as n from (
+            select cast({when} as date) as day, hash({told}) as said, count(*) as n
+            from {parquet(table.files)} where cast({when} as date) in ({listed}) group by all)
+            where n > 1 group by day order by day""",
+        step=f"look for repeated rows in `{table.name}`",
+    )
+    return replace(table, twins={row["day"]: row["n"] for row in repeated.to_pylist()})
 
 
 def _checked(ingest: Ingest, sources: Iterable[Source], scratch: Path, settings: Settings, folder: Path) -> list[Checked]:
@@ -73,5 +118,13 @@ def _inputs(sources: Iterable[Source]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _key_said(settings: Settings, checked: Iterable[Checked]) -> list[Said]:
-    return []
+def _said(settings: Settings, checked: Iterable[Checked], tables: Mapping[str, LoadedTable]) -> Iterable[Said]:
+    if not settings.has_own_key and any(each.masks for each in checked):
+        yield (
+            "no hashing key is set, so personal values were hashed with the public one, which protects nobody; set ZHENXIN_KEY",
+            "未设置散列密钥，个人信息用公开密钥散列，起不到保护作用；请设置 ZHENXIN_KEY",
+        )
+    for each in checked:
+        yield from each.parts.said
+        if not tables[each.table.name].rows:
+            yield f"`{each.table.name}` has no rows", f"`{each.table.name}` 没有数据行"
