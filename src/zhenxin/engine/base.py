@@ -1,17 +1,18 @@
 """What the rest of the house may ask of an engine: five verbs, and nothing that names one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
 
 from zhenxin.engine.dialect import Value
-from zhenxin.errors import EngineError
+from zhenxin.errors import EngineError, ZhenxinError
 
 Batches = Iterator[pa.RecordBatch]
 Kernel = Callable[[Batches], Batches]
-"""Arrow in, Arrow out. It is called once, sees every row, in the order that the SQL asks for, and gives nothing for nothing."""
+"""Arrow in, Arrow out. It is called once, sees every row in the order that the SQL asks for, and is not called where there is none."""
 
 
 class Engine(Protocol):
@@ -62,18 +63,30 @@ class Engine(Protocol):
 
 
 def through(kernel: Kernel, batches: Batches, schema: pa.Schema, step: str) -> Batches:
-    """The batches that `kernel` gives; raises EngineError where they have other columns or types than `schema`."""
-    for batch in kernel(batches):
-        if not batch.schema.equals(schema):
-            given = ", ".join(f"{field.name} {field.type}" for field in batch.schema)
-            wanted = ", ".join(f"{field.name} {field.type}" for field in schema)
-            raise EngineError(f"the kernel of `{step}` gives other columns than it says: {given}", place=step, hint=f"it says: {wanted}")
-        yield batch
+    """The batches that `kernel` gives, which is not called where there are no rows; raises EngineError where it fails, or where they have other columns or types than `schema`."""
+    first = next(batches, None)
+    if first is None:
+        return
+    try:
+        for batch in kernel(chain([first], batches)):
+            yield _as_said(batch, schema, step)
+    except (ZhenxinError, GeneratorExit):
+        raise
+    except Exception as error:  # a kernel may fail in any way; on a worker only the text of it comes back
+        problem = f"the kernel of `{step}` failed: {type(error).__name__}: {error}"
+        raise EngineError(problem, place=step, hint="this is a fault of the kernel; the log has more") from error
 
 
-def failed(engine: str, error: BaseException, *, step: str, sql: str, hint: str, secrets: Mapping[str, str]) -> EngineError:
+def _as_said(batch: pa.RecordBatch, schema: pa.Schema, step: str) -> pa.RecordBatch:
+    if batch.schema.equals(schema):
+        return batch
+    given, wanted = (", ".join(f"{field.name} {field.type}" for field in one) for one in (batch.schema, schema))
+    raise EngineError(f"the kernel of `{step}` gives other columns than it says: {given}", place=step, hint=f"it says: {wanted}")
+
+
+def failed(engine: str, error: object, *, step: str, sql: str, hint: str, secrets: Mapping[str, str]) -> EngineError:
     """The error to raise for what `engine` said; only its first line, with each of `secrets` put back to its `:name`."""
-    said = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+    said = next((line.strip() for line in str(error).splitlines() if line.strip()), "it gave no reason")
     for name, secret in secrets.items():
         said, sql, hint = (text.replace(secret, f":{name}") for text in (said, sql, hint))
     return EngineError(f"{engine} failed in `{step}`: {said.removesuffix('.')}", place=step, hint=hint, sql=sql)

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhenxin.engine.base import Kernel, failed, secrets_of, through
+from zhenxin.engine.base import Batches, Kernel, failed, secrets_of, through
 from zhenxin.engine.dialect import Query, Value, parse
 from zhenxin.errors import EngineError, SettingsError
 from zhenxin.settings import Settings
@@ -31,7 +31,7 @@ class DuckDBEngine:
 
     def __init__(self, settings: Settings) -> None:
         self._key = settings.key if settings.has_own_key else ""
-        self._spill = _folder(settings.scratch)
+        self._spill = scratch_folder(settings.scratch)
         self._connection = duckdb.connect()
         for name, value in (
             ("memory_limit", settings.memory),
@@ -75,7 +75,7 @@ class DuckDBEngine:
             raise EngineError(f"`{table}` has no files to read", place=table, hint="name at least one Parquet file")
         self.drop(table)
         names = ", ".join(duckdb_literal(str(file)) for file in files)
-        self.statement(f"create view {_quoted(table)} as select * from read_parquet([{names}], union_by_name = true)", step=f"read {table}")
+        self.statement(f"create view {quoted(table)} as select * from read_parquet([{names}], union_by_name = true)", step=f"read {table}")
 
     def rows(self, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None) -> pa.Table:
         """Run `sql` and bring its rows back as Arrow."""
@@ -111,13 +111,14 @@ class DuckDBEngine:
         """Run `sql`, pass its batches through `kernel` in this process, keep what comes out as `table`."""
         query = parse(sql, step)
         text = query.sql("duckdb", values, sources)
-        try:
-            reader = self._connection.sql(text).to_arrow_reader(_BATCH)
-            given = (batch for batch in reader if batch.num_rows)
-            made = pa.Table.from_batches(through(kernel, given, schema, step), schema)
-        except duckdb.Error as error:
-            raise self._failed(error, query, values, sources) from None
-        self.put(table, made)
+
+        def batches() -> Batches:
+            try:
+                yield from (batch for batch in self._connection.sql(text).to_arrow_reader(_BATCH) if batch.num_rows)
+            except duckdb.Error as error:
+                raise self._failed(error, query, values, sources) from None
+
+        self.put(table, pa.Table.from_batches(through(kernel, batches(), schema, step), schema))
 
     def write(
         self, sql: str, path: Path, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None
@@ -151,7 +152,7 @@ class DuckDBEngine:
         """Forget `table`, be it a view or a table."""
         for kind in ("table", "view"):
             try:
-                self._connection.execute(f"drop {kind} if exists {_quoted(table)}")
+                self._connection.execute(f"drop {kind} if exists {quoted(table)}")
             except duckdb.CatalogException:  # it is the other kind
                 continue
 
@@ -164,7 +165,7 @@ class DuckDBEngine:
         """Made beside its place first: `text` may read the table, or the view, that it takes the place of."""
         self._connection.execute(f"create or replace temp table _kept as {text}")
         self.drop(table)
-        self._connection.execute(f"alter table _kept rename to {_quoted(table)}")
+        self._connection.execute(f"alter table _kept rename to {quoted(table)}")
 
     def _failed(
         self, error: duckdb.Error, query: Query, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None
@@ -196,11 +197,12 @@ def duckdb_literal(value: object) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A table's name as DuckDB text."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def _folder(scratch: str) -> "tempfile.TemporaryDirectory[str]":
+def scratch_folder(scratch: str) -> "tempfile.TemporaryDirectory[str]":
     """A folder of our own in `scratch`, which is made where it is not there; raises SettingsError where that cannot be."""
     try:
         if scratch:

@@ -1,0 +1,233 @@
+"""Spark, and Sail, which speaks Spark without a JVM: the same steps, the same types, on a cluster."""
+
+import contextlib
+import re
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zhenxin.engine.base import Kernel, failed, secrets_of, through
+from zhenxin.engine.dialect import Query, Value, parse
+from zhenxin.engine.duckdb_engine import scratch_folder
+from zhenxin.engine.mirror import Mirror
+from zhenxin.engine.sessions import lent, start
+from zhenxin.errors import EngineError
+from zhenxin.settings import Settings
+
+_ALL = 2**31 - 1
+
+
+class SparkEngine:
+    """The five verbs on a Spark session: one that is handed in, or one started as `settings.master` says.
+
+    A step's columns get the types that DuckDB would give them, at every step, so that nothing drifts apart between two of them.
+    """
+
+    name = "spark"
+
+    def __init__(self, settings: Settings, session: Any = None) -> None:
+        self._key = settings.key if settings.has_own_key else ""
+        self._folder = scratch_folder(settings.scratch)
+        try:
+            self._started = lent(session) if session is not None else start(settings, self.scratch)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+        self._session = self._started.session
+        self._mirror = Mirror()
+        self._files: dict[str, Path] = {}
+        self._closed = False
+
+    @property
+    def scratch(self) -> Path:
+        """A folder of the engine's own that goes when the engine is closed."""
+        return Path(self._folder.name)
+
+    def read(self, table: str, files: Sequence[Path]) -> None:
+        """Make the Parquet `files`, which every worker must see under the same path, readable as `table`."""
+        if not files:
+            raise EngineError(f"`{table}` has no files to read", place=table, hint="name at least one Parquet file")
+        with self._telling(f"read {table}"):
+            schema = self._mirror.keep(table, self._mirror.files(files))
+            frame = self._session.read.option("mergeSchema", "true").parquet(*(str(file.resolve()) for file in files))
+            self._view(table, _conformed(frame.select(*(f"`{name}`" for name in schema.names)), schema))
+
+    def rows(self, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None) -> pa.Table:
+        """Run `sql` and bring its rows back as Arrow."""
+        query = parse(sql, step)
+        with self._telling(step, query, values, sources):
+            frame, schema = self._frame(query, values, sources)
+            return _arrow(frame, schema)
+
+    def materialize(
+        self, table: str, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None
+    ) -> None:
+        """Run `sql` and keep the result as `table`; its lineage is cut, so that a loop does not plan all its rounds anew."""
+        query = parse(sql, step)
+        with self._telling(step, query, values, sources):
+            frame, schema = self._frame(query, values, sources)
+            self._keep(table, frame, schema)
+
+    def map_batches(
+        self,
+        table: str,
+        sql: str,
+        kernel: Kernel,
+        schema: pa.Schema,
+        values: Mapping[str, Value] | None = None,
+        *,
+        step: str,
+        sources: Mapping[str, str] | None = None,
+    ) -> None:
+        """Run `sql`, pass its batches through `kernel` on one worker, which needs zhenxin installed, keep what comes out as `table`."""
+        query = parse(sql, step)
+        with self._telling(step, query, values, sources):
+            frame, given = self._frame(query, values, sources)
+            if self._started.is_sail and query.tree.args.get("order") is not None:
+                frame = frame.limit(_ALL)  # Sail drops an order that nothing seems to need
+            whole = frame.coalesce(1)  # a kernel sees all rows, as it does in DuckDB
+            self._keep(table, whole.mapInArrow(_carried(kernel, given, schema, step), _spark_schema(schema)), schema)
+
+    def write(
+        self, sql: str, path: Path, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None
+    ) -> None:
+        """Run `sql` and write the result as one Parquet file."""
+        made = self.rows(sql, values, step=step, sources=sources)
+        partial = path.with_name(f".{path.name}.partial")
+        try:
+            pq.write_table(made, partial, compression="zstd", store_schema=False)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def put(self, table: str, data: pa.Table) -> None:
+        """Keep an Arrow table as `table`."""
+        with self._telling(f"keep {table}"):
+            schema = self._mirror.keep(table, data.schema)
+            plain = data.cast(schema)
+            if self._started.is_sail:
+                file = self._new_file(table)
+                file.mkdir()
+                pq.write_table(plain, file / "part.parquet")
+                self._view(table, _conformed(self._session.read.parquet(str(file)), schema), file)
+            else:
+                self._view(table, self._session.createDataFrame(plain, schema=_spark_schema(schema)))
+
+    def drop(self, table: str) -> None:
+        """Forget `table`."""
+        with self._telling(f"drop {table}"):
+            self._session.sql(f"drop view if exists `{table}`").collect()
+            self._mirror.drop(table)
+            self._forget_file(table)
+
+    def close(self) -> None:
+        """Stop what was started, and nothing else; remove the scratch folder."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._started.stop()
+        finally:
+            self._mirror.close()
+            self._folder.cleanup()
+
+    def _frame(self, query: Query, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None) -> tuple[Any, pa.Schema]:
+        schema = self._mirror.schema(query.sql("duckdb", values, sources))
+        return _conformed(self._session.sql(query.sql("spark", values, sources)), schema), schema
+
+    def _keep(self, table: str, frame: Any, schema: pa.Schema) -> None:
+        if self._started.is_sail:  # its localCheckpoint needs a folder too, and does not read timestamps back as they were
+            file = self._new_file(table)
+            frame.write.parquet(str(file))
+            self._view(table, _conformed(self._session.read.parquet(str(file)), schema), file)
+        else:
+            self._view(table, frame.localCheckpoint(eager=True))
+        self._mirror.keep(table, schema)
+
+    def _view(self, table: str, frame: Any, file: Path | None = None) -> None:
+        frame.createOrReplaceTempView(table)
+        self._forget_file(table)
+        if file is not None:
+            self._files[table] = file
+
+    def _new_file(self, table: str) -> Path:
+        return self.scratch / f"{table}-{uuid.uuid4().hex}"
+
+    def _forget_file(self, table: str) -> None:
+        file = self._files.pop(table, None)
+        if file is not None:
+            shutil.rmtree(file, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def _telling(
+        self,
+        step: str,
+        query: Query | None = None,
+        values: Mapping[str, Value] | None = None,
+        sources: Mapping[str, str] | None = None,
+    ) -> Iterator[None]:
+        """What any of the layers says comes back as one kind of error."""
+        try:
+            yield
+        except _said_by() as error:
+            sql = query.shown("spark", values, sources) if query else ""
+            name = "Sail" if self._started.is_sail else "Spark"
+            secrets = secrets_of(self._key, values)
+            raise failed(name, _said(error), step=step, sql=sql, hint=_hint(error), secrets=secrets) from None
+
+
+def _conformed(frame: Any, schema: pa.Schema) -> Any:
+    """`frame` with DuckDB's names and types, column by column."""
+    wanted = _spark_schema(schema)
+    named = frame.toDF(*schema.names)
+    return named.select(*(named[f"`{field.name}`"].cast(field.dataType).alias(field.name) for field in wanted.fields))
+
+
+def _arrow(frame: Any, schema: pa.Schema) -> pa.Table:
+    return frame.toArrow().cast(schema)
+
+
+def _spark_schema(schema: pa.Schema) -> Any:
+    from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415  only where Spark is used
+
+    return from_arrow_schema(schema, prefer_timestamp_ntz=True)
+
+
+def _carried(kernel: Kernel, given: pa.Schema, schema: pa.Schema, step: str) -> Kernel:
+    """The kernel as a worker runs it: with DuckDB's types, and never on nothing."""
+
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return through(kernel, (batch.cast(given) for batch in batches if batch.num_rows), schema, step)
+
+    return run
+
+
+def _said_by() -> tuple[type[BaseException], ...]:
+    from grpc import RpcError  # noqa: PLC0415  only where Spark is used
+    from py4j.protocol import Py4JError  # noqa: PLC0415
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+
+    return (PySparkException, Py4JError, RpcError, duckdb.Error, pa.ArrowException)
+
+
+def _said(error: BaseException) -> str:
+    """The line that says what is wrong: of a worker's traceback the last one that names an error, else the first."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    ours = [line.partition("error: ")[2] for line in lines if re.match(r"zhenxin\.errors\.\w+: error: ", line)]
+    named = [line for line in lines if re.match(r"[\w.]+(Error|Exception): ", line)]
+    if ours:
+        return ours[-1]
+    return named[-1] if named and "Traceback" in str(error) else (lines or [type(error).__name__])[0]
+
+
+def _hint(error: BaseException) -> str:
+    if isinstance(error, duckdb.Error):
+        near = [line for line in str(error).splitlines() if line.startswith(("Candidate bindings", "Did you mean"))]
+        return near[0] if near else "the SQL is in the log"
+    return "raise `memory` in zhenxin.toml" if "OutOfMemory" in str(error) else "the SQL is in the log"
