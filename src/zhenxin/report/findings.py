@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from zhenxin.errors import InputError, UsageError
+from zhenxin.report.markup import shown
 from zhenxin.report.records import (
     ACCUSED,
     Explanation,
@@ -216,10 +217,10 @@ class Findings:
     def unknown(self, kind: str, entity_id: str) -> UsageError:
         """The error for an id that no result table names, with the nearest ids that one does."""
         ids = self.ids(kind)
-        near = _nearest(entity_id, ids)
-        hint = f"the nearest: {', '.join(f'`{one}`' for one in near)}; " if near else ""
+        near = ", ".join(f"`{shown(one)}`" for one in _nearest(entity_id, ids))
+        hint = f"the nearest: {near}; " if near else ""
         return UsageError(
-            f"this run has no finding on {kind} `{entity_id}`",
+            f"this run has no finding on {kind} `{shown(entity_id)}`",
             place=str(self.out),
             hint=f"{hint}if the id is spelt right, nothing speaks against it; `zhenxin top {self.out} {kind}` lists the findings",
         )

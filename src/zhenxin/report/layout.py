@@ -12,7 +12,7 @@ from zhenxin.report.ties import Key, Ties
 
 SIZE = 760.0
 CENTRE = SIZE / 2
-RIM = 280.0
+RIM = 272.0
 _INNER = 0.74  # what is shared stays within this part of the rim's radius
 _APART = (96.0, 58.0)  # room for a shape and the id under it
 _STEPS = 240

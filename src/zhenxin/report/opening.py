@@ -1,6 +1,7 @@
 """The opening of the page: what this is, what was found in short, what was read, and what could not be judged."""
 
 from zhenxin.report import names, numbers, words
+from zhenxin.report.course import read_time
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, Child, Markup, join, name, tag
 from zhenxin.report.run_facts import Run, TableRead
@@ -33,7 +34,8 @@ def heading(findings: Findings) -> Markup:
 
 
 def _moment(text: str) -> str:
-    return text.replace("T", " ").removesuffix("Z").removesuffix("+00:00").removesuffix(".000000").removesuffix(":00")
+    time = read_time(text)
+    return numbers.moment(time) if time else text
 
 
 def in_short(findings: Findings) -> Markup:

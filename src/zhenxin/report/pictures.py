@@ -72,7 +72,7 @@ def _degree(graph: Ties, key: Key) -> int:
 def _line(graph: Ties, tie: Tie, twin: int, numbers: Mapping[Key, int], colours: Mapping[str, int]) -> Markup:
     one, other = graph.nodes[tie.left], graph.nodes[tie.right]
     bend_x, bend_y = _bend(one, other, twin)
-    width = min(0.8 + max(tie.bits, 0.0) / 8 + math.log2(tie.links) / 3, 3.0)
+    width = min(1 + math.log2(max(tie.links, 1)) / 3, 3.0)
     return tag(
         "path",
         d=f"M{one.x:.1f} {one.y:.1f}Q{bend_x:.1f} {bend_y:.1f} {other.x:.1f} {other.y:.1f}",
@@ -105,7 +105,7 @@ def _tally(node: Node) -> Markup | None:
 
 
 def _label(node: Node, scale: float) -> Markup:
-    own = Both(short(node.ids[0], 13), "") if node.ids[0] else names.noun(node.kind)
+    own = Both(short(node.ids[0], 10), "") if node.ids[0] else names.noun(node.kind)
     words = names.counted(node.count, node.kind) if node.count > 1 else own
     text = both(words, "tspan")
     if not node.on_rim:

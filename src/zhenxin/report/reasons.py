@@ -10,7 +10,8 @@ from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both
 from zhenxin.report.records import Part
 
-_NOT_REASONS = {"prior", "calibration", "ring", "deeds", "users"}  # the last three only pass on what others say
+_START_AND_END = frozenset({"prior", "calibration"})
+_PASSED_ON = frozenset({"ring", "deeds", "users"})  # these only pass on what is said of others
 
 
 _PRIOR = Both("Where everybody starts: how common this is", "起点：此类行为本身有多常见")
@@ -51,7 +52,7 @@ def reasons_of(findings: Findings, ring_id: str) -> list[Reason]:
         carried: dict[str, list[Part]] = {}
         for parts in findings.parts(kind, ids[kind]).values():
             for part in parts:
-                if part.part not in _NOT_REASONS and part.bits > 0:
+                if part.bits > 0 and part.part not in _START_AND_END | _PASSED_ON:
                     carried.setdefault(part.part, []).append(part)
         found += [_reason(kind, len(ids[kind]), parts) for parts in carried.values()]
     best: dict[str, Reason] = {}
@@ -67,6 +68,9 @@ def _reason(kind: str, of: int, parts: list[Part]) -> Reason:
 
 
 def weightiest(parts: Iterable[Part], most: int) -> list[Both]:
-    """The sentences of the parts that speak most against one entity, at most so many."""
-    against = [part for part in parts if part.bits > 0 and part.part not in {"prior", "calibration"}]
-    return [told(part) for part in sorted(against, key=lambda part: (-part.bits, part.part))[:most]]
+    """The sentences of the parts that speak most against one entity, at most so many; what only passes on is told where nothing else is."""
+    against = sorted(
+        (part for part in parts if part.bits > 0 and part.part not in _START_AND_END), key=lambda part: (-part.bits, part.part)
+    )
+    own = [part for part in against if part.part not in _PASSED_ON]
+    return [told(part) for part in (own or against)[:most]]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from zhenxin.report.markup import Both
+from zhenxin.report.markup import Both, shown
 
 WIDEST = 100
 _PLAIN = str.maketrans(
@@ -86,5 +86,11 @@ def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
 
 
 def command(*words: str | Path) -> str:
-    """A zhenxin command as one would type it, words with spaces or signs quoted."""
-    return " ".join(["zhenxin", *(shlex.quote(str(word)) for word in words)])
+    """A zhenxin command as one would type it, words with spaces or signs quoted; what cannot be seen is written as bash and zsh read it."""
+    return " ".join(["zhenxin", *(_quoted(str(word)) for word in words)])
+
+
+def _quoted(word: str) -> str:
+    if shown(word) == word:
+        return shlex.quote(word)
+    return "$'" + word.encode("unicode_escape").decode().replace("'", "\\'") + "'"

@@ -57,7 +57,7 @@ class Waterfall:
 
 def strip(counts: Sequence[int], width: int, *, plain: bool = False) -> tuple[str, int]:
     """Counts as one line of at most `width` letters, taller for more; also how many counts one letter stands for."""
-    each = math.ceil(len(counts) / max(width, 1))
+    each = max(1, math.ceil(len(counts) / max(width, 1)))
     sums = [sum(counts[at : at + each]) for at in range(0, len(counts), each)]
     steps, peak = (_PLAIN_STEPS if plain else _STEPS), max([*sums, 1])
     return "".join(steps[math.ceil(number / peak * (len(steps) - 1))] for number in sums), each
