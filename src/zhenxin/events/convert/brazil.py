@@ -18,7 +18,7 @@ _SUMMERS = tuple(
 def to_utc(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Times written `2017-10-02 10:56:33` in São Paulo as UTC timestamps (us, no zone); what is no such time is NULL.
 
-    UTC-3, in summer (2013 to 2019) UTC-2; the hour that summer's end repeats is taken as still summer, the one that its beginning skips as not yet.
+    UTC-3, in summer (2013 to 2019) UTC-2; the hour that summer's end repeats is still summer, the one that its beginning skips not yet.
     """
     local = pc.strptime(texts, format="%Y-%m-%d %H:%M:%S", unit="us", error_is_null=True)
     summer = pa.scalar(False)
