@@ -63,7 +63,10 @@ class Engine(Protocol):
 
 
 def through(kernel: Kernel, batches: Batches, schema: pa.Schema, step: str) -> Batches:
-    """The batches that `kernel` gives, which is not called where there are no rows; raises EngineError where it fails, or where they have other columns or types than `schema`."""
+    """The batches that `kernel` gives; it is not called where there are no rows.
+
+    Raises EngineError where it fails, or gives other columns or types than `schema`.
+    """
     first = next(batches, None)
     if first is None:
         return

@@ -16,6 +16,11 @@ class Mirror:
         self._connection = duckdb.connect()
         self._connection.execute("set TimeZone = 'UTC'")
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it knows, sorted."""
+        return tuple(sorted(row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()))
+
     def schema(self, sql: str) -> pa.Schema:
         """The columns that DuckDB's `sql` gives."""
         return self._connection.sql(sql).limit(0).to_arrow_table().schema

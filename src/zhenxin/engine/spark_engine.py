@@ -33,21 +33,26 @@ class SparkEngine:
 
     def __init__(self, settings: Settings, session: Any = None) -> None:
         self._key = settings.key if settings.has_own_key else ""
-        self._folder = scratch_folder(settings.scratch)
+        self._scratch = scratch_folder(settings.scratch)
         try:
             self._started = lent(session) if session is not None else start(settings, self.scratch)
         except BaseException:
-            self._folder.cleanup()
+            self._scratch.cleanup()
             raise
         self._session = self._started.session
         self._mirror = Mirror()
-        self._files: dict[str, Path] = {}
+        self._folders: dict[str, Path] = {}
         self._closed = False
 
     @property
     def scratch(self) -> Path:
         """A folder of the engine's own that goes when the engine is closed."""
-        return Path(self._folder.name)
+        return Path(self._scratch.name)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it holds, sorted."""
+        return self._mirror.tables
 
     def read(self, table: str, files: Sequence[Path]) -> None:
         """Make the Parquet `files`, which every worker must see under the same path, readable as `table`."""
@@ -55,7 +60,7 @@ class SparkEngine:
             raise EngineError(f"`{table}` has no files to read", place=table, hint="name at least one Parquet file")
         with self._telling(f"read {table}"):
             schema = self._mirror.keep(table, self._mirror.files(files))
-            frame = self._session.read.option("mergeSchema", "true").parquet(*(str(file.resolve()) for file in files))
+            frame = self._session.read.option("mergeSchema", "true").parquet(*map(self._path, files))
             self._view(table, _conformed(frame.select(*(f"`{name}`" for name in schema.names)), schema))
 
     def rows(self, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None) -> pa.Table:
@@ -112,10 +117,10 @@ class SparkEngine:
             schema = self._mirror.keep(table, data.schema)
             plain = data.cast(schema)
             if self._started.is_sail:
-                file = self._new_file(table)
-                file.mkdir()
-                pq.write_table(plain, file / "part.parquet")
-                self._view(table, _conformed(self._session.read.parquet(str(file)), schema), file)
+                folder = self._new_folder(table)
+                folder.mkdir()
+                pq.write_table(plain, folder / "part.parquet")
+                self._view(table, _conformed(self._session.read.parquet(str(folder)), schema), folder)
             else:
                 self._view(table, self._session.createDataFrame(plain, schema=_spark_schema(schema)))
 
@@ -124,7 +129,7 @@ class SparkEngine:
         with self._telling(f"drop {table}"):
             self._session.sql(f"drop view if exists `{table}`").collect()
             self._mirror.drop(table)
-            self._forget_file(table)
+            self._forget_folder(table)
 
     def close(self) -> None:
         """Stop what was started, and nothing else; remove the scratch folder."""
@@ -135,7 +140,7 @@ class SparkEngine:
             self._started.stop()
         finally:
             self._mirror.close()
-            self._folder.cleanup()
+            self._scratch.cleanup()
 
     def _frame(self, query: Query, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None) -> tuple[Any, pa.Schema]:
         schema = self._mirror.schema(query.sql("duckdb", values, sources))
@@ -143,26 +148,34 @@ class SparkEngine:
 
     def _keep(self, table: str, frame: Any, schema: pa.Schema) -> None:
         if self._started.is_sail:  # its localCheckpoint needs a folder too, and does not read timestamps back as they were
-            file = self._new_file(table)
-            frame.write.parquet(str(file))
-            self._view(table, _conformed(self._session.read.parquet(str(file)), schema), file)
+            folder = self._new_folder(table)
+            frame.write.parquet(str(folder))
+            if not folder.exists():  # of no rows Sail writes nothing
+                folder.mkdir()
+                pq.write_table(schema.empty_table(), folder / "part.parquet")
+            self._view(table, _conformed(self._session.read.parquet(str(folder)), schema), folder)
         else:
             self._view(table, frame.localCheckpoint(eager=True))
         self._mirror.keep(table, schema)
 
-    def _view(self, table: str, frame: Any, file: Path | None = None) -> None:
+    def _view(self, table: str, frame: Any, folder: Path | None = None) -> None:
         frame.createOrReplaceTempView(table)
-        self._forget_file(table)
-        if file is not None:
-            self._files[table] = file
+        self._forget_folder(table)
+        if folder is not None:
+            self._folders[table] = folder
 
-    def _new_file(self, table: str) -> Path:
+    def _path(self, file: Path) -> str:
+        """A file's name as Spark takes it, which reads it as a pattern; Sail has no way to say that it is none."""
+        name = str(file.resolve())
+        return name if self._started.is_sail else re.sub(r"([*?\[\]{}\\])", r"\\\1", name)
+
+    def _new_folder(self, table: str) -> Path:
         return self.scratch / f"{table}-{uuid.uuid4().hex}"
 
-    def _forget_file(self, table: str) -> None:
-        file = self._files.pop(table, None)
-        if file is not None:
-            shutil.rmtree(file, ignore_errors=True)
+    def _forget_folder(self, table: str) -> None:
+        folder = self._folders.pop(table, None)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
     @contextlib.contextmanager
     def _telling(
