@@ -79,7 +79,7 @@ MACROS: dict[str, Macro] = {
         gives="bits against chance where n are seen and m expected of a Poisson count, a double; 0 where n <= m",
         text=_everywhere(
             "(case when cast({0} as double) > cast({1} as double) and {1} > 0 then"
-            " (cast({0} as double) * ln(cast({0} as double) / cast({1} as double)) - cast({0} as double) + cast({1} as double))"
+            " (cast({0} as double) * ln(cast({0} as double) / nullif(cast({1} as double), 0)) - cast({0} as double) + cast({1} as double))"
             " / ln(cast(2 as double)) else cast(0 as double) end)"
         ),
     ),
