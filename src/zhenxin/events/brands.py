@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -29,7 +29,8 @@ _STRONG = (
 )
 _CUE = re.compile(rf"(?:{_STRONG}|全国|服务|电话|授权|咨询|上门|安装|清洗|保养|网点|预约|电器服务)")
 _IS_STRONG = re.compile(_STRONG)
-_SPLIT = re.compile(r"[\n,。!?;:、|/()\[\]{}<>【】《》「」“”\"'~·—–\-_#*+=@^★☆●■◆▲→>]+|(?<![a-z0-9]) +| +(?![a-z0-9])|(?<!美)的")
+_SPLIT = re.compile(r"[\n,。!?;:、|/()\[\]{}<>【】《》「」“”\"'~·—–\-_#*+=@^★☆●■◆▲→>]+|(?<!美)的")
+_BLANK = re.compile("(?<![a-z0-9]) +| +(?![a-z0-9])")
 _TAIL = re.compile(r"(?:20\d\d年?|最新|正规|品牌|专业|指定|各区|各市|各点|附近|本地|同城|当地|各地|市区|\d+| )+$")
 _HEAD = re.compile(r"^(?:20\d\d年?|最新|正规|品牌|欢迎(?:访问|致电|来电|光临)?|关于|查询|拨打|致电|如需|需要|联系|选择|\d+[.、)]?| )+")
 _NO_NOUN = re.compile("[我你您它他她们本该此各每这那请若如被把将了是在与及于并或从向到由至为何吗呢吧也都就才还让给对以可能会要不没有什]")
@@ -78,8 +79,8 @@ def infer_brands(page: Folded, title: str = "") -> list[str]:
     counts: Counter[str] = Counter()
     cues: defaultdict[str, set[str]] = defaultdict(set)
     titled = fold(title).text
-    for segment in (*_SPLIT.split(page.text), *_SPLIT.split(titled)):
-        cue = _CUE.search(segment or "", 1)
+    for segment in (*_segments(page.text), *_segments(titled)):
+        cue = _CUE.search(segment, 1)
         if cue is None or cue.start() > 30 or _CUE.match(segment):
             continue
         phrase = _phrase(segment[: cue.start()])
@@ -94,6 +95,15 @@ def infer_brands(page: Folded, title: str = "") -> list[str]:
     return [
         _printed(phrase, page, titled, title) for phrase in sorted(enough, key=lambda phrase: (-counts[phrase], -len(phrase), phrase))[:3]
     ]
+
+
+def _segments(text: str) -> Iterator[str]:
+    """The pieces between marks and blanks; a service word behind a blank stays with what it follows."""
+    for piece in _SPLIT.split(text):
+        before = ""
+        for segment in _BLANK.split(piece):
+            yield before + segment if _CUE.match(segment) and not _CUE.search(before) else segment
+            before = segment
 
 
 def _phrase(words: str) -> str:

@@ -26,6 +26,9 @@ class LoadedTable:
     """What `select` gives: the typed schema, then the extra columns."""
     in_place: bool
     """Whether `files` are the user's own."""
+    again: str
+    """SQL that gives what `select` gives in a bare DuckDB opened in the data set's folder, for whoever doubts a number; personal values
+    hashed on the way in have other hashes there, since the key is not part of it. Empty for `page_facts`, which no SQL can give."""
     rows: int
     """Rows kept."""
     filled: frozenset[str]
@@ -48,6 +51,10 @@ class LoadedTable:
     twins: Mapping[date, int] = field(default_factory=dict)
     """For days that stand out only: rows that repeat another row of that day in everything but their key."""
 
+    def over(self, relation: str) -> str:
+        """`select` over another relation than the table of its name."""
+        return f"{self.select.removesuffix(self.name)}{relation}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
@@ -63,7 +70,7 @@ class Dataset:
     """File name within the folder to its SHA-256."""
     said: tuple[Said, ...] = ()
     """What a person should know about the reading, in both languages."""
-    quarantine: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    quarantine: Mapping[str, Path] = field(default_factory=dict)
     """Table to staged Parquet of what was set aside, emptied or is later than as_of; see `quarantine.write`."""
 
     @property

@@ -90,7 +90,7 @@ def discover(folder: Path, maps: Mapping[str, TableMap]) -> tuple[list[Source], 
         raise InputError(
             "no event table found",
             place=str(folder),
-            hint=f"name the files after the tables ({', '.join(list(TABLES)[:5])}, …), or run `zhenxin map {folder.name}` to draft a mapping",
+            hint=f"name the files after the tables ({', '.join(list(TABLES)[:5])}, …), or run `zhenxin map` to draft a mapping",
         )
     return sources, said
 

@@ -96,7 +96,7 @@ def _line(number: int, raw: bytes) -> Line:
 
 
 def shown(text: str) -> str:
-    """Text that can be written anywhere: bytes that are not UTF-8 and NULs as `\\xff`."""
+    """Text that can be written anywhere: bytes that are not UTF-8, and NULs, by their number."""
     try:
         raw = text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # half of a pair, which JSON can write

@@ -3,113 +3,134 @@
 import gzip
 import shutil
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhenxin.engine.ingest import Ingest, Part
+from zhenxin.engine.checking import Part, read_files
+from zhenxin.engine.ingest import Ingest
 from zhenxin.errors import EngineError, InputError
 from zhenxin.events.columns import match, personal
 from zhenxin.events.dataset import Said
 from zhenxin.events.discover import DataFile, Source
 from zhenxin.events.schema import TABLES
-from zhenxin.events.staging import Staged, stage
+from zhenxin.events.staging import Staged, stage, stage_parquet
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """The parts of one table, and what reading its text files set aside."""
+    """The parts of one table, and what reading its files line by line gave."""
 
     parts: tuple[Part, ...]
     staged: tuple[Staged, ...]
     said: tuple[Said, ...]
 
 
-def parts_of(ingest: Ingest, source: Source, scratch: Path) -> Parts:
-    """Open every file of the table; raises InputError where one cannot be read or lacks a bold column."""
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """What files must have in common to be read as one."""
+
+    format: str
+    columns: tuple[tuple[str, str], ...]
+    staged: bool
+    pointless: frozenset[str] = frozenset()
+    mark: str = ""
+    called: str = ""
+
+
+def parts_of(ingest: Ingest, source: Source, scratch: Path, *, careful: bool = False) -> Parts:
+    """Open every file of the table; `careful` reads Parquet cell by cell too, for files with text that is none.
+
+    Raises InputError where a file cannot be read or lacks a bold column.
+    """
     staged: list[Staged] = []
-    shapes: dict[tuple[object, ...], list[tuple[DataFile, Path]]] = {}
-    columns: dict[tuple[object, ...], Mapping[str, str]] = {}
-    pointless: dict[tuple[object, ...], frozenset[str]] = {}
+    shapes: dict[_Shape, list[tuple[DataFile, Path]]] = {}
+    table = TABLES[source.table]
     for number, file in enumerate(source.files):
+        folder = scratch / "raw" / table.name / f"{number:05d}"
         if file.format == "parquet":
-            path = _unzipped(file, scratch / f"{source.table}-{number}.parquet") if file.gzipped else file.path
-            found = open_parquet(ingest, path, file)
-            shape: tuple[object, ...] = (*sorted(found.items()), file.name if file.gzipped else "")
+            shape, path = _parquet(ingest, file, folder, careful=careful)
         else:
-            table = TABLES[source.table]
-            made = stage(file, table, scratch / "raw" / source.table / f"{number:05d}", frozenset(personal(table)))
+            made = stage(file, table, folder, frozenset(personal(table)))
             staged.append(made)
             if not made.columns:
                 continue
-            path, found = made.folder, dict.fromkeys(made.columns, "VARCHAR")
-            shape = ("text", file.format, *made.columns, made.pointless)
-            pointless[shape] = made.pointless
+            path = made.folder
+            columns = tuple((name, "VARCHAR") for name in made.columns)
+            shape = _Shape(format=file.format, columns=columns, staged=True, pointless=made.pointless, mark=made.mark)
         shapes.setdefault(shape, []).append((file, path))
-        columns[shape] = found
     parts, said = [], [each for made in staged for each in made.said]
     for shape, files in shapes.items():
-        part, left_out = _part(source, files, columns[shape], pointless.get(shape, frozenset()))
+        part, left_out = _part(source, shape, files)
         parts.append(part)
-        said += [(f"`{files[0][0].name}`: column `{name}` is left out, its name is no plain word",
-                  f"`{files[0][0].name}`：列 `{name}` 名称不是普通单词，未读入") for name in left_out]  # fmt: skip
+        name = files[0][0].name
+        said += [
+            (f"`{name}`: column `{each}` is left out, its name is no plain word", f"`{name}`：列名 `{each}` 不规范，未读入")
+            for each in left_out
+        ]
     return Parts(parts=tuple(parts), staged=tuple(staged), said=tuple(said))
 
 
-def _part(
-    source: Source, files: list[tuple[DataFile, Path]], columns: Mapping[str, str], pointless: frozenset[str]
-) -> tuple[Part, tuple[str, ...]]:
+def _part(source: Source, shape: _Shape, files: Sequence[tuple[DataFile, Path]]) -> tuple[Part, tuple[str, ...]]:
     first = files[0][0]
-    text = first.format != "parquet"
-    found = match(TABLES[source.table], columns, source.mapped, place=first.name, text=text, pointless=pointless)
+    columns = dict(shape.columns)
+    text = shape.format != "parquet"
+    found = match(TABLES[source.table], columns, source.mapped, place=first.name, text=text, pointless=shape.pointless)
     part = Part(
-        files=tuple(path / "*.parquet" if text else path for _, path in files),
+        files=tuple(path / "*.parquet" if shape.staged else path for _, path in files),
         columns=columns,
         cells=found.cells,
         extras=found.extras,
         shown=found.shown,
-        staged=text,
-        called=str(first.path) if first.gzipped and not text else "",
+        staged=shape.staged,
+        called=shape.called,
+        origin=read_files(shape.format, [file.name for file, _ in files], list(columns), shape.mark),
     )
     return part, found.left_out
 
 
-def open_parquet(ingest: Ingest, path: Path, file: DataFile) -> dict[str, str]:
-    """Column to DuckDB type; raises InputError where the file is not whole."""
+def _parquet(ingest: Ingest, file: DataFile, folder: Path, *, careful: bool) -> tuple[_Shape, Path]:
+    path = _unzipped(file, folder.with_suffix(".parquet")) if file.gzipped else file.path
     try:
-        return ingest.columns(path)
+        columns = tuple(sorted(ingest.columns(path).items()))
     except EngineError as error:
-        raise _unreadable(file, path, error.problem) from None
+        raise unreadable(file, path, error.problem) from None
+    if careful:
+        stage_parquet(file, path, folder)
+        return _Shape(format="parquet", columns=columns, staged=True), folder
+    return _Shape(format="parquet", columns=columns, staged=False, called=str(file.path) if file.gzipped else ""), path
 
 
-def broken(files: Iterable[tuple[DataFile, Path]]) -> InputError | None:
+def broken(files: Iterable[DataFile]) -> InputError | None:
     """The first Parquet file that breaks off while it is read through, as an error; None where all can be read."""
-    for file, path in files:
+    for file in files:
+        if file.format != "parquet" or file.gzipped:
+            continue
         try:
-            for _ in pq.ParquetFile(path).iter_batches():
+            for _ in pq.ParquetFile(file.path).iter_batches():
                 pass
         except (pa.ArrowException, OSError) as error:
-            return _unreadable(file, path, str(error))
+            return unreadable(file, file.path, str(error))
     return None
 
 
-def _unreadable(file: DataFile, path: Path, why: str) -> InputError:
+def unreadable(file: DataFile, path: Path, why: str) -> InputError:
+    """What is wrong with a file that is no whole Parquet."""
+    again = "export or copy it again"
     if path.stat().st_size == 0:
-        return InputError(f"`{file.name}` is empty, not even a Parquet file of zero rows", place=str(file.path), hint="export it again")
+        return InputError(f"`{file.name}` is empty, not even a Parquet file of zero rows", place=str(file.path), hint=again)
     with path.open("rb") as stream:
         head = stream.read(4)
         stream.seek(-min(4, path.stat().st_size), 2)
         tail = stream.read(4)
     if head == b"PAR1" and tail != b"PAR1":
-        return InputError(f"`{file.name}` breaks off: it was only written in part", place=str(file.path), hint="export or copy it again")
+        return InputError(f"`{file.name}` breaks off: it was only written in part", place=str(file.path), hint=again)
     if head != b"PAR1":
-        return InputError(
-            f"`{file.name}` is not a Parquet file", place=str(file.path), hint="export it again, or name it after its true format"
-        )
-    return InputError(f"`{file.name}` cannot be read: {why.splitlines()[0]}", place=str(file.path), hint="export it again")
+        return InputError(f"`{file.name}` is not a Parquet file", place=str(file.path), hint=f"{again}, or name it after its true format")
+    return InputError(f"`{file.name}` is damaged: {why.splitlines()[0]}", place=str(file.path), hint=again)
 
 
 def _unzipped(file: DataFile, to: Path) -> Path:

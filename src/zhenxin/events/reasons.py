@@ -1,5 +1,7 @@
 """Why a row was set aside or a value emptied, in words; `{}` stands for the detail."""
 
+import pyarrow as pa
+
 REASONS: dict[str, tuple[str, str]] = {
     "missing": ("missing", "缺失"),
     "not_time": ("not a time", "不是时间"),
@@ -32,3 +34,17 @@ SET_ASIDE = "set aside"
 EMPTIED = "emptied"
 CUT = "later than as_of"
 """Outcomes."""
+
+STAGED = pa.schema(
+    [
+        ("file", pa.string()),
+        ("line", pa.int64()),
+        ("column", pa.string()),
+        ("value", pa.string()),
+        ("code", pa.string()),
+        ("detail", pa.string()),
+        ("outcome", pa.string()),
+        ("row", pa.string()),
+    ]
+)
+"""What was set aside, before code and detail become a reason."""

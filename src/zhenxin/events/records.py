@@ -27,8 +27,8 @@ class Record:
     """`utf8:column` or `nul:column` for every damaged cell."""
 
 
-def delimited(file: DataFile) -> tuple[tuple[str, ...], Iterator[Record | Reject]]:
-    """The header and the records of a CSV or TSV file.
+def delimited(file: DataFile) -> tuple[tuple[str, ...], str, Iterator[Record | Reject]]:
+    """The header of a CSV or TSV file, what stands between its cells, and its records.
 
     Raises InputError where there is no header, it names a column twice, or it is not UTF-8.
     """
@@ -50,7 +50,7 @@ def delimited(file: DataFile) -> tuple[tuple[str, ...], Iterator[Record | Reject
     if twice:
         listed = ", ".join(f"`{name}`" for name in twice)
         raise InputError(f"the header of `{file.name}` names {listed} twice", place=str(file.path), hint="give each column its own name")
-    return names, _rows(source, names, mark)
+    return names, mark, _rows(source, names, mark)
 
 
 def _rows(source: Iterable[Line | Reject], names: tuple[str, ...], mark: str) -> Iterator[Record | Reject]:

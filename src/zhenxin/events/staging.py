@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from zhenxin.events.dataset import Said
 from zhenxin.events.discover import DataFile
 from zhenxin.events.lines import Reject
-from zhenxin.events.quarantine import SCHEMA
+from zhenxin.events.reasons import SET_ASIDE, STAGED
 from zhenxin.events.records import Record, delimited, json_lines
 from zhenxin.events.schema import Table
 
@@ -41,6 +41,8 @@ class Staged:
     rejected: list[Path] = field(default_factory=list)
     """Staged quarantine rows."""
     dropped: set[str] = field(default_factory=set)
+    mark: str = ""
+    """What stands between the cells of a delimited file."""
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -68,13 +70,42 @@ def stage(file: DataFile, table: Table, folder: Path, hidden: frozenset[str]) ->
     if file.format == "jsonl":
         records: Iterator[Record | Reject] = json_lines(file)
     else:
-        names, records = delimited(file)
+        names, staged.mark, records = delimited(file)
         staged.columns = dict.fromkeys(names)
     writer = _Writer(staged, frozenset(table.by_name) | hidden, hidden)
     for record in records:
         writer.take(record)
     writer.finish()
     return staged
+
+
+def stage_parquet(file: DataFile, path: Path, folder: Path) -> None:
+    """Copy a Parquet file into `folder` with file and line of every row, and cells of text that is not UTF-8 marked as damaged."""
+    folder.mkdir(parents=True, exist_ok=True)
+    line = 1
+    for number, batch in enumerate(pq.ParquetFile(path).iter_batches(_BATCH_ROWS)):
+        bad: list[list[str]] = [[] for _ in range(batch.num_rows)]
+        columns = {}
+        for name, array in zip(batch.schema.names, batch.columns, strict=True):
+            columns[name] = _checked_text(name, array, bad)
+        columns["_file"] = pa.array([str(file.path)] * batch.num_rows, pa.string())
+        columns["_line"] = pa.array(range(line, line + batch.num_rows), pa.int64())
+        columns["_bad"] = pa.array([each or None for each in bad], pa.list_(pa.string()))
+        pq.write_table(pa.table(columns), folder / f"{number:05d}.parquet", compression="lz4")
+        line += batch.num_rows
+
+
+def _checked_text(name: str, array: pa.Array, bad: list[list[str]]) -> pa.Array:
+    if not pa.types.is_string(array.type) and not pa.types.is_large_string(array.type):
+        return array
+    texts = []
+    for row, raw in enumerate(array.cast(pa.large_binary()).to_pylist()):
+        try:
+            texts.append(raw.decode() if raw is not None else None)
+        except UnicodeDecodeError:
+            texts.append(raw.decode("utf-8", "backslashreplace"))
+            bad[row].append(f"utf8:{name}")
+    return pa.array(texts, pa.string())
 
 
 class _Writer:
@@ -161,11 +192,11 @@ class _Writer:
             "value": [None] * len(texts),
             "code": [each.code for each in self._rejects],
             "detail": [each.detail for each in self._rejects],
-            "outcome": ["set aside"] * len(texts),
+            "outcome": [SET_ASIDE] * len(texts),
             "row": texts,
         }
         path = staged.folder / f"{self._batches:05d}.rejected"
-        pq.write_table(pa.table(rows, schema=SCHEMA), path)
+        pq.write_table(pa.table(rows, schema=STAGED), path)
         staged.rejected.append(path)
         cut = [each.line for each in self._rejects if each.code == "cut"]
         staged.cut = staged.cut or (cut[0] if cut else 0)
