@@ -49,7 +49,7 @@ def test_the_worst_come_by_bits_then_by_id(tmp_path: Path) -> None:
 
 def test_parts_stand_as_the_waterfall_runs(tmp_path: Path) -> None:
     market = Market()
-    for part, bits in (("calibration", 0.2), ("light", 1.0), ("heavy", 5.0), ("good", -3.0), ("prior", -6.6)):
+    for part, bits in (("calibration", 8.0), ("light", 1.0), ("heavy", 5.0), ("good", -3.0), ("prior", -6.6)):
         market.add("score_parts", entity_kind="order", entity_id="o", part=part, bits=bits)
     parts = Findings.load(market.write(tmp_path / "o")).parts("order", {"o"})["o"]
     assert [part.part for part in parts] == ["prior", "heavy", "good", "light", "calibration"]

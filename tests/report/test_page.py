@@ -108,9 +108,10 @@ def test_the_chinese_says_something_in_chinese(out: Path, page: Page) -> None:
     assert all(re.search(r"[一-鿿]", text) for text in chinese)
 
 
-def test_the_page_never_says_that_anything_is_illegal(out: Path, page: Page) -> None:
-    text = _parsed(page(out)).css("main")[0].text()
-    assert not re.search(r"illegal|criminal|犯罪|guilty|诈骗", text)
+def test_the_page_never_says_that_anything_is_illegal(out: Path, empty: Path, page: Page) -> None:
+    for folder in (out, empty):
+        text = _parsed(page(folder)).css("main")[0].text()
+        assert not re.search(r"illegal|criminal|犯罪|guilty|诈骗", text)
 
 
 def test_rings_are_pictures_with_a_title_and_the_accused_are_told_from_the_rest(out: Path, page: Page) -> None:

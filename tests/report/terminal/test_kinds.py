@@ -28,6 +28,7 @@ def test_another_word_is_refused_with_the_nearest(word: str, hint: str) -> None:
         pytest.param("a0ff31", {"a01b32", "a0c3f1"}, True, id="a hash of the same make"),
         pytest.param("u_77x", {"u_100", "u_523"}, False, id="a letter that occurs in none"),
         pytest.param("u_99999999", {"u_100", "u_523"}, False, id="longer than any"),
+        pytest.param("u_7", {"u_100", "u_523"}, False, id="shorter than any"),
         pytest.param("nobody", {"u_100", "u_523"}, False, id="another beginning"),
         pytest.param("anything", set(), True, id="nothing is known of the kind"),
     ],
