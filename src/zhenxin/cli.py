@@ -139,7 +139,9 @@ def show(
 
 
 @app.command()
-def report(out: Out, target: Annotated[Path | None, typer.Option("-o", "--to", help="the page; OUT/report.html by default")] = None) -> None:
+def report(
+    out: Out, target: Annotated[Path | None, typer.Option("-o", "--to", help="the page; OUT/report.html by default")] = None
+) -> None:
     """Write one self-contained HTML page with pictures, to mail or file."""
     from zhenxin.report import write_report
 
@@ -163,7 +165,9 @@ def world(
 
 
 @app.command()
-def evaluate(out: Out, truth: Annotated[Path, typer.Argument(help="truth.parquet, or the folder it lies in")], as_json: AsJson = False) -> None:
+def evaluate(
+    out: Out, truth: Annotated[Path, typer.Argument(help="truth.parquet, or the folder it lies in")], as_json: AsJson = False
+) -> None:
     """Say how good a run was, against an answer key."""
     from zhenxin.evaluate import evaluate as judged
 
@@ -176,7 +180,9 @@ def evaluate(out: Out, truth: Annotated[Path, typer.Argument(help="truth.parquet
 
 
 @app.command()
-def page(files: Annotated[list[Path], typer.Argument(help="saved web pages or text")], data: DataOption = None, as_json: AsJson = False) -> None:
+def page(
+    files: Annotated[list[Path], typer.Argument(help="saved web pages or text")], data: DataOption = None, as_json: AsJson = False
+) -> None:
     """Judge saved web pages: whose numbers, which brands, which places, and whether it looks like impersonation."""
     from zhenxin import hotline
 
@@ -186,7 +192,9 @@ def page(files: Annotated[list[Path], typer.Argument(help="saved web pages or te
 
 @app.command()
 def number(
-    text: Annotated[str, typer.Argument(metavar="N", help="a service number in any writing")], data: DataOption = None, as_json: AsJson = False
+    text: Annotated[str, typer.Argument(metavar="N", help="a service number in any writing")],
+    data: DataOption = None,
+    as_json: AsJson = False,
 ) -> None:
     """Look a service number up."""
     from zhenxin import hotline
@@ -232,7 +240,9 @@ def list_signals(
         failed = terminal.signal_checks(Console(), file.stem, signals.check(signals.load_file(file)), lang=_language(settings))
         raise typer.Exit(2 if failed else 0)
     else:
-        raise UsageError(f"`signals {word}` is not a command", place="zhenxin signals", hint="use `zhenxin signals` or `zhenxin signals check FILE`")
+        raise UsageError(
+            f"`signals {word}` is not a command", place="zhenxin signals", hint="use `zhenxin signals` or `zhenxin signals check FILE`"
+        )
 
 
 @app.callback(invoke_without_command=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin import __version__, events, rings, scores, signals
-from zhenxin.engine import Engine, open_engine, parse
+from zhenxin.engine import Engine, open_engine
 from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
 from zhenxin.events.results import RESULTS
 from zhenxin.settings import Settings
@@ -112,20 +112,16 @@ def _measure(
             continue
         with clock.step(f"signal {signal.name}", f"measuring {signal.name}", f"测量信号 {signal.name}"):
             firsts = {name: table.first_at for name, table in dataset.tables.items()}
-            rows = signals.measure(engine, signal, first=signals.first_event(signal, firsts, dataset.as_of), as_of=dataset.as_of, since=since)
+            rows = signals.measure(
+                engine, signal, first=signals.first_event(signal, firsts, dataset.as_of), as_of=dataset.as_of, since=since
+            )
             measured.append(signals.Measured(signal, rows))
     return measured
 
 
 def _queries(dataset: events.Dataset, known: Mapping[str, signals.Signal], values: pa.Table) -> pa.Table:
-    rows = signals.queries(known, values, {name: _scan(dataset, table) for name, table in dataset.tables.items()}, dataset.as_of)
+    rows = signals.queries(known, values, {name: table.again for name, table in dataset.tables.items() if table.again}, dataset.as_of)
     return RESULTS["queries"].shaped(pa.Table.from_pylist(rows, RESULTS["queries"].schema))
-
-
-def _scan(dataset: events.Dataset, table: events.LoadedTable) -> str:
-    """SQL that reads a table again from the data set's folder, in a bare DuckDB."""
-    files = ", ".join("'" + str(file.relative_to(dataset.folder)).replace("'", "''") + "'" for file in table.files)
-    return parse(table.select, table.name).sql("duckdb", sources={table.name: f"select * from read_parquet([{files}])"})
 
 
 def _facts(

@@ -15,6 +15,7 @@ from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
 from zhenxin.rings.ground import act_kinds, stand
 from zhenxin.rings.groups import Group, dense_groups
 from zhenxin.rings.links import link_accounts
+from zhenxin.rings.marks import covered, mark, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
 from zhenxin.rings.roles import assign, ties
 from zhenxin.rings.tokens import NEEDS, gather
@@ -40,17 +41,14 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
     The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for.
     """
     accounts = gather(engine)
-    links = link_accounts(engine, accounts)
-    names, groups, ids = _groups(links)
-    of = [(ids[i], names[m], int(n)) for i, group in enumerate(groups) for m, n in zip(group.members, _degrees(group), strict=True)]
-    members = pa.table(
-        {"ring_id": pa.array([r for r, _, _ in of], pa.string()), "account_id": pa.array([a for _, a, _ in of], pa.string()),
-         "links": pa.array([n for _, _, n in of], pa.int64())}
-    )  # fmt: skip
-    deeds = stand(engine, members, acts)
+    links, found = _grouped(engine, accounts)
+    if found and recruit(engine):
+        links, found = _grouped(engine, accounts)
+    of = [row for group in found for row in group.rows]
+    deeds = stand(engine, acts)
     roles = assign(engine)
     inside = _inside(links, of)
-    judged = _judge(engine, dict(zip(ids, groups, strict=True)), deeds, inside, acts, as_of)
+    judged = _judge(engine, found, deeds, inside, acts, as_of)
     told = set(judged["ring_id"].to_pylist())
     return Rings(
         rings=RESULTS["rings"].shaped(judged),
@@ -59,15 +57,33 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
     )
 
 
-def _groups(links: pa.Table) -> tuple[list[str], Sequence[Group], list[str]]:
+@dataclass(frozen=True)
+class _Found:
+    """A dense group under its id, with each member's number of links."""
+
+    ring_id: str
+    group: Group
+    rows: list[tuple[str, str, int]]
+
+
+def _grouped(engine: Engine, accounts: int) -> tuple[pa.Table, list[_Found]]:
+    """Links among the suspects and the groups they form; keeps `ring_of` and `ring_marks`."""
+    links = link_accounts(engine, accounts)
     left, right = links["left_id"].to_pylist(), links["right_id"].to_pylist()
     pairs = sorted(set(zip(left, right, strict=True)))
     names = sorted({name for pair in pairs for name in pair})
     index = {name: position for position, name in enumerate(names)}
     ends = np.array([[index[a], index[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2)
-    groups = dense_groups(ends[:, 0], ends[:, 1], len(names))
-    ids = [_ring_id([names[m] for m in group.members]) for group in groups]
-    return names, groups, ids
+    found = []
+    for group in dense_groups(ends[:, 0], ends[:, 1], len(names)):
+        members = [names[m] for m in group.members]
+        ring_id = _ring_id(members)
+        found.append(_Found(ring_id, group, [(ring_id, name, n) for name, n in zip(members, _degrees(group), strict=True)]))
+    rows = [row for one in found for row in one.rows]
+    columns = [pa.array([row[place] for row in rows], kind) for place, kind in enumerate((pa.string(), pa.string(), pa.int64()))]
+    engine.put("ring_of", pa.table(columns, ["ring_id", "account_id", "links"]))
+    mark(engine)
+    return links, found
 
 
 def _ring_id(members: Sequence[str]) -> str:
@@ -92,18 +108,24 @@ def _inside(links: pa.Table, of: Iterable[tuple[str, str, int]]) -> dict[str, li
 
 
 def _judge(
-    engine: Engine, groups: Mapping[str, Group], deeds: pa.Table, inside: Mapping[str, list[dict[str, Any]]],
+    engine: Engine, groups: Iterable[_Found], deeds: pa.Table, inside: Mapping[str, list[dict[str, Any]]],
     acts: Mapping[str, tuple[str, ...]], as_of: datetime,
 ) -> pa.Table:  # fmt: skip
     by_ring: dict[str, dict[str, Deeds]] = {}
     for row in deeds.to_pylist():
-        by_ring.setdefault(row["ring_id"], {})[row["kind"]] = Deeds(row["deeds"], row["marked"], row["doers"], row["marked_doers"], row["rate"])
+        by_ring.setdefault(row["ring_id"], {})[row["kind"]] = Deeds(
+            row["deeds"], row["marked"], row["doers"], row["marked_doers"], row["rate"]
+        )
     marks: dict[str, dict[str, int]] = {}
     for row in act_kinds(engine).to_pylist():
         marks.setdefault(row["ring_id"], {})[row["signal"]] = row["marked"]
     figures = {row["ring_id"]: row for row in _figures(engine).to_pylist()}
+    own: dict[str, dict[str, int]] = {}
+    for row in covered(engine).to_pylist():
+        own.setdefault(row["ring_id"], {})[row["kind"]] = row["members"]
     told = []
-    for ring_id, group in sorted(groups.items()):
+    for one in sorted(groups, key=lambda one: one.ring_id):
+        ring_id, group = one.ring_id, one.group
         found, marked, links, facts = by_ring.get(ring_id, {}), marks.get(ring_id, {}), inside.get(ring_id, []), figures.get(ring_id)
         if facts is None or not links:
             continue
@@ -114,7 +136,8 @@ def _judge(
         likely = probability(ring_bits(mean, [orders, reviews], kinds))
         if likely < LEAST_PROBABILITY:
             continue
-        kind = kind_of(shared, orders.deeds, reviews.deeds, marked, acts)
+        share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
+        kind = kind_of(share, orders.deeds, reviews.deeds, marked, acts)
         touched = (orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1)
         sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
         english, chinese = summary(kind, **sizes, marked=touched, shared=shared)
@@ -158,5 +181,7 @@ def _link_table(inside: Mapping[str, list[dict[str, Any]]], tied: pa.Table, told
             key = (tie["ring_id"], "account", tie["left_id"], tie["right_kind"], tie["right_id"])
             rows[key] = {"shared": [f"{tie['right_kind']} ×{tie['things']}"], "bits": 0.0}
     names = RESULTS["ring_links"].schema.names[:5]
-    told_rows = [{**dict(zip(names, key, strict=True)), "shared": ", ".join(row["shared"]), "bits": row["bits"]} for key, row in rows.items()]
+    told_rows = [
+        {**dict(zip(names, key, strict=True)), "shared": ", ".join(row["shared"]), "bits": row["bits"]} for key, row in rows.items()
+    ]
     return pa.Table.from_pylist(told_rows, RESULTS["ring_links"].schema)

@@ -31,25 +31,27 @@ def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) 
     return "forming" if as_of - first_at <= FORMING_WITHIN else "active"
 
 
-def kind_of(shared: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]]) -> str:
-    """The likeliest behaviour: each act speaks for its behaviours by its marks, devices in common for a farm.
+def kind_of(own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]]) -> str:
+    """The likeliest behaviour: one place or phone for half of the members is a farm, else each act speaks for its behaviours by its marks.
 
-    `shared` is the share of links by what they share, `behaviours` what each act signal speaks for, in the order it names them.
+    `own` is the share of members that hold something of a kind that is the ring's own; `behaviours` is what each act signal speaks for,
+    in the order it names them.
     """
-    votes: dict[str, float] = dict.fromkeys(("task_brushing", "device_farm", "written_reviews"), 0.0)
+    if max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5:
+        return "device_farm"
+    votes: dict[str, float] = dict.fromkeys(("task_brushing", "written_reviews"), 0.0)
     for signal, marked in acts.items():
         for place, behaviour in enumerate(behaviours.get(signal, ())):
             if behaviour in votes:
                 votes[behaviour] += marked / (1 + place)
-    total = sum(votes.values()) or 1.0
-    if shared.get("device", 0.0) >= 0.05:
-        votes["device_farm"] += total * min(1.0, 4 * shared["device"])
-    if orders < 0.3 * reviews:
-        votes["written_reviews"] += total
+    if orders < 0.6 * reviews:  # people paid to write need not have bought here
+        votes["written_reviews"] += sum(votes.values()) or 1.0
     return max(sorted(votes), key=lambda behaviour: votes[behaviour])
 
 
-def summary(kind: str, *, accounts: int, merchants: int, orders: int, reviews: int, marked: float, shared: Mapping[str, float]) -> tuple[str, str]:
+def summary(
+    kind: str, *, accounts: int, merchants: int, orders: int, reviews: int, marked: float, shared: Mapping[str, float]
+) -> tuple[str, str]:
     """One sentence in both languages; `marked` is the share of deeds with an act on them, `shared` the share of links by kind."""
     english, chinese = _BEHAVIOUR_WORDS.get(kind, (kind, kind))
     top = sorted((name for name in shared if shared[name] >= 0.2), key=lambda name: (-shared[name], name))[:3]

@@ -6,26 +6,7 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 
-SHOP_BITS = 10.0
-"""A shop belongs to a group from this surprise on at how many members it has, against its share of the market, threefold."""
-
-_SHOPS = """
-    with market as (select cast(sum(holders) as double) as held from ring_holders where kind = 'shop'),
-    lively as (
-        select r.ring_id, cast(count(*) as double) as visits from ring_of r join ring_tokens t on r.account_id = t.account_id
-        where t.kind = 'shop' group by r.ring_id
-    ),
-    here as (
-        select r.ring_id, t.token as merchant_id, count(*) as members from ring_of r join ring_tokens t on r.account_id = t.account_id
-        where t.kind = 'shop' group by r.ring_id, t.token
-    ),
-    compared as (
-        select e.ring_id, e.merchant_id, e.members, h.holders, surprise(e.members, 3.0 * l.visits * h.holders / nullif(m.held, 0) + 0.3) as bits
-        from here e join ring_holders h on h.kind = 'shop' and e.merchant_id = h.token join lively l on e.ring_id = l.ring_id cross join market m
-        where e.members >= 3
-    )
-    select ring_id, merchant_id, members, holders, bits from compared where bits >= :shop_bits
-"""
+_SHOPS = "select ring_id, token as merchant_id, members, holders from ring_marks where kind = 'shop'"
 
 _ACT_ORDERS = """
     select s.entity_id as order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal where s.entity_kind = 'order'
@@ -74,15 +55,14 @@ _ACTS = """
 """
 
 
-def stand(engine: Engine, members: pa.Table, acts: Iterable[str]) -> pa.Table:
-    """Keep `ring_of`, `ring_shops` and `ring_deeds` for the groups in `members` (ring_id, account_id); give their acts.
+def stand(engine: Engine, acts: Iterable[str]) -> pa.Table:
+    """Keep `ring_shops` and `ring_deeds` for the groups in `ring_of` (ring_id, account_id); give their acts.
 
     One row a group and kind of deed (order, review): deeds, how many are marked by an act signal, doers, marked_doers, and the rate at which
     deeds outside of all groups are marked.
     """
-    engine.put("ring_of", members)
     engine.put("ring_acts", pa.table({"signal": pa.array(sorted(acts), pa.string())}))
-    engine.materialize("ring_shops", _SHOPS, {"shop_bits": SHOP_BITS}, step="ring shops")
+    engine.materialize("ring_shops", _SHOPS, step="ring shops")
     engine.materialize("ring_act_orders", _ACT_ORDERS, step="orders marked by an act")
     engine.materialize("ring_act_reviews", _ACT_REVIEWS, step="reviews marked by an act")
     engine.materialize("ring_deeds", _DEEDS, step="ring deeds")

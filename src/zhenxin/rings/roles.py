@@ -44,9 +44,20 @@ _SENDERS = """
 """
 
 _DEVICES = """
-    select r.ring_id, 'device' as entity_kind, t.token as entity_id, 'device' as role, count(*) as links, count(*) * 1.0 / nullif(max(h.holders), 0) as share
-    from ring_of r join ring_tokens t on r.account_id = t.account_id join ring_holders h on t.kind = h.kind and t.token = h.token
-    where t.kind = 'device' group by r.ring_id, t.token having count(*) >= 2 and count(*) >= 0.6 * max(h.holders)
+    with crowded as (
+        select r.ring_id, t.token as device_id, count(*) as members, count(*) * 1.0 / nullif(max(h.holders), 0) as share
+        from ring_of r join ring_tokens t on r.account_id = t.account_id join ring_holders h on t.kind = h.kind and t.token = h.token
+        where t.kind = 'device' group by r.ring_id, t.token having count(*) >= 2 and count(*) >= 0.6 * max(h.holders)
+    ),
+    ordered as (select device_id, count(*) as orders from cut_orders where device_id is not null group by device_id),
+    busy as (
+        select d.ring_id, o.device_id, count(distinct d.account_id) as members, count(*) * 1.0 / nullif(max(b.orders), 0) as share
+        from ring_deeds d join cut_orders o on d.kind = 'order' and d.deed_id = o.order_id join ordered b on o.device_id = b.device_id
+        group by d.ring_id, o.device_id having count(*) >= 2 and count(*) >= 0.5 * max(b.orders)
+    ),
+    either as (select * from crowded union all select * from busy)
+    select ring_id, 'device' as entity_kind, device_id as entity_id, 'device' as role, max(members) as links, max(share) as share
+    from either group by ring_id, device_id
 """
 
 _PAYERS = """

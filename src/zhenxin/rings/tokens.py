@@ -8,7 +8,9 @@ from zhenxin.engine import Engine
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "sightings": frozenset({"account_id", "device_id", "wifi_hash", "ip_hash"}),
-        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "amount", "receiver_hash", "address_hash", "occurred_at"}),
+        "orders": frozenset(
+            {"order_id", "account_id", "merchant_id", "product_id", "amount", "receiver_hash", "address_hash", "device_id", "occurred_at"}
+        ),
         "parcels": frozenset({"order_id", "parcel_id", "sender_hash"}),
         "payments": frozenset({"payer_id", "payee_id", "kind", "amount", "instrument_hash", "payment_id", "order_id"}),
         "visits": frozenset({"account_id", "search_query", "kind"}),
@@ -33,7 +35,7 @@ _TOKENS = """
     union all select account_id, 'receiver' as kind, receiver_hash as token from cut_orders where receiver_hash is not null
     union all select account_id, 'address' as kind, address_hash as token from cut_orders where address_hash is not null
     union all select o.account_id, 'sender' as kind, p.sender_hash as token
-        from cut_parcels p join cut_orders o on p.order_id = o.order_id where p.sender_hash is not null
+        from cut_parcels p join cut_orders o on p.order_id = o.order_id join ring_shared_senders s on p.sender_hash = s.sender_hash
     union all select payee_id as account_id, 'payer' as kind, payer_id as token
         from cut_payments where kind in ('transfer', 'red_packet', 'other')
     union all select payer_id as account_id, 'instrument' as kind, instrument_hash as token
@@ -59,6 +61,13 @@ def gather(engine: Engine) -> int:
     Only accounts that buy or review count as accounts here, so that payers and shops do not.
     """
     engine.materialize("ring_people", "select account_id from cut_orders union select account_id from cut_reviews", step="ring people")
+    # who sends for one shop only is that shop: it would say the same thing twice
+    engine.materialize(
+        "ring_shared_senders",
+        """select p.sender_hash from cut_parcels p join cut_orders o on p.order_id = o.order_id where p.sender_hash is not null
+        group by p.sender_hash having count(distinct o.merchant_id) >= 2""",
+        step="senders of several shops",
+    )
     engine.materialize(
         "ring_tokens",
         f"select distinct t.account_id, t.kind, t.token from ({_TOKENS}) as t join ring_people p on t.account_id = p.account_id",
@@ -66,6 +75,8 @@ def gather(engine: Engine) -> int:
     )
     engine.materialize("ring_holders", "select kind, token, count(*) as holders from ring_tokens group by kind, token", step="ring holders")
     engine.materialize(
-        "ring_suspects", f"select distinct s.account_id from ({_SUSPECTS}) as s join ring_people p on s.account_id = p.account_id", step="ring suspects"
+        "ring_suspects",
+        f"select distinct s.account_id from ({_SUSPECTS}) as s join ring_people p on s.account_id = p.account_id",
+        step="ring suspects",
     )
     return int(engine.rows("select count(*) as n from ring_people", step="ring people").column("n")[0].as_py())

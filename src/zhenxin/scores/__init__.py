@@ -41,7 +41,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     people = members.to_pylist()
     judge_accounts(sums, facts, people, by_id, spoken, traits)
     judge_merchants(sums, facts, _sold(engine), spoken, traits)
-    judge_tools(sums, _users(engine))
+    judge_tools(sums, _users(engine), people, by_id)
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
     return Scores(*_tables(sums, where, by_id, traits, as_of))
 
@@ -57,13 +57,16 @@ def _sold(engine: Engine) -> dict[str, tuple[int, int]]:
 
 
 def _users(engine: Engine) -> list[dict[str, Any]]:
-    return engine.rows(
+    # a sender of one shop is that shop's own; who sends for several is judged
+    rows: list[dict[str, Any]] = engine.rows(
         """
         with devices as (select distinct device_id, account_id from cut_sightings where device_id is not null),
         crowded as (select device_id from devices group by device_id having count(*) >= 3),
         touched as (
-            select distinct p.sender_hash from cut_parcels p join scored s on s.entity_kind = 'order' and s.entity_id = p.order_id
-            where p.sender_hash is not null
+            select p.sender_hash from cut_parcels p join cut_orders o on p.order_id = o.order_id
+                left join scored s on s.entity_kind = 'order' and s.entity_id = p.order_id
+            where p.sender_hash is not null group by p.sender_hash
+            having count(distinct o.merchant_id) >= 2 and count(s.entity_id) >= 3
         )
         select 'device' as kind, d.device_id as entity_id, 'account' as user_kind, d.account_id as user_id
         from devices d join crowded c on d.device_id = c.device_id
@@ -72,6 +75,7 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         from cut_parcels p join touched t on p.sender_hash = t.sender_hash""",
         step="users of devices and senders",
     ).to_pylist()
+    return rows
 
 
 def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[str, Trait]) -> str | None:
@@ -86,7 +90,11 @@ def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[s
 
 
 def _tables(
-    sums: Mapping[Key, Account], where: Mapping[Key, str], rings: Mapping[str, Mapping[str, Any]], traits: Mapping[str, Trait], as_of: datetime
+    sums: Mapping[Key, Account],
+    where: Mapping[Key, str],
+    rings: Mapping[str, Mapping[str, Any]],
+    traits: Mapping[str, Trait],
+    as_of: datetime,
 ) -> tuple[pa.Table, pa.Table]:
     scores, parts = [], []
     for (kind, entity), total in sorted(sums.items()):

@@ -22,7 +22,11 @@ def judge_accounts(
     best: dict[str, list[float]] = defaultdict(list)
     for row in facts:
         best[row["account_id"]].append(sums[row["entity_kind"], row["entity_id"]].bits)
-    payers = {m["entity_id"]: m["ring_id"] for m in members if m["entity_kind"] == "account" and m["role"] == "organiser" and m["ring_id"] in rings}
+    payers = {
+        m["entity_id"]: m["ring_id"]
+        for m in members
+        if m["entity_kind"] == "account" and m["role"] == "organiser" and m["ring_id"] in rings
+    }
     mine = {key[1] for key in spoken if key[0] == "account"}
     for account in sorted(set(best) | mine | set(payers)):
         total = from_signals(spoken.get(("account", account), []), traits, None)
@@ -47,18 +51,32 @@ def judge_merchants(
         if likely >= 0.5 and row["merchant_id"] is not None:
             false[row["merchant_id"], row["entity_kind"]] += likely
     totals = [sum(counts[place] for counts in sold.values()) for place in (0, 1)]
-    rates = [sum(n for (_, kind), n in false.items() if kind == name) / max(total, 1) for name, total in zip(("order", "review"), totals, strict=True)]
+    rates = [
+        sum(n for (_, kind), n in false.items() if kind == name) / max(total, 1)
+        for name, total in zip(("order", "review"), totals, strict=True)
+    ]
     shops = {merchant for merchant, _ in false} | {key[1] for key in spoken if key[0] == "merchant"}
     for merchant in sorted(shops):
         total = from_signals(spoken.get(("merchant", merchant), []), traits, None)
         sizes = sold.get(merchant, (0, 0))
-        parts = [_false_share(name, false[merchant, name], size, rate) for name, size, rate in zip(("order", "review"), sizes, rates, strict=True)]
+        parts = [
+            _false_share(name, false[merchant, name], size, rate)
+            for name, size, rate in zip(("order", "review"), sizes, rates, strict=True)
+        ]
         total.add(max(parts, key=lambda part: part.bits))
         sums["merchant", merchant] = total
 
 
-def judge_tools(sums: dict[Key, Account], users: Iterable[Mapping[str, Any]]) -> None:
-    """Add devices and senders to `sums`: how many of their users (accounts, parcels) were found false; `users` has kind, entity_id, user_kind, user_id."""
+def judge_tools(
+    sums: dict[Key, Account],
+    users: Iterable[Mapping[str, Any]],
+    members: Iterable[Mapping[str, Any]],
+    rings: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Add devices and senders to `sums`: by how many of their users were found false, and devices by their part in a farm.
+
+    `users` has kind, entity_id, user_kind (account, order) and user_id. A worker's own phone is no tool: only a farm's phones are.
+    """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for row in users:
         count = counts[row["kind"], row["entity_id"]]
@@ -68,6 +86,13 @@ def judge_tools(sums: dict[Key, Account], users: Iterable[Mapping[str, Any]]) ->
     for key, (every, false) in sorted(counts.items()):
         if false >= LEAST_DEEDS:
             sums[key] = Account([prior(), _tool_part(key[0], every, false)])
+    for row in members:
+        ring = rings.get(row["ring_id"])
+        if row["role"] == "device" and ring is not None and ring["kind"] == "device_farm":
+            part = _in_farm(row["ring_id"], ring)
+            key = ("device", row["entity_id"])
+            if key not in sums or sums[key].bits < PRIOR_BITS + part.bits:
+                sums[key] = Account([prior(), part])
 
 
 def _own_deeds(deeds: list[float], already: float) -> Part:
@@ -81,10 +106,32 @@ def _own_deeds(deeds: list[float], already: float) -> Part:
     return Part("deeds", "ring", weight, english, chinese)
 
 
+def _in_farm(ring_id: str, ring: Mapping[str, Any]) -> Part:
+    weight = _from_ring(ring, 5.0)
+    return Part(
+        "farm",
+        "ring",
+        weight,
+        f"used for the orders of ring {ring_id}, which works from one place",
+        f"用于团伙 {ring_id} 的订单，该团伙在同一处所操作",
+    )
+
+
+def _from_ring(ring: Mapping[str, Any], lift: float) -> float:
+    likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
+    return min(DEEDS_CAP, max(0.0, math.log2(likely / (1 - likely)) + lift))
+
+
 def _paid(ring: Mapping[str, Any]) -> Part:
     likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
     weight = min(DEEDS_CAP, max(0.0, math.log2(likely / (1 - likely)) + 4.0))
-    return Part("organiser", "money", weight, f"paid members of ring {ring['ring_id']} and hardly anybody else", f"主要向团伙 {ring['ring_id']} 的成员付款")
+    return Part(
+        "organiser",
+        "money",
+        weight,
+        f"paid members of ring {ring['ring_id']} and hardly anybody else",
+        f"主要向团伙 {ring['ring_id']} 的成员付款",
+    )
 
 
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
@@ -102,4 +149,10 @@ def _tool_part(kind: str, every: int, false: int) -> Part:
     share = false / every
     weight = min(DEEDS_CAP, -PRIOR_BITS + 2 * math.log2(max(false, 1)) * (share - 0.5) * 2) if share >= 0.5 else 0.0
     users, users_zh = ("accounts", "账号") if kind == "device" else ("parcels", "包裹")
-    return Part("users", "ring", weight, f"{false} of its {every} {users} belong to what was found false", f"其 {every} 个{users_zh}中有 {false} 个涉及虚假行为")
+    return Part(
+        "users",
+        "ring",
+        weight,
+        f"{false} of its {every} {users} belong to what was found false",
+        f"其 {every} 个{users_zh}中有 {false} 个涉及虚假行为",
+    )

@@ -105,4 +105,10 @@ def _corroborated(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool
 
 
 def _alone(weight: float) -> Part:
-    return Part("uncorroborated", "record", weight, "nothing of another kind agrees with this: a warning only", "没有其他种类的证据相互印证：仅作提示")
+    return Part(
+        "uncorroborated",
+        "record",
+        weight,
+        "nothing of another kind agrees with this: a warning only",
+        "没有其他种类的证据相互印证：仅作提示",
+    )

@@ -13,7 +13,10 @@ UNMARKED_FLOOR = -4.0
 
 
 def judge_deeds(
-    evidence: Iterable[Mapping[str, Any]], facts: Iterable[Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]], traits: Mapping[str, Trait]
+    evidence: Iterable[Mapping[str, Any]],
+    facts: Iterable[Mapping[str, Any]],
+    rings: Mapping[str, Mapping[str, Any]],
+    traits: Mapping[str, Trait],
 ) -> dict[Key, Account]:
     """The sums of every entity that some signal speaks about or that lies in a ring; `rings` are the rows of the rings table by id."""
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
@@ -37,7 +40,9 @@ def _has_act(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
     return any(traits[one.signal].act for one in spoken)
 
 
-def _marked_shares(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> dict[Key, float]:
+def _marked_shares(
+    placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]
+) -> dict[Key, float]:
     """For each ring and kind of deed, the share of its deeds with an act on them."""
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for key, row in placed.items():

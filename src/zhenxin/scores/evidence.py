@@ -90,4 +90,6 @@ def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
         union select kind as entity_kind, deed_id as entity_id from ring_deeds""",
         step="entities to score",
     )
-    return engine.rows("select * from passed_on order by entity_kind, entity_id, signal", step="evidence"), engine.rows(_FACTS, step="facts")
+    return engine.rows("select * from passed_on order by entity_kind, entity_id, signal", step="evidence"), engine.rows(
+        _FACTS, step="facts"
+    )

@@ -22,7 +22,11 @@ def weights() -> Mapping[str, tuple[float, float, float]]:
     try:
         rows = {row["signal"]: (float(row["weak"]), float(row["clear"]), float(row["strong"])) for row in csv.DictReader(text.splitlines())}
     except (KeyError, TypeError, ValueError) as error:
-        raise SettingsError(f"the table of weights cannot be read: {error}", place="scores/weights.csv", hint="each row: signal, three numbers, source, date") from None
+        raise SettingsError(
+            f"the table of weights cannot be read: {error}",
+            place="scores/weights.csv",
+            hint="each row: signal, three numbers, source, date",
+        ) from None
     return MappingProxyType(rows)
 
 

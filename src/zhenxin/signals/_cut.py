@@ -44,6 +44,12 @@ def cut(table: str, columns: Iterable[str], source: str) -> str:
     return f"select {', '.join(picked)} from {source}{where}"
 
 
+def nothing(table: str) -> str:
+    """SELECT no rows with every column of `table`: what stands for one that is not there."""
+    cells = ", ".join(f"cast(null as {column.sql_type}) as {column.name}" for column in typed_tables()[table].columns)
+    return f"select {cells} where false"
+
+
 def within(table: str, source: str) -> str:
     """SELECT everything of the cut `source` that lies in the window from `:from_at` to `:to_at`; what has no time stays."""
     declared = typed_tables()[table]

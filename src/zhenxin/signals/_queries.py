@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from zhenxin.engine import parse
 from zhenxin.signals._base import Signal
-from zhenxin.signals._cut import cut, within
+from zhenxin.signals._cut import cut, nothing, within
 
 
 def query_id(signal: str, to_at: datetime) -> str:
@@ -30,9 +30,9 @@ def queries(signals: Mapping[str, Signal], used: pa.Table, scans: Mapping[str, s
 
 
 def _sql(signal: Signal, row: Mapping[str, Any], scans: Mapping[str, str], as_of: datetime) -> str:
-    sources = {
-        table: within(table, f"({cut(table, columns, f'({scans[table]}) as {table}')}) as {table}") for table, columns in signal.query.reads
-    }
+    """The step as it ran, with what reads each table from its files put before it."""
+    sources = {table: within(table, f"({cut(table, columns, f'{table}_read')}) as {table}") for table, columns in signal.query.reads}
     values = {"from_at": row["from_at"], "to_at": row["to_at"], "as_of": as_of, "floor": float(signal.levels[0])}
     text = f"select * from ({signal.sql}) as measured where value >= :floor order by entity_id"
-    return parse(text, signal.name).sql("duckdb", values, sources)
+    read = ",\n".join(f"{table}_read as ({scans.get(table) or nothing(table)})" for table in signal.query.tables)
+    return f"with {read}\n{parse(text, signal.name).sql('duckdb', values, sources)}"

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from zhenxin.engine import Engine
 from zhenxin.events.schema import typed_tables
 from zhenxin.signals._base import Signal
-from zhenxin.signals._cut import cut, is_walked, steps, within
+from zhenxin.signals._cut import cut, is_walked, nothing, steps, within
 from zhenxin.signals._queries import query_id
 
 
@@ -60,9 +60,7 @@ def needed(signals: Iterable[Signal]) -> dict[str, set[str]]:
 def cut_tables(engine: Engine, columns: Mapping[str, Iterable[str]], sources: Mapping[str, str], as_of: datetime) -> None:
     """Keep `cut_<table>` for every table: cut at `as_of`, narrowed to `columns`; one that is not in `sources` gets no rows."""
     for table, names in columns.items():
-        declared = typed_tables()[table]
-        empty = ", ".join(f"cast(null as {column.sql_type}) as {column.name}" for column in declared.columns)
-        source = f"({sources.get(table) or f'select {empty} where false'}) as {table}"
+        source = f"({sources.get(table) or nothing(table)}) as {table}"
         engine.materialize(f"cut_{table}", cut(table, names, source), {"as_of": as_of}, step=f"cut {table}")
 
 

@@ -9,7 +9,7 @@ class CashbackReturn(Signal):
 
     A transfer fits an order when it is its price plus at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an
     order). One transfer in fifty fits one given order by chance, so friends, payroll firms and the members of a group purchase, who
-    pay once or pay anything, stay silent; refunds, compensations and orders that were sent back are left out.
+    pay once or pay anything, stay silent. A transfer stands for one order only, at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out.
     """
 
     entity = "order"
@@ -27,7 +27,7 @@ class CashbackReturn(Signal):
     sql = """
         with claimed as (select distinct order_id from claims),
         bought as (
-            select o.order_id, o.account_id, o.occurred_at as bought_at, cast(o.amount as double) as price
+            select o.order_id, o.account_id, o.merchant_id, o.occurred_at as bought_at, cast(o.amount as double) as price
             from orders o left join claimed c on o.order_id = c.order_id
             where o.amount > 0 and c.order_id is null and coalesce(o.status, 'placed') not in ('cancelled', 'refused', 'returned')
         ),
@@ -36,7 +36,7 @@ class CashbackReturn(Signal):
             from payments where kind in ('transfer', 'red_packet', 'other') and amount > 0
         ),
         paired as (
-            select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.price, o.bought_at,
+            select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.merchant_id, o.price, o.bought_at,
                 case when b.amount_back >= o.price * 0.995 and b.amount_back <= o.price * 1.12 + 10.0 then 1 else 0 end as fits
             from back b join bought o on b.payee_id = o.account_id
             where b.paid_at > o.bought_at and b.paid_at <= o.bought_at + interval 15 day
@@ -45,13 +45,20 @@ class CashbackReturn(Signal):
             select payment_id, payer_id, max(fits) as fits, least(0.5, 0.02 * count(*)) as chance from paired group by payment_id, payer_id
         ),
         payers as (
-            select payer_id, cast(sum(fits) as bigint) as fits, surprise(cast(sum(fits) as double), cast(sum(cast(chance as decimal(18, 6))) as double)) as bits
+            select payer_id, cast(sum(fits) as bigint) as fits,
+                surprise(cast(sum(fits) as double), cast(sum(cast(chance as decimal(18, 6))) as double)) as bits
             from chances group by payer_id
         ),
         crowds as (select payer_id, count(distinct payee_id) as accounts from paired where fits = 1 group by payer_id),
+        shops as (select payer_id, merchant_id, count(distinct order_id) as here from paired where fits = 1 group by payer_id, merchant_id),
+        chosen as (
+            select p.*, row_number() over (
+                partition by p.payment_id order by s.here desc, p.amount_back - p.price, p.bought_at desc, p.order_id) as choice
+            from paired p join shops s on p.payer_id = s.payer_id and p.merchant_id = s.merchant_id where p.fits = 1
+        ),
         ranked as (
             select p.order_id, p.amount_back, p.price, seconds(p.bought_at, p.paid_at) / 86400.0 as days_later, y.bits, y.fits, c.accounts, p.payer_id,
                 row_number() over (partition by p.order_id order by y.bits desc, p.amount_back - p.price, p.payment_id) as place
-            from paired p join payers y on p.payer_id = y.payer_id join crowds c on p.payer_id = c.payer_id where p.fits = 1
+            from chosen p join payers y on p.payer_id = y.payer_id join crowds c on p.payer_id = c.payer_id where p.choice = 1
         )
         select order_id as entity_id, bits as value, amount_back, price, days_later, fits, accounts, payer_id from ranked where place = 1"""

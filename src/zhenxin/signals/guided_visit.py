@@ -7,9 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class GuidedVisit(Signal):
     """Bits of surprise at the accounts that came to this product by one query, for the orders that followed within three days.
 
-    Three comparisons, each with the market's own habits: how many clicked it against how often people click that deep in a list
-    (threefold; a shop's own name stands at the top of its list and so says nothing); how even their stay was (variance of its
-    logarithm, only where under 0.4 of the market's); and how many then bought, counted up to the sum of the other two.
+    A script shows in how even the stays are (variance of their logarithm, where under 0.4 of the market's). Two more comparisons add to
+    it, each up to as much: how many clicked the product against how often people click that deep in a list (threefold; a shop's own
+    name stands at the top of its list, a hit deep in one draws a crowd whose stays differ), and how many of them bought.
     """
 
     entity = "order"
@@ -19,7 +19,7 @@ class GuidedVisit(Signal):
     levels = (12, 30, 80)
     speaks_for = ("task_brushing", "crowd_ring", "coattail_clicks", "device_farm")
     silent_on = ("flash_sale", "influencer", "fan_club")
-    can_do_without = ("visits.session_id", "visits.dwell_s")
+    can_do_without = ("visits.session_id",)
     reason = Words(
         "{clickers} accounts searched the same words, clicked this product at place {place:.0f} of the list and {buyers} bought it;"
         " their stays differ {evenness:.2f} times as much as usual",
@@ -77,9 +77,9 @@ class GuidedVisit(Signal):
             join habits h on c.depth = h.depth cross join usual u cross join conversion v
         ),
         summed as (
-            select query, product_id, clickers, place, buyers, coalesce(evenness, 1.0) as evenness,
-                crowding + coalesce(sameness, 0.0) + least(decided, crowding + coalesce(sameness, 0.0)) as bits
-            from measured
+            select query, product_id, clickers, place, buyers, evenness,
+                sameness + least(crowding, sameness) + least(decided, sameness) as bits
+            from measured where sameness > 0
         ),
         ranked as (
             select b.order_id, s.bits, s.clickers, s.place, s.buyers, s.evenness, s.query,

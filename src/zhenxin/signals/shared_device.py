@@ -16,10 +16,8 @@ class SharedDevice(Signal):
     silent_on = ("family_phone", "second_hand_phone")
     reason = Words("{value:.0f} accounts used one device within {window}", zh="{window}内有 {value:.0f} 个账号用过同一台设备")
     sql = """
-        with crowds as (
-            select device_id, count(distinct account_id) as crowd from sightings where device_id is not null group by device_id
-        )
-        select s.account_id as entity_id, cast(max(c.crowd) as double) as value
-        from sightings s join crowds c on s.device_id = c.device_id
-        where c.crowd > 1
-        group by s.account_id"""
+        with pairs as (select distinct device_id, account_id from sightings where device_id is not null),
+        crowds as (select device_id, count(*) as crowd from pairs group by device_id having count(*) > 1)
+        select p.account_id as entity_id, cast(max(c.crowd) as double) as value
+        from pairs p join crowds c on p.device_id = c.device_id
+        group by p.account_id"""
