@@ -17,7 +17,7 @@
     const lang = ["en", "zh"].includes(state.get("lang")) ? state.get("lang") : own;
     root.dataset.lang = lang;
     root.lang = lang === "zh" ? "zh-CN" : "en";
-    document.title = document.querySelector("h1 [lang=" + lang + "]").textContent;
+    document.title = "Zhenxin 甄信 · " + document.querySelector("h1 [lang=" + lang + "]").textContent;
     all("[data-en]").forEach((item) => item.setAttribute(item.dataset.of, item.dataset[lang]));
     const theme = state.get("theme");
     if (["dark", "light"].includes(theme)) root.dataset.theme = theme; else delete root.dataset.theme;
