@@ -55,6 +55,10 @@ def test_a_number_behind_a_link_to_dial_is_seen_once() -> None:
     assert numbers == ["4000210377", "01062345678", "4000210388", "4000210377"]
 
 
+def test_line_ends_stay_where_the_page_keeps_them() -> None:
+    assert parse_page("<html><body><pre>甲\n乙</pre><p>丙\n丁</p></body></html>").text == "甲\n乙\n丙 丁"
+
+
 def test_text_with_angle_brackets_is_no_markup() -> None:
     text = "价格 < 500 元，a<b 且 b>c\n电话 400-0210-377"
     assert parse_page(text) == Page(text)

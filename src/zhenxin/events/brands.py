@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -46,28 +46,30 @@ def _words(kind: str) -> re.Pattern[str]:
 _GOODS_WORD, _FILLER = _words("goods"), _words("filling")
 
 
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    return fold(name).text.strip()
-
-
-def find_brands(page: Folded, names: Iterable[str]) -> list[Mention]:
-    """Every mention of one of `names` in `page`, in the order of the text; the longest name wins, of equals the first."""
+@lru_cache(maxsize=64)
+def _folded(names: tuple[str, ...]) -> dict[str, str]:
+    """Folded form to name, the longest first, of equal forms the first; a single character is no name."""
     wanted: dict[str, str] = {}
     for name in names:
-        wanted.setdefault(_folded(name), name.strip())
-    taken: list[tuple[int, int]] = []
+        wanted.setdefault(fold(name).text.strip(), name.strip())
+    return {form: wanted[form] for form in sorted(wanted, key=lambda form: (-len(form), form)) if len(form) > 1}
+
+
+def find_brands(page: Folded, names: Sequence[str], registered: tuple[str, ...] = ()) -> list[Mention]:
+    """Every mention of one of `names` or `registered` in `page`, in the order of the text; the longest name wins, of equals the first."""
+    hits = []
+    for group, each in enumerate((tuple(names), registered)):
+        for form, name in _folded(each).items():
+            if form in page.text:
+                written = rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])" if form.isascii() else re.escape(form)
+                hits += [(-len(form), group, match.start(), match.end(), name) for match in re.finditer(written, page.text)]
+    taken: set[int] = set()
     found = []
-    for folded in sorted(wanted, key=lambda name: (-len(name), name)):
-        if len(folded) < 2 or folded not in page.text:
-            continue
-        bounded = folded.isascii()
-        pattern = re.escape(folded)
-        for match in re.finditer(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])" if bounded else pattern, page.text):
-            if not any(match.start() < end and start < match.end() for start, end in taken):
-                taken.append(match.span())
-                start, end = page.span(*match.span())
-                found.append(Mention(wanted[folded], page.printed[start:end], start, end))
+    for _, _, first, last, name in sorted(hits):
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            start, end = page.span(first, last)
+            found.append(Mention(name, page.printed[start:end], start, end))
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -24,6 +24,8 @@ class Divisions:
     """Those, and the full names of towns, townships and street offices, which count only below a division that is named with them."""
     short: dict[str, tuple[str, ...]]
     """Names as spoken, without 省, 市 or 自治州: 广西, 黔东南, 大理; and counties without 县 or 区."""
+    heads: frozenset[str]
+    """The first two characters of the spoken names of provinces and prefectures."""
     titles: dict[str, str]
     """Code to full name."""
     lengths: dict[str, tuple[int, ...]]
@@ -67,6 +69,7 @@ def divisions() -> Divisions:
         names={name: tuple(codes) for name, codes in names.items()},
         full={name: (*names.get(name, ()), *towns.get(name, ())) for name in (*names, *towns)},
         short={name: tuple(codes) for name, codes in short.items()},
+        heads=frozenset(name[:2] for name, codes in short.items() if len(codes[0]) <= 4),
         titles=titles,
         lengths={end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()},
         spoken_lengths=tuple(sorted({len(name) for name in short}, reverse=True)),

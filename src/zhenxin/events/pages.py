@@ -23,6 +23,7 @@ from zhenxin.events.topics import Break, find_break
 MOST_BYTES = 32_000_000
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|script|table|span|ul|h[1-6]|br|p)\b[^<>]*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
+_PRE = re.compile(r"<(pre|textarea)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _HIDDEN = ["script", "style", "noscript", "template", "iframe", "svg", "head"]
 _BLOCKS = (
     "address, article, aside, blockquote, br, center, dd, details, div, dl, dt, fieldset, figure, footer, form, h1, h2, h3, h4, h5, h6, "
@@ -105,7 +106,8 @@ def parse_page(text: str, encoding: str = "utf-8") -> Page:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _MARKUP.search(text[:50_000]):
         return Page(text, "", encoding)
-    tree = LexborHTMLParser(re.sub(r"\s+", " ", text))
+    kept = _PRE.sub(lambda match: match[0].replace("\n", "<br>"), text)
+    tree = LexborHTMLParser(re.sub(r"\s+", " ", kept))
     title = tree.css_first("title")
     name = title.text(deep=True).strip() if title else ""
     tree.strip_tags(_HIDDEN, recursive=True)
@@ -128,7 +130,7 @@ def facts_of(page: Page, registry: Registry, claimed: str = "") -> Facts:
     folded = fold(page.text)
     inferred = infer_brands(folded, page.title)
     numbers = tuple(find_numbers(folded, registry.numbers))
-    brands = tuple(find_brands(folded, (*([claimed] if claimed else []), *inferred, *registry.brands)))
+    brands = tuple(find_brands(folded, [*([claimed] if claimed else []), *inferred], registry.brands))
     places = tuple(find_places(folded))
     speaks_for = claimed or (inferred[0] if inferred else "")
     counts = Counter(number.digits for number in numbers)

@@ -187,6 +187,8 @@ def _spoken_names(start: int, run: str, known: Divisions) -> list[_Mention]:
         return [_Mention(start, start + len(run), codes, start)]
     names, place = [], 0
     while place < len(run) <= 60:
+        if run[place : place + 2] not in known.heads:
+            return []
         length = next((n for n in known.spoken_lengths if known.short.get(run[place : place + n]) and place + n <= len(run)), 0)
         codes = known.short.get(run[place : place + length], ())
         if not length or len(codes[0]) > 4:
