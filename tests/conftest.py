@@ -1,16 +1,19 @@
-"""What all tests share: the texts held as golden files, and the options of the run."""
+"""Options and fixtures of all tests."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["engines"]
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-golden", action="store_true", help="write the golden texts anew; look at the difference before committing")
-    parser.addoption("--spark-whole", action="store_true", help="run every signal on Spark, not only what an engine can break")
+    """Words of our own on the command line."""
+    parser.addoption("--spark-whole", action="store_true", help="run every Spark test, not only those marked spark_smoke")
+    parser.addoption("--write-golden", action="store_true", help="write the expected texts in tests/golden anew")
 
 
 @pytest.fixture
