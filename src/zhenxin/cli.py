@@ -235,7 +235,7 @@ def list_signals(
 
     settings = _settings()
     if word is None:
-        terminal.signals(Console(), signals.find(settings.signals), lang=_language(settings))
+        terminal.signals(Console(), {one.name: one for one in signals.find(settings.signals)}, lang=_language(settings))
     elif word == "check" and file is not None:
         failed = terminal.signal_checks(Console(), file.stem, signals.check(signals.load_file(file)), lang=_language(settings))
         raise typer.Exit(2 if failed else 0)

@@ -67,6 +67,26 @@ def run(wanted: Run, say: Say = _silent) -> Outcome:
     return outcome
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a data set: health, and by name the signals that can run and what the others lack."""
+
+    dataset: events.Dataset
+    findings: list[events.Finding]
+    able: tuple[str, ...]
+    unable: Mapping[str, tuple[str, ...]]
+
+
+def check(data: Path, settings: Settings, *, as_of: datetime | None = None) -> Reading:
+    """Read and check `data` without judging it. Raises InputError where it cannot be read."""
+    with tempfile.TemporaryDirectory(prefix="zhenxin-", dir=settings.scratch or None, ignore_cleanup_errors=True) as scratch:
+        dataset = events.load(data, settings, Path(scratch), as_of=as_of)
+        findings = events.health(dataset)
+    available = signals.Available({name: table.filled for name, table in dataset.tables.items()})
+    missing = {signal.name: signals.lacks(signal, available) for signal in signals.find(settings.signals)}
+    return Reading(dataset, findings, tuple(n for n, l in missing.items() if not l), {n: l for n, l in missing.items() if l})
+
+
 def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = None, *, since: datetime | None = None) -> Outcome:
     """Signals, rings and scores over a data set that is read already."""
     clock = clock or _Clock(_silent)

@@ -3,6 +3,7 @@
 from zhenxin.report.terminal.catalogue import signal_checks, signals
 from zhenxin.report.terminal.entity import show
 from zhenxin.report.terminal.lists import top
+from zhenxin.report.terminal.reading import checked, drafted
 from zhenxin.report.terminal.rings import demo, ring_card, told
 
-__all__ = ["demo", "ring_card", "show", "signal_checks", "signals", "told", "top"]
+__all__ = ["checked", "demo", "drafted", "ring_card", "show", "signal_checks", "signals", "told", "top"]
