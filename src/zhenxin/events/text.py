@@ -19,7 +19,8 @@ class _Letters(dict[int, int | None]):
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
-        kept = unicodedata.category(character) in {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"} and character not in _IGNORED
+        category = unicodedata.category(character)
+        kept = (category[0] in "LN" or category in {"Mn", "Mc"}) and character not in _IGNORED
         self[code] = code if kept else None
         return self[code]
 
