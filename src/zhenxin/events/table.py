@@ -175,7 +175,8 @@ def keep_table(ingest: Ingest, checked: Checked, scratch: Path) -> LoadedTable:
         more += [f"count({quoted(f'_w_{column.name}')}) as {quoted(f'w_{column.name}')}" for column in told]
         more += [f"count_if({quoted(f'_o_{column.name}')}) as {quoted(f'o_{column.name}')}" for column in checked.here if column.values]
     there = [column.name for column in checked.here] + list(checked.extras)
-    counts = count(ingest, checked.kept, checked.table.when, there, more, step=f"count `{name}`")
+    when = checked.table.when if checked.table.when in there else ""  # a table may lack the column that says when
+    counts = count(ingest, checked.kept, when, there, more, step=f"count `{name}`")
     total = counts.total
     aside = _found(ingest, checked) - total["n"] if checked.typed else 0
     return LoadedTable(
