@@ -1,6 +1,6 @@
 """A small table with one of everything that engines quarrel about."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pyarrow as pa
@@ -16,16 +16,18 @@ GOODS = pa.table(
         "s": pa.array(["好评返现５星 5", "a'b\\c", "", None, "Éa\r\nb", "😀x 12"]),
         "t": pa.array(
             [
-                datetime(2024, 1, 1, 1, 2, 3, 123456),
-                datetime(1969, 12, 31, 23, 59, 59, 999999),
+                datetime(2024, 1, 1, 1, 2, 3, 123456, UTC),
+                datetime(1969, 12, 31, 23, 59, 59, 999999, UTC),
                 None,
-                datetime(2024, 2, 29),
-                datetime(2024, 12, 30, 12),
-                datetime(2023, 1, 1, 23, 59, 59),
+                datetime(2024, 2, 29, tzinfo=UTC),
+                datetime(2024, 12, 30, 12, tzinfo=UTC),
+                datetime(2023, 1, 1, 23, 59, 59, tzinfo=UTC),
             ],
             pa.timestamp("us"),
         ),
-        "d": pa.array([Decimal(v) if v else None for v in ("1.25", "-3.10", None, "999999999999.99", "0.05", "2.00")], pa.decimal128(18, 2)),
+        "d": pa.array(
+            [Decimal(v) if v else None for v in ("1.25", "-3.10", None, "999999999999.99", "0.05", "2.00")], pa.decimal128(18, 2)
+        ),
         "f": pa.array([True, False, None, True, False, True]),
         "l": pa.array([["b", "a"], [], None, ["c", None], ["z", "x", "y"], ["a"]], pa.list_(pa.string())),
     }

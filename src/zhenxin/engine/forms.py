@@ -63,13 +63,14 @@ def pattern(node: exp.Expr) -> str | None:
 
 
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
-_LOOK = re.compile(r"\(\?(?:=|!|<|>)|\\[1-9upkPQE]|[*+?}]\+")
+_LOOK = re.compile(r"\(\?(?:=|!|<|>)|\\[1-9kQE]|[*+?}]\+")
 _SHORTHAND = re.compile(r"\\[dDwWsSbBhHvVRXZG]|\[\[:")
 
 
 def look_around(node: exp.Expr) -> bool:
     r"""A pattern with look-around, a back-reference, a possessive quantifier, \p, \Q or \u."""
-    return _LOOK.search(_CLASS.sub("", pattern(node) or "")) is not None
+    text = pattern(node) or ""
+    return re.search(r"\\[upP]", text) is not None or _LOOK.search(_CLASS.sub("", text)) is not None
 
 
 def shorthand(node: exp.Expr) -> bool:

@@ -13,7 +13,7 @@ _LIKE_THEIR_FIRST = (
     exp.FirstValue, exp.LastValue, exp.NthValue, exp.ArgMax, exp.ArgMin, exp.Nullif, exp.Alias, exp.Distinct, exp.Mod,
 )  # fmt: skip
 _LIKE_ALL = (exp.Add, exp.Sub, exp.Mul, exp.Coalesce, exp.Greatest, exp.Least, exp.Case, exp.If)
-_WHOLE_MACROS = frozenset({"h60", "day_of_week", "micros"})
+_WHOLE_MACROS = frozenset({"h60", "iso_weekday", "micros"})
 _FRACTION_MACROS = frozenset({"seconds", "surprise", "dsum", "rounded"})
 _FRACTIONS = (
     exp.Div, exp.Avg, exp.Sqrt, exp.Cbrt, exp.Exp, exp.Ln, exp.Log, exp.Pow, exp.Pi, exp.Sin, exp.Cos, exp.Tan, exp.Asin, exp.Acos,

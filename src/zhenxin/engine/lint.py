@@ -99,6 +99,8 @@ FORMS: tuple[tuple[Test, Fault], ...] = (
      Fault("sum(x)", "its type differs between engines", "write `cast(sum(x) as bigint)`, `cast(sum(x) as double)` or `dsum(x)`")),
     (_is(exp.CountIf), Fault("count_if", "its type differs between engines", "write `count(*) filter (where …)`")),
     (forms.distinct_window, Fault("distinct or percentile over a window", "Spark or DuckDB has none", "group in a sub-query and join")),
+    (lambda n: isinstance(n, exp.Window) and isinstance(n.this, exp.Filter),
+     Fault("filter over a window", "Sail has none", "write `case when … then x end` inside the function")),
     # numbers
     (forms.cast_to_whole,
      Fault("cast to a whole number", "DuckDB rounds, Spark cuts",
@@ -149,7 +151,7 @@ FORMS: tuple[tuple[Test, Fault], ...] = (
     (_any(_is(exp.DayOfWeek, exp.DayOfWeekIso), _called("weekday", "date_part"),
           lambda n: isinstance(n, exp.Extract) and n.name.lower() not in PARTS | {"epoch"}),
      Fault("part of a time",
-           "it counts from another day, or with fractions", f"`day_of_week(t)`, or extract {', '.join(sorted(PARTS))}")),
+           "it counts from another day, or with fractions", f"`iso_weekday(t)`, or extract {', '.join(sorted(PARTS))}")),
     (_is(exp.DateBin), Fault("time_bucket", "Spark has none", "write `date_trunc`, or `micros(t) // 60000000`")),
     (forms.odd_unit, Fault("date_trunc to that unit", "the engines differ", f"cut to {', '.join(sorted(PARTS))}")),
     (forms.odd_time_code,

@@ -51,12 +51,12 @@ MACROS: dict[str, Macro] = {
         arguments=("t", "seconds"),
         gives="the time so many seconds after t, to the microsecond",
         text={
-            "duckdb": "make_timestamp(epoch_us({0}) + cast(round(({1}) * 1000000) as bigint))",
+            "duckdb": "make_timestamp(epoch_us({0}) + cast(round(({1}) * 1000000e0) as bigint))",
             "spark": "cast(timestamp_micros(unix_micros(cast({0} as timestamp))"
-            " + cast(round(({1}) * 1000000) as bigint)) as timestamp_ntz)",
+            " + cast(round(({1}) * 1000000e0) as bigint)) as timestamp_ntz)",
         },
     ),
-    "day_of_week": Macro(
+    "iso_weekday": Macro(
         arguments=("t",),
         gives="1 Monday to 7 Sunday, a bigint",
         text={"duckdb": "isodow({0})", "spark": "cast((dayofweek({0}) + 5) % 7 + 1 as bigint)"},

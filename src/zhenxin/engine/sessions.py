@@ -128,6 +128,7 @@ def _classic(settings: Settings, scratch: Path) -> Started:
     with _installed("pyspark"):
         from pyspark import SparkContext  # noqa: PLC0415  400 MB: only on demand
         from pyspark.errors import PySparkException  # noqa: PLC0415
+        from pyspark.logger import PySparkLogger  # noqa: PLC0415
         from pyspark.sql import SparkSession  # noqa: PLC0415
     is_shared = SparkContext._active_spark_context is not None  # there is no public way to ask
     builder = SparkSession.builder.master(settings.master).appName("zhenxin")
@@ -143,6 +144,8 @@ def _classic(settings: Settings, scratch: Path) -> Started:
             f"Spark did not start: {str(error).splitlines()[0]}", place=settings.master, hint="is `master` right?"
         ) from None
     session.sparkContext.setLogLevel("OFF")
+    for logger in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
+        PySparkLogger.getLogger(logger).disabled = True  # an error that is raised is not also printed
     return lent(session) if is_shared else Started(_alike(session), session.stop)
 
 

@@ -234,8 +234,9 @@ def _said(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     ours = [line.partition("error: ")[2] for line in lines if re.match(r"zhenxin\.errors\.\w+: error: ", line)]
     named = [line for line in lines if re.match(r"[\w.]+(Error|Exception): ", line)]
-    if ours:
-        return ours[-1]
+    caused = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+    if ours or caused:
+        return (ours or caused)[-1]
     return named[-1] if named and "Traceback" in str(error) else (lines or [type(error).__name__])[0]
 
 

@@ -84,6 +84,11 @@ def _median(node: exp.Expr) -> None:
     _double(node.this)
 
 
+def _week(node: exp.Expr) -> None:
+    """The week of the year as ISO 8601 counts it."""
+    node.replace(exp.WeekOfYear(this=node.this))
+
+
 def _row_of_the_most(node: exp.Expr) -> None:
     """DuckDB passes over rows whose first argument is NULL; Spark would give that NULL."""
     wanted, by = node.this, node.expression
@@ -105,6 +110,7 @@ _RULES: dict[str, dict[type[exp.Expr], _Rule]] = {
         exp.Div: _division,
         exp.Avg: _average,
         exp.WithinGroup: _exact_percentile,
+        exp.Week: _week,
         exp.ArgMax: _row_of_the_most,
         exp.ArgMin: _row_of_the_most,
     },
