@@ -120,9 +120,9 @@ def test_rings_are_pictures_with_a_title_and_the_accused_are_told_from_the_rest(
     assert len(pictures) == 2  # the third ring is below one half
     assert "Task brushing · 任务刷单" in _texts(parsed, "svg.ties-picture > title")
     first = pictures[0]
-    assert len(first.css("g.node")) == 42 + 3 + 2 + 1 + 6
+    assert len(first.css("g.node > use")) == 42 + 3 + 2 + 1 + 6
     assert len(first.css("g.node.accused use")) == 40 + 3 + 2 + 1
-    assert len(pictures[1].css("g.node.victim")) == 1
+    assert len(pictures[1].css("g.node.victim > use")) == 1
 
 
 def test_a_shop_under_attack_is_told_apart(out: Path, page: Page) -> None:

@@ -115,3 +115,14 @@ def test_the_order_of_the_links_does_not_matter() -> None:
 
 def test_a_link_with_itself_is_no_tie() -> None:
     assert ties_of([], [_link((ACCOUNT, "a"), (ACCOUNT, "a"), "device ×1")], set()).ties == []
+
+
+def test_two_crowds_that_share_nothing_are_never_bundled_together() -> None:
+    links = []
+    for crowd in ("a", "b"):
+        for at in range(150):
+            me = (ACCOUNT, f"{crowd}{at:03}")
+            links += [_link(me, (DEVICE, f"{crowd}-d{at % 40}"), "device ×1"), _link(me, ("merchant", f"{crowd}-m{at % 3}"), "merchant ×1")]
+    graph = ties_of([], links, set())
+    assert sum(node.on_rim for node in graph.nodes.values()) > 2
+    assert all(len({one[0] for one in node.ids}) == 1 for node in graph.nodes.values())

@@ -152,6 +152,7 @@ organiser|paying the others|向其他人付款
 false_orders|false orders|虚假订单
 false_reviews|false reviews|虚假评价
 users|who uses it|使用者
+farm|used for the ring's orders|用于团伙的订单
 uncorroborated|nothing agrees with it|没有旁证
 shared_device|shared device|共用设备
 order_burst|burst of orders|集中下单

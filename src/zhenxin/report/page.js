@@ -103,19 +103,19 @@
   });
 
   all(".ties-picture").forEach((picture) => {
-    const nodes = new Map(all(".node", picture).map((node) => [node.dataset.n, node]));
     const lines = all(".ties path", picture);
+    const light = (number) => all('[data-n="' + number + '"]', picture).forEach((item) => item.classList.add("lit"));
     const quiet = () => { picture.classList.remove("hushed"); all(".lit", picture).forEach((item) => item.classList.remove("lit")); };
-    nodes.forEach((node, number) => {
+    all("[data-n]", picture).forEach((node) => {
       node.addEventListener("pointerenter", () => {
         quiet();
         picture.classList.add("hushed");
-        node.classList.add("lit");
+        light(node.dataset.n);
         for (const line of lines) {
-          if (line.dataset.a !== number && line.dataset.b !== number) continue;
+          if (line.dataset.a !== node.dataset.n && line.dataset.b !== node.dataset.n) continue;
           line.classList.add("lit");
-          nodes.get(line.dataset.a).classList.add("lit");
-          nodes.get(line.dataset.b).classList.add("lit");
+          light(line.dataset.a);
+          light(line.dataset.b);
         }
       });
       node.addEventListener("pointerleave", quiet);

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from zhenxin.report import layout, names
-from zhenxin.report.markup import Both, Markup, both, join, short, shown, tag
+from zhenxin.report.markup import Both, Markup, both, short, shown, tag
 from zhenxin.report.ties import Key, Node, Tie, Ties
 
 SHAPES = {
@@ -27,13 +27,14 @@ SHAPES = {
 """Outlines by kind, about 20 units wide around 0,0; those without one are drawn as a plain circle."""
 _BARE = "M0-9a9 9 0 1 1 0 18a9 9 0 1 1 0-18z"
 COLOURS = 8
-_NAMED_INSIDE = 14
+_NAMED_INSIDE = 12
 
 
 def symbols() -> Markup:
     """The shapes, defined once for all pictures of a page."""
-    shapes = [tag("path", id=f"k-{kind}", d=outline) for kind, outline in sorted(SHAPES.items())]
-    return tag("svg", tag("defs", *shapes, tag("path", id="k-other", d=_BARE)), width=0, height=0, aria_hidden="true", class_="defs")
+    outlines = sorted({**SHAPES, "other": _BARE}.items())
+    shapes = [tag("path", id=f"k-{kind}", d=outline, vector_effect="non-scaling-stroke") for kind, outline in outlines]
+    return tag("svg", tag("defs", *shapes), width=0, height=0, aria_hidden="true", class_="defs")
 
 
 def _shape(kind: str) -> str:
@@ -51,14 +52,16 @@ def picture(graph: Ties, colours: Mapping[str, int], title: Both, told: Both) ->
     for tie in graph.ties:
         ties.append(_line(graph, tie, twins[tie.left, tie.right], numbers, colours))
         twins[tie.left, tie.right] += 1
-    nodes = [_drawn(node, numbers[key], named=node.on_rim or key in labelled) for key, node in graph.nodes.items()]
+    nodes = [_drawn(node, numbers[key]) for key, node in graph.nodes.items()]
+    labels = [_label(node, numbers[key]) for key, node in graph.nodes.items() if node.on_rim or key in labelled]
     return tag(
         "svg",
         tag("title", f"{title.en} · {title.zh}"),
         tag("desc", f"{told.en} {told.zh}"),
         tag("circle", cx=layout.CENTRE, cy=layout.CENTRE, r=layout.RIM, class_="rim"),
         tag("g", *ties, class_="ties"),
-        tag("g", *nodes, class_="nodes"),
+        tag("g", *nodes),
+        tag("g", *labels),  # above every shape
         viewBox=f"0 0 {layout.SIZE:.0f} {layout.SIZE:.0f}",
         role="img",
         class_="ties-picture",
@@ -92,28 +95,35 @@ def _bend(one: Node, other: Node, twin: int) -> tuple[float, float]:
     return x - (other.y - one.y) / long * 14 * twin, y + (other.x - one.x) / long * 14 * twin
 
 
-def _drawn(node: Node, number: int, *, named: bool) -> Markup:
-    scale = (0.85 if node.on_rim else 1.15) * min(1 + math.log2(node.count) / 3.2, 3.2)
+def _scale(node: Node) -> float:
+    return (0.85 if node.on_rim else 1.15) * min(1 + math.log2(node.count) / 4, 2.2)
+
+
+def _placed(node: Node, number: int, state: str, *drawn: Markup | None) -> Markup:
+    return tag("g", *drawn, transform=f"translate({node.x:.1f} {node.y:.1f})", class_=f"node {state}", data_n=number)
+
+
+def _drawn(node: Node, number: int) -> Markup:
     state = "victim" if node.role == "victim" else "accused" if node.accused * 2 >= node.count else "named"
-    drawn = join(tag("title", _tooltip(node)), tag("use", href=_shape(node.kind), transform=f"scale({scale:.2f})"), _tally(node))
-    label = _label(node, scale) if named else None
-    return tag("g", drawn, label, transform=f"translate({node.x:.1f} {node.y:.1f})", class_=f"node {state}", data_n=number)
+    shape = tag("use", href=_shape(node.kind), transform=f"scale({_scale(node):.2f})")
+    return _placed(node, number, state, tag("title", _tooltip(node)), shape, _tally(node))
 
 
 def _tally(node: Node) -> Markup | None:
-    return tag("text", str(node.count), class_="tally", dy="0.35em") if node.count > 1 else None
+    if node.count == 1:
+        return None
+    return tag("text", str(node.count), class_="tally", dy="0.8em" if node.kind == "merchant" else "0.35em")
 
 
-def _label(node: Node, scale: float) -> Markup:
+def _label(node: Node, number: int) -> Markup:
     own = Both(short(node.ids[0], 10), "") if node.ids[0] else names.noun(node.kind)
-    words = names.counted(node.count, node.kind) if node.count > 1 else own
-    text = both(words, "tspan")
+    text = both(names.counted(node.count, node.kind) if node.count > 1 else own, "tspan")
     if not node.on_rim:
-        return tag("text", text, class_="inner", y=f"{12 * scale + 11:.0f}")
-    turn, away = math.degrees(node.angle), 6 * scale + 7
-    if -90.01 <= turn <= 90:
-        return tag("text", text, class_="outer", transform=f"rotate({turn:.1f})", x=f"{away:.0f}", dy="0.35em")
-    return tag("text", text, class_="outer far", transform=f"rotate({turn - 180:.1f})", x=f"{-away:.0f}", dy="0.35em")
+        return _placed(node, number, "label", tag("text", text, class_="inner", y=f"{12 * _scale(node) + 11:.0f}"))
+    turn, away = math.degrees(node.angle), 6 * _scale(node) + 7
+    far = turn > 90
+    along = {"transform": f"rotate({turn - 180 * far:.1f})", "x": f"{-away if far else away:.0f}", "dy": "0.35em"}
+    return _placed(node, number, "label", tag("text", text, class_="outer far" if far else "outer", **along))
 
 
 def _tooltip(node: Node) -> str:

@@ -12,6 +12,7 @@ from zhenxin.report.records import Part
 
 _START_AND_END = frozenset({"prior", "calibration"})
 _PASSED_ON = frozenset({"ring", "deeds", "users"})  # these only pass on what is said of others
+_COUNTS = frozenset({"false_orders", "false_reviews"})  # these count in a shop what is told of its orders already
 
 
 _PRIOR = Both("Where everybody starts: how common this is", "起点：此类行为本身有多常见")
@@ -52,7 +53,7 @@ def reasons_of(findings: Findings, ring_id: str) -> list[Reason]:
         carried: dict[str, list[Part]] = {}
         for parts in findings.parts(kind, ids[kind]).values():
             for part in parts:
-                if part.bits > 0 and part.part not in _START_AND_END | _PASSED_ON:
+                if part.bits > 0 and part.part not in _START_AND_END | _PASSED_ON | _COUNTS:
                     carried.setdefault(part.part, []).append(part)
         found += [_reason(kind, len(ids[kind]), parts) for parts in carried.values()]
     best: dict[str, Reason] = {}

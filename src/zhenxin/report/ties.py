@@ -17,6 +17,8 @@ _ALIASES = {"merchant": "shop", "orders": "shop", "order": "shop", "money": "pay
 _UNDRAWN = frozenset({"order", "review", "claim", "message"})  # without links these are what happened, not who did it
 RIM_MOST = 96
 INSIDE_MOST = 36
+_RIM_BUNDLED = 60
+_COMMON = (0.8, 0.65, 0.5, 0.4, 0.3, 0.2)
 
 
 @dataclass
@@ -66,9 +68,9 @@ class Ties:
 
 
 def ties_of(members: Iterable[Member], links: Collection[Link], accused: Collection[Key]) -> Ties:
-    """The graph of a ring, bundled until at most `RIM_MOST` nodes stand on the rim and `INSIDE_MOST` inside.
+    """The graph of a ring; where more than `RIM_MOST` nodes would stand on the rim or `INSIDE_MOST` inside, like is bundled with like.
 
-    Like is bundled with like first: same kind, same role, tied to the same things by the same; then by strongest tie; then the rest.
+    First those of one kind and role with the very same ties, then those with ever less in common, at last all but the most tied.
     """
     roles = {(member.entity_kind, member.entity_id): member.role for member in members}
     keys = {end for link in links for end in link.ends} | {key for key in roles if key[0] not in _UNDRAWN}
@@ -78,11 +80,16 @@ def ties_of(members: Iterable[Member], links: Collection[Link], accused: Collect
         role = roles.get(key, "")
         graph.nodes[key] = Node(key[0], [key[1]], role, int(key in accused), key[0] in rim_kinds and role not in _BEHIND)
     _gather(graph, _summed(row for link in links for row in _told_apart(link, roles)))
-    for inside, most in ((True, INSIDE_MOST), (False, RIM_MOST)):
-        for grouping in (_alike, _by_strongest, _the_rest):
-            if sum(node.on_rim != inside for node in graph.nodes.values()) > most:
-                graph = _bundled(graph, grouping(graph, inside=inside, most=most))
+    for inside, most, wanted in ((False, RIM_MOST, _RIM_BUNDLED), (True, INSIDE_MOST, INSIDE_MOST)):
+        if _count(graph, inside) > most:
+            for grouping in (_alike, _likest, _the_rest):
+                if _count(graph, inside) > wanted:
+                    graph = _bundled(graph, grouping(graph, inside=inside, most=wanted))
     return graph
+
+
+def _count(graph: Ties, inside: bool) -> int:
+    return sum(node.on_rim != inside for node in graph.nodes.values())
 
 
 def _told_apart(link: Link, roles: Mapping[Key, str]) -> Iterator[Row]:
@@ -172,19 +179,29 @@ def _alike(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
     }
 
 
-def _by_strongest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
-    """Nodes of one kind and role whose strongest tie is to the same thing of the other side."""
-    del most
-    strongest: dict[Key, tuple[float, Key]] = {}
-    for tie in graph.ties:
-        for here, there in ((tie.left, tie.right), (tie.right, tie.left)):
-            if graph.nodes[here].on_rim != inside and graph.nodes[there].on_rim == inside:
-                # of equals, the thing with more around it, then the earlier id
-                strongest[here] = min(strongest.get(here, (1e9, there)), (-tie.bits, there))
-    first: dict[tuple[object, ...], Key] = {}
-    return {
-        key: first.setdefault((graph.nodes[key].kind, graph.nodes[key].role, there), key) for key, (_, there) in sorted(strongest.items())
-    }
+def _likest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
+    """Nodes of one kind and role by how much of what they are tied to they have in common, no more loosely than it takes."""
+    around = {key: {other for other, _ in ties} for key, ties in graph.neighbours().items()}
+    side = [key for key, node in graph.nodes.items() if node.on_rim != inside]
+    side.sort(key=lambda key: (-len(around[key]), key))
+    into: dict[Key, Key] = {}
+    for common in _COMMON:
+        leaders: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        for key in side:
+            own = leaders[graph.nodes[key].kind, graph.nodes[key].role]
+            best = max(own, key=lambda leader: _jaccard(around[leader], around[key]), default=key)
+            if best != key and _jaccard(around[best], around[key]) >= common:
+                into[key] = best
+            else:
+                own.append(key)
+                into[key] = key
+        if sum(len(own) for own in leaders.values()) <= most:
+            break
+    return into
+
+
+def _jaccard(one: set[Key], other: set[Key]) -> float:
+    return len(one & other) / max(len(one | other), 1)
 
 
 def _the_rest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
