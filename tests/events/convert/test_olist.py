@@ -110,7 +110,7 @@ def test_products_bear_their_translated_category_weight_and_commonest_price(sour
     assert set(products) == {"p1", "p2"}
     assert (products["p1"]["category"], products["p1"]["spec_weight_g"], str(products["p1"]["price"])) == ("health_beauty", 250.0, "10.50")
     assert (products["p2"]["category"], products["p2"]["spec_weight_g"]) == ("desconhecida", None)
-    assert any("1 products were left out" in note for note in made.notes)
+    assert any("1 products were left out" in note for note, _ in made.notes)
 
 
 def test_a_parcel_goes_from_each_seller_and_has_no_weight(source: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_parcel_goes_from_each_seller_and_has_no_weight(source: Path, tmp_path
 
 def test_orders_without_a_line_are_left_out_and_told(source: Path, tmp_path: Path) -> None:
     made = convert("olist", source, tmp_path / "dst")
-    assert any(note.startswith("1 orders were left out") for note in made.notes)
+    assert any(note.startswith("1 orders were left out") for note, _ in made.notes)
     assert "1 orders were left out" in (tmp_path / "dst" / "README.txt").read_text(encoding="utf-8")
 
 
@@ -162,7 +162,9 @@ def test_missing_files_are_told_and_the_rest_is_converted(source: Path, tmp_path
             (source / name).unlink()
     made = convert("olist", source, tmp_path / "dst")
     assert dict(made.rows) == {"merchants": 2}
-    assert "`olist_orders_dataset.csv` is not there" in made.notes
+    assert ("`olist_orders_dataset.csv` is not there", "没有文件 `olist_orders_dataset.csv`") in made.notes
+    assert "merchants: 2 rows" in made.lines("en")[0]
+    assert "没有文件" in made.lines("zh")[1]
 
 
 def test_an_unknown_data_set_lists_the_known_ones_and_the_near_one(source: Path, tmp_path: Path) -> None:
@@ -221,4 +223,4 @@ def test_the_sample_of_8135_orders_is_converted_whole(tmp_path: Path) -> None:
 def test_the_official_sample_gives_its_sellers_and_says_what_is_missing(tmp_path: Path) -> None:
     made = convert("olist", SHARED / "olist_official_small", tmp_path / "dst")
     assert made.rows["merchants"] == 3095
-    assert sum("is not there" in note for note in made.notes) == 5
+    assert sum("is not there" in note for note, _ in made.notes) == 5

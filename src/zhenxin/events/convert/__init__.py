@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from zhenxin.errors import UsageError
 from zhenxin.events.convert import folder, olist
-from zhenxin.events.convert.source import Made
+from zhenxin.events.convert.source import Made, Note
 
 CONVERTERS: Mapping[str, Callable[[Path], Made]] = MappingProxyType({"olist": olist.read})
 """By the name of the data set, what reads it."""
@@ -20,8 +20,14 @@ class Converted:
 
     rows: Mapping[str, int]
     """Rows by event table."""
-    notes: tuple[str, ...]
-    """Files that were missing, rows left out, and how things were read; a sentence each."""
+    notes: tuple[Note, ...]
+    """Files that were missing, rows left out, and how things were read; a sentence each, in English and in Chinese."""
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """What to print, in English or (`zh`) Chinese."""
+        zh = lang == "zh"
+        rows = [f"  {table}: {count:,}{' 行' if zh else ' rows'}" for table, count in self.rows.items()]
+        return [*rows, *(f"  - {chinese if zh else english}" for english, chinese in self.notes)]
 
 
 def convert(name: str, src: Path, dst: Path) -> Converted:

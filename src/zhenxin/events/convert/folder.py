@@ -74,4 +74,6 @@ def _write_table(path: Path, table: str, data: pa.Table, name: str) -> None:
 
 def _readme(made: Made, name: str) -> str:
     rows = "".join(f"  {table}: {data.num_rows}\n" for table, data in made.tables.items())
-    return f"Event tables made from `{name}`.\n\nRows:\n{rows}\nNotes:\n" + "".join(f"  - {note}\n" for note in made.notes)
+    return f"Event tables made from `{name}`.\n\nRows:\n{rows}\nNotes:\n" + "".join(
+        f"  - {english}\n    {chinese}\n" for english, chinese in made.notes
+    )

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from zhenxin.events.convert.brazil import to_utc
 from zhenxin.events.convert.rows import first_of, numbers, told_apart
-from zhenxin.events.convert.source import Made, read_csvs
+from zhenxin.events.convert.source import Made, Note, read_csvs
 
 PLATFORM = "olist"
 ORDERS, ITEMS, CUSTOMERS = "olist_orders_dataset.csv", "olist_order_items_dataset.csv", "olist_customers_dataset.csv"
@@ -43,14 +43,14 @@ def read(folder: Path) -> Made:
     Raises InputError where the folder has none of the files or one of them cannot be read.
     """
     files, missing = read_csvs(folder, FILES)
-    notes = [f"`{name}` is not there" for name in missing]
+    notes: list[Note] = [(f"`{name}` is not there", f"没有文件 `{name}`") for name in missing]
     tables: dict[str, pa.Table] = {}
     if SELLERS in files:
         tables["merchants"] = _merchants(files[SELLERS])
     if PRODUCTS in files and ITEMS in files:
         tables["products"] = _products(files, notes)
     elif PRODUCTS in files:
-        notes.append("no products: which seller offers one is in the file of order items")
+        notes.append(("no products: which seller offers one is in the file of order items", "没有商品表：卖家写在订单明细文件里"))
     if {ORDERS, ITEMS, CUSTOMERS} <= set(files):
         heads = _heads(files[ORDERS], files[CUSTOMERS])
         lines = _lines(files[ITEMS], heads)
@@ -60,8 +60,10 @@ def read(folder: Path) -> Made:
         if REVIEWS in files:
             tables["reviews"] = _reviews(files[REVIEWS], heads, lines)
     else:
-        notes.append("no orders, payments, parcels or reviews: they need the files of orders, order items and customers together")
-    notes.append("local times of São Paulo were turned into UTC; prices are in BRL; parcels have no weight and only two scans")
+        english = "no orders, payments, parcels or reviews: they need the files of orders, order items and customers together"
+        notes.append((english, "没有订单、支付、包裹和评价：须同时有订单、订单明细和客户三个文件"))
+    english = "local times of São Paulo were turned into UTC; prices are in BRL; parcels have no weight and only two scans"
+    notes.append((english, "圣保罗当地时间已换算为 UTC；金额单位为巴西雷亚尔；包裹没有重量，只有揽收和签收两个节点"))
     return Made(tables, tuple(notes))
 
 
@@ -74,7 +76,7 @@ def _merchants(sellers: pa.Table) -> pa.Table:
     return first_of(table, "merchant_id")
 
 
-def _products(files: dict[str, pa.Table], notes: list[str]) -> pa.Table:
+def _products(files: dict[str, pa.Table], notes: list[Note]) -> pa.Table:
     """Products with their commonest seller and price; those that nobody bought in these files are left out, for want of a seller."""
     products = files[PRODUCTS]
     names = products["product_category_name"]
@@ -93,7 +95,9 @@ def _products(files: dict[str, pa.Table], notes: list[str]) -> pa.Table:
     usual = first_of(counted.sort_by(keys), "product_id").drop_columns(["count_all"])
     joined = table.join(usual, "product_id", join_type="inner").sort_by("product_id")
     if joined.num_rows < table.num_rows:
-        notes.append(f"{table.num_rows - joined.num_rows} products were left out: no order in these files says who sells them")
+        count = table.num_rows - joined.num_rows
+        english = f"{count} products were left out: no order in these files says who sells them"
+        notes.append((english, f"略去 {count} 件商品：这些文件里没有订单说明由谁出售"))
     return joined
 
 
@@ -151,11 +155,12 @@ def _lines(items: pa.Table, heads: pa.Table) -> pa.Table:
     )
 
 
-def _order_tables(heads: pa.Table, lines: pa.Table, notes: list[str]) -> dict[str, pa.Table]:
+def _order_tables(heads: pa.Table, lines: pa.Table, notes: list[Note]) -> dict[str, pa.Table]:
     orders = lines.join(heads, "basket_id", join_type="inner").sort_by("order_id")
     empty = heads.num_rows - len(pc.unique(lines["basket_id"]))
     if empty:
-        notes.append(f"{empty} orders were left out: no line says what was bought from whom; their payments and reviews stay")
+        english = f"{empty} orders were left out: no line says what was bought from whom; their payments and reviews stay"
+        notes.append((english, f"略去 {empty} 笔订单：没有明细说明向谁买了什么；其支付和评价保留"))
     table = orders.rename_columns({"purchased_at": "occurred_at"}).append_column("region", _region(orders["customer_state"]))
     accounts = heads.group_by("account_id").aggregate([("customer_state", "min")]).sort_by("account_id")
     states = [

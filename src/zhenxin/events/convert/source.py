@@ -10,12 +10,16 @@ import pyarrow.csv as pc_csv
 from zhenxin.errors import InputError
 
 
+Note = tuple[str, str]
+"""One sentence, in English and in Chinese."""
+
+
 @dataclass(frozen=True)
 class Made:
     """Event tables and what to say of them."""
 
     tables: Mapping[str, pa.Table]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def read_csvs(folder: Path, wanted: Mapping[str, Sequence[str]]) -> tuple[dict[str, pa.Table], list[str]]:
