@@ -82,8 +82,8 @@ def _products(files: dict[str, pa.Table], notes: list[Note]) -> pa.Table:
     names = products["product_category_name"]
     if CATEGORIES in files:
         words = files[CATEGORIES]
-        english = dict(zip(words["product_category_name"].to_pylist(), words["product_category_name_english"].to_pylist(), strict=True))
-        names = pa.chunked_array([pa.array([english.get(name, name) for name in names.to_pylist()], pa.string())])
+        translated = dict(zip(words["product_category_name"].to_pylist(), words["product_category_name_english"].to_pylist(), strict=True))
+        names = pa.chunked_array([pa.array([translated.get(name, name) for name in names.to_pylist()], pa.string())])
     table = pa.table({"product_id": products["product_id"], "category": names, "spec_weight_g": numbers(products["product_weight_g"])})
     table = first_of(table, "product_id")
     items = files[ITEMS]

@@ -9,7 +9,6 @@ import pyarrow.csv as pc_csv
 
 from zhenxin.errors import InputError
 
-
 Note = tuple[str, str]
 """One sentence, in English and in Chinese."""
 
