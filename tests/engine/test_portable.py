@@ -69,7 +69,8 @@ SCALARS: Mapping[str, tuple[str, ...]] = {
         "(select max(g.id) from goods as g where g.k = goods.k)", "1 <= 1 and (id < 3 or id <> 5)",
     ),
     "lists": (
-        "array_length(l)", "list_sort(l)", "array_to_string(l, ',')", "[k, 'z']", "l", "cast(null as varchar[])", "regexp_extract_all(s, '[0-9]')",
+        "array_length(l)", "list_sort(l)", "array_to_string(l, ',')", "[k, 'z']", "l", "cast(null as varchar[])",
+        "regexp_extract_all(s, '[0-9]')",
     ),
 }  # fmt: skip
 
@@ -116,7 +117,7 @@ QUERIES: Mapping[str, str] = {
     "rollup": "select k, f, count(*) as many from goods group by rollup (k, f) order by k, f, many",
     "cube": "select k, f, count(*) as many from goods group by cube (k, f) order by k, f, many",
     "qualify": "select id, k from goods qualify row_number() over (partition by k order by id) = 1 order by id",
-    "a window by name": "select id, rank() over w as r, lag(id) over w as p from goods window w as (partition by k order by id) order by id",
+    "a window by name": "select id, rank() over w as r, lag(id) over w as p from goods window w as (partition by k order by id) order by 1",
     "join using": "select k, a.id, b.id as other from goods as a join goods as b using (k) order by k, a.id, other",
     "left join": "select a.id, b.id as other from goods as a left join goods as b on a.n = b.id order by a.id, other",
     "full join": "select a.id, b.id as other from goods as a full outer join goods as b on a.id = b.id + 3 order by a.id, other",

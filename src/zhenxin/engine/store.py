@@ -22,12 +22,16 @@ def refuse_foreign(target: Path, *, mark: str, allowed: Iterable[str], never: It
     if not target.exists():
         return
     if not target.is_dir():
-        raise OutputError("the result must be a folder, and a file of that name is there", place=str(target), hint="name another folder after -o")
+        raise OutputError(
+            "the result must be a folder, and a file of that name is there", place=str(target), hint="name another folder after -o"
+        )
     names = {entry.name for entry in target.iterdir()}
     foreign = sorted(names - set(allowed))
     if names and (mark not in names or foreign):
         held = f"it holds `{foreign[0]}`" if foreign else f"it has no `{mark}`"
-        raise OutputError(f"the folder is not an earlier result of ours: {held}", place=str(target), hint="name a new folder; nothing was touched")
+        raise OutputError(
+            f"the folder is not an earlier result of ours: {held}", place=str(target), hint="name a new folder; nothing was touched"
+        )
 
 
 @contextlib.contextmanager
@@ -41,7 +45,9 @@ def whole_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(former, ignore_errors=True)
         partial.mkdir()
     except OSError as error:
-        raise OutputError(f"the folder cannot be made: {error.strerror or error}", place=str(target), hint="name a folder you may write to") from None
+        raise OutputError(
+            f"the folder cannot be made: {error.strerror or error}", place=str(target), hint="name a folder you may write to"
+        ) from None
     try:
         yield partial
         if target.exists():
