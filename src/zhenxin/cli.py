@@ -220,8 +220,9 @@ def convert(
     """Turn a known public data set into event tables, as Parquet."""
     from zhenxin.events.convert import convert as converted
 
-    converted(name, src, dst)
-    Console(soft_wrap=True).print(str(dst))
+    done = converted(name, src, dst)
+    for line in (str(dst), *done.lines(_language(_settings()))):
+        Console(soft_wrap=True, highlight=False).print(line, markup=False)
 
 
 @app.command("signals")
