@@ -8,7 +8,7 @@ from zhenxin.engine.duckdb_engine import duckdb_literal
 _KINDS = {
     "VARCHAR": "text", "UUID": "text", "JSON": "text", "ENUM": "text", "BLOB": "blob", "FLOAT": "float", "DOUBLE": "float",
     "DECIMAL": "decimal", "BOOLEAN": "boolean", "DATE": "time", "TIMESTAMP": "time", "TIMESTAMP_NS": "time", "TIMESTAMP_MS": "time",
-    "TIMESTAMP_S": "time", "TIMESTAMP WITH TIME ZONE": "zoned", "TIMESTAMP_NS WITH TIME ZONE": "zoned", '"NULL"': "null",
+    "TIMESTAMP_S": "time", "TIMESTAMP WITH TIME ZONE": "zoned", "TIMESTAMPTZ_NS": "zoned", '"NULL"': "null",
     "TINYINT": "whole", "SMALLINT": "whole", "INTEGER": "whole", "BIGINT": "whole", "HUGEINT": "whole",
     "UTINYINT": "whole", "USMALLINT": "whole", "UINTEGER": "whole", "UBIGINT": "whole", "UHUGEINT": "whole",
 }  # fmt: skip
@@ -162,7 +162,7 @@ def _time(x: str, kind: str) -> str:
     if kind == "time":
         return f"try_cast({x} as timestamp)"
     if kind == "zoned":
-        return f"timezone('UTC', {x})"  # a plain cast would take the session's zone
+        return f"timezone('UTC', cast({x} as timestamptz))"  # a plain cast would take the session's zone
     if kind not in {"text", "blob"}:
         return "cast(null as timestamp)"
     text = _trimmed(x, kind)

@@ -172,8 +172,9 @@ def keep_table(ingest: Ingest, checked: Checked, scratch: Path) -> LoadedTable:
     more = []
     if checked.typed:
         told = [column for column in checked.here if not column.required]
+        listed = [column for column in checked.here if column.values]
         more += [f"count({quoted(f'_w_{column.name}')}) as {quoted(f'w_{column.name}')}" for column in told]
-        more += [f"count_if({quoted(f'_o_{column.name}')}) as {quoted(f'o_{column.name}')}" for column in checked.here if column.values]
+        more += [f"count(*) filter ({quoted(f'_o_{column.name}')}) as {quoted(f'o_{column.name}')}" for column in listed]
     there = [column.name for column in checked.here] + list(checked.extras)
     when = checked.table.when if checked.table.when in there else ""  # a table may lack the column that says when
     counts = count(ingest, checked.kept, when, there, more, step=f"count `{name}`")
