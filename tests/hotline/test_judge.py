@@ -55,7 +55,7 @@ def test_stuffed_pages_look_like_impersonation(text: str) -> None:
     page = judged(text)
     assert page.looks_like_impersonation
     assert page.as_json()["verdict"] == "looks like impersonation; not in the registry"
-    assert page.as_json()["verdict_zh"] == "疑似冒充；未在登记之列"
+    assert page.as_json()["verdict_zh"] == "疑似冒充；登记表中没有该号码"
     assert page.numbers[0].digits == "4000210377"
     assert page.brand == BRAND
 

@@ -79,7 +79,7 @@ def _standing(status: str, owners: tuple[Entry, ...]) -> Said:
         case "no_number":
             return Said("no service number found: nothing to look up", "没有找到服务号码，无从查证")
         case _:
-            return Said("not in the registry: we do not know whose number it is", "未在登记之列，不知道是谁的号码")
+            return Said("not in the registry: we do not know whose number it is", "登记表中没有该号码，不知道归谁所有")
 
 
 def advice(brand: str) -> list[Said]:
@@ -174,7 +174,7 @@ def _brand(page: PageJudgement) -> Said:
         known = Said(f"registered numbers: {', '.join(numbers[:3])}", f"登记号码：{'、'.join(numbers[:3])}")
     else:
         known = Said(
-            "the registry has no number for it, so we do not know the true one", "登记册中没有该品牌的号码，因此我们也不知道真号码是哪个"
+            "the registry has no number for it, so we do not know the true one", "登记表中没有该品牌的号码，因此我们也不知道真号码是哪个"
         )
     times = "once" if page.brand_count == 1 else f"{page.brand_count} times"
     return Said(f"brand: {page.brand}, {times}; {known.en}", f"品牌：{page.brand}，{page.brand_count} 次；{known.zh}")
