@@ -34,7 +34,8 @@ class NumberManyBrands(Signal):
             from page_facts where fact = 'brand' group by url, value
         ),
         claims as (
-            select url, max(case when value = 'third_party' then 1 else 0 end) as third, max(case when value <> 'third_party' then 1 else 0 end) as own
+            select url, max(case when value = 'third_party' then 1 else 0 end) as third,
+                max(case when value <> 'third_party' then 1 else 0 end) as own
             from page_facts where fact = 'claim' group by url
         ),
         registered as (
@@ -60,7 +61,8 @@ class NumberManyBrands(Signal):
         kin as (
             select a.number, a.brand, b.brand as other from names a join names b on a.number = b.number
                 and (strpos(a.brand, b.brand) > 0 or strpos(b.brand, a.brand) > 0
-                    or (left(a.brand, 2) = left(b.brand, 2) and (regexp_matches(a.brand, '^[^a-z]') or left(a.brand, 4) = left(b.brand, 4))))
+                    or (left(a.brand, 2) = left(b.brand, 2)
+                        and (regexp_matches(a.brand, '^[^a-z]') or left(a.brand, 4) = left(b.brand, 4))))
         ),
         once as (select number, brand, min(other) as maker from kin group by number, brand),
         twice as (

@@ -58,10 +58,11 @@ class PlaceStuffing(Signal):
             from listed l join served s on l.url = s.url and (s.code = substr(l.value, 1, 6) or s.code = l.prefecture)
         ),
         counted as (
-            select l.url, count(distinct l.value) as places, count(distinct l.prefecture) as prefectures, count(distinct e.value) as explained,
+            select l.url, count(distinct l.value) as places, count(distinct l.prefecture) as prefectures,
+                count(distinct e.value) as explained,
                 cast(sum(case when l.before <> l.prefecture then 1 else 0 end) as double) as turns, cast(count(l.before) as double) as pairs
             from listed l left join explained e on l.url = e.url and l.value = e.value group by l.url
         )
-        select a.url as entity_id, (c.places - c.explained - 2 * a.addresses - 2 * (a.numbers - 1)) * c.turns / nullif(c.pairs, 0) as value, c.places,
-             c.prefectures, a.addresses, a.numbers
+        select a.url as entity_id, c.places, c.prefectures, a.addresses, a.numbers,
+            (c.places - c.explained - 2 * a.addresses - 2 * (a.numbers - 1)) * c.turns / nullif(c.pairs, 0) as value
         from ads a join counted c on a.url = c.url where c.prefectures >= 15"""
