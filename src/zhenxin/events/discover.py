@@ -17,6 +17,9 @@ _UNREAD = frozenset(
 _NOT_DATA = ("readme", "license", "licence", "sha256sums", "changelog", "notice")
 ANSWER_KEY = "truth"
 
+_MISSPELT = 80.0
+"""Least similarity, in percent, at which a file is taken for a table whose name was misspelt."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataFile:
@@ -137,7 +140,7 @@ def _strangers(rest: Iterable[Path], known: set[str], folder: Path) -> Iterable[
         if name.startswith(_NOT_DATA):
             continue
         unread = path.suffix.lstrip(".").lower() if path.is_file() and not format_ else ""
-        near = nearest(name, absent, least=84)
+        near = nearest(name, absent, least=_MISSPELT)
         if near and (format_ or unread in _UNREAD):
             raise _near_miss(path, near, unread, folder)
         if name in DERIVED:
