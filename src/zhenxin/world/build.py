@@ -23,7 +23,7 @@ from zhenxin.world.shopping import background
 from zhenxin.world.state import Bought, World
 from zhenxin.world.write import TRUTH, Shelf
 
-LEAST = 500
+LEAST = 100
 """Fewer orders than this make no market."""
 
 

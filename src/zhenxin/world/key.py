@@ -8,20 +8,19 @@ import pyarrow as pa
 from zhenxin.world.arrays import NONE, Ints
 from zhenxin.world.names import Names
 
-NAMED = {"sender": "sender", "address": "address", "payee": "outside"}
-"""Kinds of entity whose ids are written under another kind of name; all others under their own."""
+NAMED = {"payee": ("payee", "outside"), "payee account": ("payee", "account")}
+"""Kinds of entity whose ids are names of another kind; all others are their own."""
 
 
 @dataclass
 class Key:
     """Rows of the answer key as they are learned, kept as indices until ids are known."""
 
-    rows: list[tuple[str, Ints, str, Ints, str]] = field(default_factory=list)
+    rows: list[tuple[str, Ints, str, int, str]] = field(default_factory=list)
 
-    def false(self, kind: str, index: Ints, behaviour: str, ring: int | Ints, skill: str) -> None:
+    def false(self, kind: str, index: Ints, behaviour: str, ring: int, skill: str) -> None:
         """These entities are false."""
-        index = np.asarray(index, dtype=np.int64)
-        self.rows.append((kind, index, behaviour, np.broadcast_to(np.asarray(ring, dtype=np.int64), index.shape), skill))
+        self.rows.append((kind, np.asarray(index, dtype=np.int64), behaviour, ring, skill))
 
     def hard(self, kind: str, index: Ints, code: str) -> None:
         """These entities are innocent, and look like something else."""
@@ -36,20 +35,15 @@ class Key:
         """One row an entity and behaviour, sorted by both; what is false is not called a lookalike too."""
         false = {kind: self.false_ones(kind) for kind in {row[0] for row in self.rows}}
         seen: dict[tuple[str, str, str], tuple[str | None, str | None]] = {}
-        for kind, index, behaviour, ring, skill in self.rows:
-            hard = behaviour.startswith("hard:")
-            keep = index >= 0
-            if hard:
-                keep &= ~np.isin(index, false[kind])
-            ids = names.ids(NAMED.get(kind, kind), index[keep]).to_pylist()
-            rings = names.ids("ring", ring[keep]).to_pylist()
-            for entity, ring_id in zip(ids, rings, strict=True):
+        for name, index, behaviour, ring, skill in self.rows:
+            kind, source = NAMED.get(name, (name, name))
+            innocent = ~np.isin(index, false[name]) if behaviour.startswith("hard:") else np.ones(len(index), dtype=np.bool_)
+            ring_id = names.ids("ring", np.array([ring], dtype=np.int64))[0].as_py()
+            for entity in names.ids(source, index[(index >= 0) & innocent]).to_pylist():
                 seen.setdefault((kind, entity, behaviour), (ring_id, skill or None))
         ordered = sorted(seen)
-        return {
-            "entity_kind": pa.array([key[0] for key in ordered], type=pa.string()),
-            "entity_id": pa.array([key[1] for key in ordered], type=pa.string()),
-            "behaviour": pa.array([key[2] for key in ordered], type=pa.string()),
-            "ring_id": pa.array([seen[key][0] for key in ordered], type=pa.string()),
-            "skill": pa.array([seen[key][1] for key in ordered], type=pa.string()),
-        }
+        columns: dict[str, list[str | None]] = {"entity_kind": [], "entity_id": [], "behaviour": [], "ring_id": [], "skill": []}
+        for key in ordered:
+            for name, value in zip(columns, (*key, *seen[key]), strict=True):
+                columns[name].append(value)
+        return {name: pa.array(values, type=pa.string()) for name, values in columns.items()}

@@ -72,7 +72,7 @@ class Parameters:
     packaging_g: float = known(45.0, "assumed")
 
     # Reviews
-    review_share: float = known(0.23, "§3.3 review share of orders: low")
+    review_share: float = known(0.225, "§3.3 review share of orders: low")
     orderless_reviews: float = known(0.13, "assumed: reviews of things bought elsewhere, or a second one")
     review_delay_days: float = known(2.6, "§3.3 review delay: days, heavy tail")
     quick_review_share: float = known(0.1, "assumed: honest reviews within the hour")

@@ -146,7 +146,10 @@ def texts(world: World, reviews: Reviews) -> list[str]:
 
 
 def pictures(world: World, reviews: Reviews) -> tuple[Ints, Ints, Ints]:
-    """Review, picture and bits turned over (cropped, recompressed) for every photo; pictures of packs and product pages occur again."""
+    """Review, picture and bits turned over (cropped, recompressed) for every photo; pictures of packs and product pages occur again.
+
+    Packs of odd numbers belong to writers who crop and filter what they are given.
+    """
     rng = world.dice("pictures")
     owner, _ = spread(reviews.photos)
     n = len(owner)
@@ -155,4 +158,5 @@ def pictures(world: World, reviews: Reviews) -> tuple[Ints, Ints, Ints]:
     picture = np.where(from_page, 500_000_000 + reviews.product[owner] * 5 + rng.integers(0, 5, n), picture)
     packed = reviews.pack[owner]
     picture = np.where(packed >= 0, packed * 16 + rng.integers(0, 12, n), picture)
-    return owner, picture, np.where(packed >= 0, rng.integers(0, 6, n), rng.integers(0, 3, n))
+    careful = (packed >= 0) & (packed % 2 == 1)
+    return owner, picture, np.where(careful, rng.integers(2, 9, n), rng.integers(0, 3, n))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints, pick, pick_apart
-from zhenxin.world.categories import CATEGORIES
-from zhenxin.world.clock import DAY, END, WEEK
+from zhenxin.world.clock import END, WEEK
+from zhenxin.world.market import carries
 from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Range
 from zhenxin.world.plan import Plan
 from zhenxin.world.reviews import Posts
@@ -73,13 +73,12 @@ class Recruits:
         return chosen
 
     def shops(self, n: int, before: float) -> Ints:
-        """`n` shops that would pay: small and middling ones that send parcels, half of them young (domain.md §3.2)."""
+        """`n` shops that would pay: small and middling ones with goods to send before the ring begins."""
         market = self.world.market
         rank = np.argsort(np.argsort(market.weight)) / market.merchants
-        carries = np.array([item.carries for item in CATEGORIES])[market.category]
-        young = np.where(market.opened > -540 * DAY, 2.0, 1.0)
-        weights = np.where(carries & (market.opened < before) & (rank > 0.35) & (rank < 0.96), young, 0.0)
-        weights *= np.where(self.shop_taken, 0.1, 1.0)
+        ready = np.zeros(market.merchants, dtype=np.bool_)
+        ready[market.product_merchant[self._sent(before)]] = True
+        weights = np.where(ready & (rank > 0.35) & (rank < 0.96), np.where(self.shop_taken, 0.1, 1.0), 0.0)
         chosen = pick_apart(self.rng, weights, n)
         self.shop_taken[chosen] = True
         return chosen
@@ -87,13 +86,17 @@ class Recruits:
     def products(self, shops: Ints, most: int, before: float) -> Ints:
         """One to `most` products of each shop, the better selling ones first."""
         market = self.world.market
+        sent = self._sent(before)
         found = []
         for shop in shops.tolist():
-            goods = np.flatnonzero(market.product_merchant == shop)
-            carries = np.array([item.carries for item in CATEGORIES])[market.product_category[goods]]
-            weights = np.where(carries & (market.listed[goods] < before), market.product_weight[goods], market.product_weight[goods] * 1e-6)
-            found.append(goods[pick_apart(self.rng, weights, int(self.rng.integers(1, most + 1)))])
+            goods = sent[market.product_merchant[sent] == shop]
+            found.append(goods[pick_apart(self.rng, market.product_weight[goods], int(self.rng.integers(1, most + 1)))])
         return np.concatenate(found)
+
+    def _sent(self, before: float) -> Ints:
+        """Products that go by parcel and were listed before a day."""
+        market = self.world.market
+        return np.flatnonzero(carries(market, np.arange(market.products, dtype=np.int64)) & (market.listed < before))
 
     def open_hubs(self, n: int) -> Ints:
         """Warehouses that send for the ring: a third are known to other rings, half send for a few honest shops as well."""
@@ -160,10 +163,10 @@ def whole(rng: Dice, bounds: Range) -> int:
 
 
 def season(rng: Dice, weeks: Range) -> tuple[float, float]:
-    """When a ring begins and ends; all of it lies within the half year, but for what is still on its way."""
+    """When a ring begins and ends; some were at it before the half year began, some go on after it."""
     length = between(rng, weeks) * WEEK
-    starts = float(rng.uniform(2 * DAY, max(END - length - 2 * DAY, 3 * DAY)))
-    return starts, min(starts + length, END - DAY)
+    starts = float(rng.uniform(-0.75 * length, END - 0.25 * length))
+    return max(starts, 0.0), min(starts + length, END)
 
 
 def commissions(world: World) -> list[Commission]:
@@ -196,12 +199,14 @@ def _posts(world: World, rng: Dice, total: int) -> int:
     of_tasks = naive * np.mean(NAIVE_TASK.review_share) + skilled * np.mean(SKILLED_TASK.review_share)
     of_farms = naive * np.mean(parameters.farm_review_share) + skilled * np.mean(parameters.farm_review_share_skilled)
     by_orders = total * (parameters.task_share * of_tasks + parameters.farm_share * of_farms + parameters.writers_share)
-    return max(0, round(aim / (1 - aim) * honest - by_orders))
+    missing = aim / (1 - aim) * honest - by_orders
+    # As many of the false reviews as of the honest ones have no order under them, give or take: that alone says nothing.
+    return round(float(np.clip(missing, 0.08 * by_orders, 0.16 * by_orders)))
 
 
 def _sizes(rng: Dice, total: int, median: float, sigma: float) -> list[int]:
     """Cut `total` into rings of about `median`; one ring of what there is, where there is little."""
-    if total < 20:
+    if total < 12:
         return []
     count = max(1, round(total / (median * np.exp(sigma**2 / 2))))
     weights = np.exp(sigma * rng.standard_normal(count))
@@ -215,7 +220,7 @@ def enter(world: World, ring: Ring) -> None:
     commission = ring.commission
     for kind, index in (
         ("account", ring.workers), ("account", ring.middlemen), ("merchant", ring.shops), ("device", ring.devices), ("sender", ring.hubs),
-        ("payee", ring.payers),
+        ("payee", ring.payers), ("payee account", ring.middlemen),
     ):  # fmt: skip
         world.key.false(kind, index, commission.behaviour, commission.number, commission.skill)
 

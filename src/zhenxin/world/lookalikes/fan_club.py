@@ -41,10 +41,10 @@ def _club(world: World, rng: Dice, budget: int, size: int) -> list[Plan]:
     world.key.hard("sender", full(1, house), CODE)
     drops = np.sort(BUYING.draw(rng, int(rng.integers(4, 11)), starts, END - 4 * DAY))
     plans = []
-    for opening in drops.tolist():
+    for number, opening in enumerate(drops.tolist()):
         crew = fans[rng.random(len(fans)) < rng.uniform(0.25, 0.7)][:budget]
         budget -= len(crew)
-        thing = int(rng.integers(0, len(goods)))
+        thing = number % len(goods)
         at = opening + rng.gamma(1.0, 1.5 * HOUR, len(crew))
         searched = rng.random(len(crew)) < 0.7
         query = np.where(searched, phrases[thing % len(phrases)], -1)

@@ -44,7 +44,7 @@ def _leader(world: World, rng: Dice, budget: int, size: int) -> list[Plan]:
         crew = members[rng.random(len(members)) < 0.7][:budget]
         product = goods_of(world, rng, _GOODS, 1, at)
         opening = at // DAY * DAY + rng.uniform(10, 13.5) * HOUR
-        one_by_one: Floats = np.arange(len(crew)) * rng.uniform(30, 90)
+        one_by_one: Floats = np.arange(len(crew), dtype=np.float64) * float(rng.uniform(30, 90))
         when = opening + (one_by_one if orders_for_all else rng.gamma(1.2, 0.5 * HOUR, len(crew)))
         who = full(len(crew), leader) if orders_for_all else crew
         plans.append(Plan.of(who, np.repeat(product, len(crew)), when, club=club, address=place, receiver=leader, walk=BY_LINK,

@@ -1,0 +1,28 @@
+"""One small city and one without fraud, made once and read by all tests of the world."""
+
+from pathlib import Path
+
+import pytest
+
+from zhenxin.world import make
+
+from .ask import ORDERS, Ask, asker
+
+
+@pytest.fixture(scope="session")
+def city_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("worlds") / "city"
+    make(folder, orders=ORDERS, seed=5)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def city(city_folder: Path) -> Ask:
+    return asker(city_folder)
+
+
+@pytest.fixture(scope="session")
+def null(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    folder = tmp_path_factory.mktemp("worlds") / "null"
+    make(folder, orders=6_000, seed=5, recipe="null")
+    return asker(folder)
