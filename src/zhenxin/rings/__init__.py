@@ -13,7 +13,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
 from zhenxin.rings.ground import act_kinds, stand
-from zhenxin.rings.groups import Group, dense_groups
+from zhenxin.rings.groups import Group, Links, dense_groups
 from zhenxin.rings.links import link_accounts
 from zhenxin.rings.marks import covered, mark, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
@@ -69,13 +69,14 @@ class _Found:
 def _grouped(engine: Engine, accounts: int) -> tuple[pa.Table, list[_Found]]:
     """Links among the suspects and the groups they form; keeps `ring_of` and `ring_marks`."""
     links = link_accounts(engine, accounts)
-    left, right = links["left_id"].to_pylist(), links["right_id"].to_pylist()
-    pairs = sorted(set(zip(left, right, strict=True)))
+    totals = {(row["left_id"], row["right_id"]): row["total"] for row in links.select(["left_id", "right_id", "total"]).to_pylist()}
+    pairs = sorted(totals)
     names = sorted({name for pair in pairs for name in pair})
     index = {name: position for position, name in enumerate(names)}
     ends = np.array([[index[a], index[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+    graph = Links(ends[:, 0], ends[:, 1], np.array([totals[pair] for pair in pairs], dtype=np.float64))
     found = []
-    for group in dense_groups(ends[:, 0], ends[:, 1], len(names)):
+    for group in dense_groups(graph, len(names)):
         members = [names[m] for m in group.members]
         ring_id = _ring_id(members)
         found.append(_Found(ring_id, group, [(ring_id, name, n) for name, n in zip(members, _degrees(group), strict=True)]))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -11,8 +12,25 @@ from scipy.sparse.csgraph import connected_components
 BACKING = 2
 """How many common partners every link of a group must have: a k-truss with k = 4 (Cohen 2008), so four accounts at the least."""
 
+DENSE = 0.5
+"""A group with half of its possible links is one group; below that it is looked at whether it is two."""
+APART = 0.2
+"""Communities of at least this modularity are groups of their own; one group at random density shows less."""
 LOOSE = 0.3
 """Members have links to most of their group; who bought at one of its shops by chance has links to few."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links between accounts: the positions of their two ends, and their bits."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    bits: NDArray[np.float64]
+
+    def where(self, kept: NDArray[np.bool_]) -> "Links":
+        """Those that are marked."""
+        return Links(self.left[kept], self.right[kept], self.bits[kept])
 
 
 @dataclass(frozen=True)
@@ -30,41 +48,66 @@ class Group:
         return 2 * len(self.left) / (size * (size - 1)) if size > 1 else 0.0
 
 
-def dense_groups(left: NDArray[np.int64], right: NDArray[np.int64], size: int, backing: int = BACKING) -> Sequence[Group]:
-    """Split the graph of `size` accounts and links left[i]–right[i] into its k-truss components; largest first, ties by first member.
+def dense_groups(links: Links, size: int, backing: int = BACKING, seed: int = 0) -> Sequence[Group]:
+    """Split the graph of `size` accounts into dense groups; largest first, ties by first member.
 
-    A link stays while at least `backing` accounts are linked to both of its ends; what stays connected is a group. Who has less than
-    LOOSE of the group's median number of links hangs on but is no part of it.
+    A link stays while at least `backing` accounts are linked to both of its ends. What stays connected is a group where it is dense;
+    where it is not, and communities show in it (Louvain, Blondel et al. 2008, by bits; modularity at least APART), each is looked at in
+    turn. Who has less than LOOSE of a group's median number of links hangs on but is no part of it.
     """
-    left, right = _truss(left, right, size, backing)
-    if len(left) == 0:
-        return ()
-    graph = sparse.coo_matrix((np.ones(len(left)), (left, right)), shape=(size, size))
-    _, label = connected_components(graph, directed=False)
     groups = []
-    for one in np.unique(label[left]):
-        inside = label[left] == one
-        group = _tightened(left[inside], right[inside], size)
-        if len(group.members) > backing + 1:
+    waiting = _components(_truss(links, size, backing), size)
+    while waiting:
+        part = waiting.pop()
+        apart = [] if _density(part) >= DENSE else _communities(part, seed)
+        if apart:
+            waiting += [piece for one in apart for piece in _components(_truss(one, size, backing), size)]
+        elif len((group := _tightened(part, size)).members) > backing + 1:
             groups.append(group)
     return sorted(groups, key=lambda group: (-len(group.members), int(group.members[0])))
 
 
-def _tightened(left: NDArray[np.int64], right: NDArray[np.int64], size: int) -> Group:
-    degree = np.bincount(np.concatenate([left, right]), minlength=size)
+def _communities(part: Links, seed: int) -> list[Links]:
+    """The links within each community of `part`; nothing where it is one."""
+    graph = nx.Graph()
+    graph.add_nodes_from(np.unique(np.concatenate([part.left, part.right])).tolist())
+    graph.add_weighted_edges_from(zip(part.left.tolist(), part.right.tolist(), part.bits.tolist(), strict=True))
+    communities = nx.community.louvain_communities(graph, weight="weight", seed=seed)
+    if len(communities) < 2 or nx.community.modularity(graph, communities, weight="weight") < APART:
+        return []
+    label = np.full(max(graph) + 1, -1)
+    for number, members in enumerate(sorted(communities, key=min)):
+        label[list(members)] = number
+    inside = label[part.left] == label[part.right]
+    return [part.where(inside & (label[part.left] == number)) for number in range(len(communities))]
+
+
+def _components(links: Links, size: int) -> list[Links]:
+    if len(links.left) == 0:
+        return []
+    graph = sparse.coo_matrix((np.ones(len(links.left)), (links.left, links.right)), shape=(size, size))
+    _, label = connected_components(graph, directed=False)
+    return [links.where(label[links.left] == one) for one in np.unique(label[links.left])]
+
+
+def _density(part: Links) -> float:
+    return Group(np.unique(np.concatenate([part.left, part.right])), part.left, part.right).density
+
+
+def _tightened(links: Links, size: int) -> Group:
+    degree = np.bincount(np.concatenate([links.left, links.right]), minlength=size)
     tight = degree >= LOOSE * np.median(degree[degree > 0])
-    stays = tight[left] & tight[right]
-    left, right = left[stays], right[stays]
-    return Group(np.unique(np.concatenate([left, right])), left, right)
+    inner = links.where(tight[links.left] & tight[links.right])
+    return Group(np.unique(np.concatenate([inner.left, inner.right])), inner.left, inner.right)
 
 
-def _truss(left: NDArray[np.int64], right: NDArray[np.int64], size: int, backing: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    while len(left):
-        half = sparse.csr_matrix((np.ones(len(left), dtype=np.int32), (left, right)), shape=(size, size))
+def _truss(links: Links, size: int, backing: int) -> Links:
+    while len(links.left):
+        half = sparse.csr_matrix((np.ones(len(links.left), dtype=np.int32), (links.left, links.right)), shape=(size, size))
         graph = half + half.T
-        common = np.asarray((graph @ graph)[left, right]).ravel()
+        common = np.asarray((graph @ graph)[links.left, links.right]).ravel()
         stays = common >= backing
         if stays.all():
             break
-        left, right = left[stays], right[stays]
-    return left, right
+        links = links.where(stays)
+    return links

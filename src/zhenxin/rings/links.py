@@ -7,8 +7,10 @@ import pyarrow as pa
 from zhenxin.engine import Engine
 from zhenxin.rings.tokens import CAUSES
 
-MOST_HOLDERS = 800
-"""A thing held by more suspects than this makes no pairs: it says little, and its pairs cost much."""
+PAIR_BUDGET = 3_000_000.0
+"""Candidate pairs come from the rarest things, as many as this allows; commoner things are looked up for those pairs only."""
+NEAR_BITS = 6.0
+"""A pair whose rarest things give less than this is not looked at any further."""
 RAREST_SHARE = 0.02
 """A thing held by more than this share of all accounts makes no pairs."""
 CAUSE_CAP = 14.0
@@ -44,6 +46,20 @@ _LIVELY = """
     group by t.account_id, t.kind
 """
 
+# every rare thing that two suspects or more hold, marked where it is among the rarest whose pairs fit the budget
+_HELD = """
+    with sizes as (
+        select suspects, cast(sum(cast(suspects as double) * (suspects - 1) / 2.0) as double) as pairs from ring_rare
+        where suspects >= 2 group by suspects
+    ),
+    budgeted as (
+        select suspects, cast(sum(pairs) over (order by suspects rows between unbounded preceding and current row) as double) as pairs from sizes
+    )
+    select t.account_id, t.kind, t.token, r.holders, b.pairs <= :budget as is_rarest
+    from ring_tokens t join ring_rare r on t.kind = r.kind and t.token = r.token join budgeted b on r.suspects = b.suspects
+        join ring_suspects s on t.account_id = s.account_id
+"""
+
 # the chance that two accounts with one thing each hold the same one, of those with at most so many holders
 _CHANCES = """
     with whole as (select kind, cast(sum(holders) as double) as held from ring_rare group by kind),
@@ -54,27 +70,36 @@ _CHANCES = """
     from by_size b join whole w on b.kind = w.kind
 """
 
-_PAIRS = """
-    with held as (
-        select t.account_id, t.kind, t.token, r.holders
-        from ring_tokens t join ring_rare r on t.kind = r.kind and t.token = r.token join ring_suspects s on t.account_id = s.account_id
-        where r.suspects between 2 and :most
-    )
+_NEAR_PAIRS = """
     select l.account_id as left_id, r.account_id as right_id, l.kind, count(*) as things, min(l.holders) as fewest, max(l.holders) as most,
         min(l.token) as example
-    from held l join held r on l.kind = r.kind and l.token = r.token and l.account_id < r.account_id
+    from ring_held l join ring_held r on l.kind = r.kind and l.token = r.token and l.account_id < r.account_id
+    where l.is_rarest and r.is_rarest
     group by l.account_id, r.account_id, l.kind
 """
 
-# either all that two accounts share or the rarest of it, whichever surprises more; the more things each has, the less it does
-_SURPRISES = """
+_PAIRS = """
+    select n.left_id, n.right_id, l.kind, count(*) as things, min(l.holders) as fewest, max(l.holders) as most, min(l.token) as example
+    from ring_near n join ring_held l on n.left_id = l.account_id
+        join ring_held r on n.right_id = r.account_id and l.kind = r.kind and l.token = r.token
+    group by n.left_id, n.right_id, l.kind
+"""
+
+_NEAR = """
+    select left_id, right_id from ring_near_bits group by left_id, right_id
+    having cast(sum(cast(least(bits, 14.0) as decimal(18, 6))) as double) >= :near
+"""
+
+
+def _surprises(pairs: str) -> str:
+    """Either all that two accounts share or the rarest of it, whichever surprises more; the more things each has, the less it does."""
+    return f"""
     select p.left_id, p.right_id, p.kind, p.things, p.example, greatest(
-        surprise(p.things, :tolerance * a.things * b.things * m.chance),
-        surprise(1, :tolerance * a.things * b.things * f.chance)) as bits
-    from ring_pairs p join ring_lively a on p.left_id = a.account_id and p.kind = a.kind
+        surprise(p.things, :tolerance * a.things * b.things * m.chance), surprise(1, :tolerance * a.things * b.things * f.chance)) as bits
+    from {pairs} p join ring_lively a on p.left_id = a.account_id and p.kind = a.kind
         join ring_lively b on p.right_id = b.account_id and p.kind = b.kind
         join ring_chances m on p.kind = m.kind and p.most = m.holders join ring_chances f on p.kind = f.kind and p.fewest = f.holders
-"""
+    """
 
 
 def link_accounts(engine: Engine, accounts: int) -> pa.Table:
@@ -83,8 +108,12 @@ def link_accounts(engine: Engine, accounts: int) -> pa.Table:
     Only pairs whose causes together reach `link_bits`, at least two of them (or shops alone, with ALONE_MORE), are kept.
     """
     suspects = int(engine.rows("select count(*) as n from ring_suspects", step="ring suspects").column("n")[0].as_py())
-    values = {"most": MOST_HOLDERS, "most_share": RAREST_SHARE * accounts, "tolerance": TOLERANCE}
-    for name, sql in (("rare", _RARE), ("lively", _LIVELY), ("chances", _CHANCES), ("pairs", _PAIRS), ("links_by_kind", _SURPRISES)):
+    values = {"budget": PAIR_BUDGET, "most_share": RAREST_SHARE * accounts, "tolerance": TOLERANCE, "near": NEAR_BITS}
+    steps = (
+        ("rare", _RARE), ("lively", _LIVELY), ("chances", _CHANCES), ("held", _HELD), ("near_pairs", _NEAR_PAIRS),
+        ("near_bits", _surprises("ring_near_pairs")), ("near", _NEAR), ("pairs", _PAIRS), ("links_by_kind", _surprises("ring_pairs")),
+    )  # fmt: skip
+    for name, sql in steps:
         engine.materialize(f"ring_{name}", sql, values, step=f"ring {name.replace('_', ' ')}")
     cases = " ".join(f"when '{kind}' then '{cause}'" for kind, cause in CAUSES.items())
     engine.materialize(

@@ -27,12 +27,12 @@ class GuidedVisit(Signal):
     )
     sql = """
         with asked as (
-            select session_id, min(search_query) as search_query from visits
+            select session_id, min(search_query) as words from visits
             where kind = 'search' and search_query is not null and session_id is not null
             group by session_id having count(distinct search_query) = 1
         ),
         seen as (
-            select v.account_id, v.product_id, v.occurred_at, coalesce(v.search_query, a.search_query) as query,
+            select v.account_id, v.product_id, v.occurred_at, coalesce(v.search_query, a.words) as query,
                 greatest(v.list_position, 1) as place, case when v.dwell_s > 0 then ln(v.dwell_s) end as stay
             from visits v left join asked a on v.session_id = a.session_id
             where v.kind = 'view' and v.product_id is not null and v.list_position is not null

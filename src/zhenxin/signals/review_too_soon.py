@@ -18,10 +18,7 @@ class ReviewTooSoon(Signal):
     speaks_for = ("written_reviews", "task_brushing", "conditional_cashback", "device_farm")
     silent_on = ("angry_buyer", "virtual_goods", "local_parcel")
     can_do_without = ("scans", "parcels", "order_states")
-    reason = Words(
-        "{rating} stars {hours_early:.1f} hours before the parcel was signed for (less than ten minutes after it where negative)",
-        zh="在包裹签收前 {hours_early:.1f} 小时给出 {rating} 星（负数表示签收后十分钟之内）",
-    )
+    reason = Words("{rating} stars came {early}", zh="{rating} 星评价{early_zh}")
     sql = """
         with moves as (
             select p.order_id, s.kind, s.occurred_at from parcels p join scans s on p.parcel_id = s.parcel_id
@@ -38,5 +35,11 @@ class ReviewTooSoon(Signal):
             from reviews r join arrived a on r.order_id = a.order_id where r.rating >= 4 and a.signed_at is not null
         )
         select review_id as entity_id, rating, hours_early,
-            cast(case when occurred_at < collected_at then 3 when hours_early > 0 then 2 else 1 end as double) as value
+            cast(case when occurred_at < collected_at then 3 when hours_early > 0 then 2 else 1 end as double) as value,
+            case when occurred_at < collected_at then 'before the parcel had even left'
+                when hours_early > 0 then concat(cast(cast(ceil(hours_early) as bigint) as varchar), ' hours before the parcel was signed for')
+                else 'within ten minutes after the parcel was signed for' end as early,
+            case when occurred_at < collected_at then '早于包裹揽收'
+                when hours_early > 0 then concat('比包裹签收早 ', cast(cast(ceil(hours_early) as bigint) as varchar), ' 小时')
+                else '出现在签收后十分钟之内' end as early_zh
         from timed where hours_early > -1.0 / 6.0"""
