@@ -33,8 +33,16 @@ def test_a_link_that_shares_two_things_is_two_ties() -> None:
 
 
 def test_those_who_act_stand_on_the_rim_and_what_they_share_inside() -> None:
-    graph = ties_of([_member(ACCOUNT, "a")], [_link((ACCOUNT, "a"), (DEVICE, "d"), "device ×1")], set())
-    assert {key: node.on_rim for key, node in graph.nodes.items()} == {(ACCOUNT, "a"): True, (DEVICE, "d"): False}
+    links = [_link((ACCOUNT, name), (DEVICE, "d"), "device ×1") for name in "ab"]
+    graph = ties_of([_member(ACCOUNT, "a")], links, set())
+    assert {key: node.on_rim for key, node in graph.nodes.items()} == {(ACCOUNT, "a"): True, (ACCOUNT, "b"): True, (DEVICE, "d"): False}
+
+
+def test_a_phone_that_nobody_shares_is_counted_but_not_drawn_and_a_shop_is_drawn() -> None:
+    links = [_link((ACCOUNT, "a"), (DEVICE, f"d{at}"), "device ×1") for at in range(3)]
+    graph = ties_of([], [*links, _link((ACCOUNT, "a"), ("merchant", "m"), "merchant ×1")], set())
+    assert graph.undrawn == {DEVICE: 3}
+    assert [(tie.left, tie.right) for tie in graph.ties] == [((ACCOUNT, "a"), ("merchant", "m"))]
 
 
 def test_an_organiser_stands_inside_and_its_money_has_a_name() -> None:

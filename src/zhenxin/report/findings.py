@@ -218,11 +218,11 @@ class Findings:
         """The error for an id that no result table names, with the nearest ids that one does."""
         ids = self.ids(kind)
         near = ", ".join(f"`{shown(one)}`" for one in _nearest(entity_id, ids))
-        hint = f"the nearest: {near}; " if near else ""
+        spelt = "" if kind == "ring" else "if the id is spelt right, nothing speaks against it; "
         return UsageError(
             f"this run has no finding on {kind} `{shown(entity_id)}`",
             place=str(self.out),
-            hint=f"{hint}if the id is spelt right, nothing speaks against it; `zhenxin top {self.out} {kind}` lists the findings",
+            hint=(f"the nearest: {near}; " if near else "") + f"{spelt}`zhenxin top {self.out} {kind}` lists the findings",
         )
 
 
@@ -239,7 +239,7 @@ def _nearest(entity_id: str, ids: set[str], most: int = 3) -> list[str]:
         return abs(len(one) - len(entity_id)) - (Counter(one) & letters).total(), one
 
     ranked = sorted(ids, key=unlike)
-    return difflib.get_close_matches(entity_id, ranked[:500], n=most, cutoff=0.6)
+    return difflib.get_close_matches(entity_id, ranked[:500], n=most, cutoff=0.0)
 
 
 def _naive(table: pa.Table) -> pa.Table:

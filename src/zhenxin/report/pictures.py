@@ -160,6 +160,9 @@ def _states(graph: Ties) -> Sequence[Markup]:
         entries.append(_entry(_swatch("account", "named"), Both("hollow: tied in, not accused itself", "空心：有关联，本身未被指认")))
     if any(node.role == "victim" for node in nodes):
         entries.append(_entry(_swatch("account", "victim"), Both("dotted: seems to be harmed by it", "虚线：看来是受害一方")))
+    for kind, number in sorted(graph.undrawn.items()):
+        some = names.counted(number, kind)
+        entries.append(tag("li", Both(f"not drawn: {some.en} that nobody shares", f"未画出：无人共用的 {some.zh}"), class_="soft"))
     return entries
 
 

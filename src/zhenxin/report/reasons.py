@@ -12,7 +12,7 @@ from zhenxin.report.records import Part
 
 _START_AND_END = frozenset({"prior", "calibration"})
 _PASSED_ON = frozenset({"ring", "deeds", "users"})  # these only pass on what is said of others
-_COUNTS = frozenset({"false_orders", "false_reviews"})  # these count in a shop what is told of its orders already
+_COUNTS = frozenset({"false_orders", "false_reviews", "farm"})  # these count in a shop or a device what is told of its orders already
 
 
 _PRIOR = Both("Where everybody starts: how common this is", "起点：此类行为本身有多常见")

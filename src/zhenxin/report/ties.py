@@ -15,6 +15,7 @@ _BEHIND = frozenset({"organiser", "staff"})  # they act too, but through the oth
 _CHORDS = 1.5  # up to this many lines a head can be followed by eye
 _ALIASES = {"merchant": "shop", "orders": "shop", "order": "shop", "money": "payer"}
 _UNDRAWN = frozenset({"order", "review", "claim", "message"})  # without links these are what happened, not who did it
+_OWN = frozenset({"device", "instrument", "address", "network"})  # of these everybody has some of his own
 RIM_MOST = 96
 INSIDE_MOST = 36
 _RIM_BUNDLED = 60
@@ -57,6 +58,8 @@ class Ties:
 
     nodes: dict[Key, Node] = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)
+    undrawn: dict[str, int] = field(default_factory=dict)
+    """Things tied to one member only, by kind: nobody shares them, so they are counted and left out."""
 
     def neighbours(self) -> dict[Key, set[tuple[Key, str]]]:
         """For each node, whom it is tied to and by what."""
@@ -80,6 +83,7 @@ def ties_of(members: Iterable[Member], links: Collection[Link], accused: Collect
         role = roles.get(key, "")
         graph.nodes[key] = Node(key[0], [key[1]], role, int(key in accused), key[0] in rim_kinds and role not in _BEHIND)
     _gather(graph, _summed(row for link in links for row in _told_apart(link, roles)))
+    _leave_out_unshared(graph)
     for inside, most, wanted in ((False, RIM_MOST, _RIM_BUNDLED), (True, INSIDE_MOST, INSIDE_MOST)):
         if _count(graph, inside) > most:
             for grouping in (_alike, _likest, _the_rest):
@@ -128,6 +132,14 @@ def _gather(graph: Ties, ties: Iterable[Tie]) -> None:
                 own = [tie for tie in group if one in (tie.left, tie.right)]
                 graph.ties.append(Tie(one, thing, shared, max(tie.bits for tie in own), max(tie.links for tie in own)))
     graph.ties.sort(key=lambda tie: (tie.left, tie.right, tie.shared))
+
+
+def _leave_out_unshared(graph: Ties) -> None:
+    alone = {key for key, ties in graph.neighbours().items() if graph.nodes[key].kind in _OWN and len({other for other, _ in ties}) == 1}
+    for key in sorted(alone):
+        kind = graph.nodes.pop(key).kind
+        graph.undrawn[kind] = graph.undrawn.get(kind, 0) + 1
+    graph.ties = [tie for tie in graph.ties if not {tie.left, tie.right} & alone]
 
 
 def _connected(chords: Collection[Tie]) -> list[list[Tie]]:
@@ -215,7 +227,7 @@ def _the_rest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
 
 
 def _bundled(graph: Ties, into: Mapping[Key, Key]) -> Ties:
-    merged = Ties()
+    merged = Ties(undrawn=graph.undrawn)
     for key, node in graph.nodes.items():
         target = into.get(key, key)
         if target in merged.nodes:

@@ -71,12 +71,17 @@ def test_an_id_unlike_all_others_is_refused_with_the_nearest(out: Path, typed: T
     with pytest.raises(UsageError) as caught:
         typed(show, out, "account", "u_1000x")
     assert "`u_10000`" in caught.value.hint
+    with pytest.raises(UsageError, match="nobody") as caught:
+        typed(show, out, "account", "nobody")
+    assert "the nearest: `u_" in caught.value.hint
+    assert "nothing speaks against it" in caught.value.hint
 
 
 def test_an_unknown_ring_is_always_refused(out: Path, typed: Typed) -> None:
     with pytest.raises(UsageError) as caught:
         typed(show, out, "ring", "R009")
     assert "`R001`" in caught.value.hint
+    assert "nothing speaks against it" not in caught.value.hint
 
 
 def test_a_member_below_one_half_is_told_not_accused(out: Path, typed: Typed) -> None:
