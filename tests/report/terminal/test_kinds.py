@@ -14,7 +14,7 @@ def test_one_many_and_chinese_words_name_a_kind(word: str, kind: str) -> None:
     assert kind_of(word) == kind
 
 
-@pytest.mark.parametrize(("word", "hint"), [("acount", "`account`"), ("merchnat", "`merchant`"), ("zzz", "kinds are")])
+@pytest.mark.parametrize(("word", "hint"), [("acc0unt", "`account`"), ("merchnat", "`merchant`"), ("zzz", "kinds are")])
 def test_another_word_is_refused_with_the_nearest(word: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
         kind_of(word)

@@ -116,7 +116,7 @@ def test_a_csv_that_cannot_be_written_is_refused_with_a_hint(out: Path, tmp_path
 
 def test_an_unknown_kind_is_refused(out: Path, typed: Typed) -> None:
     with pytest.raises(UsageError):
-        typed(top, out, "acounts")
+        typed(top, out, "acc0unts")
 
 
 def test_terminal_sequences_in_ids_are_shown_and_not_obeyed(tmp_path: Path, typed: Typed) -> None:
