@@ -1,8 +1,8 @@
 """One test body, every engine: the fixture `engine`, and which of its runs are made.
 
-    DuckDB          always
-    Sail            always; mark `sail`
-    Spark, classic  where Java is found; mark `spark`. Without `--spark-whole` only tests that are marked `spark_smoke`
+DuckDB          always
+Sail            always; mark `sail`
+Spark, classic  where Java is found; mark `spark`. Without `--spark-whole` only tests that are marked `spark_smoke`
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,10 @@ def spark() -> Iterator[SparkEngine]:
     """Spark on two threads of this machine, started once."""
     if (java_version() or 0) < JAVA:
         pytest.skip(f"no Java {JAVA} found")
-    started = SparkEngine(Settings(engine="spark", master="local[2]", memory="1GB"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")  # a JVM that starts fast and never runs fast
+        started = SparkEngine(Settings(engine="spark", master="local[2]", memory="1GB"))
+    started.session.conf.set("spark.sql.codegen.wholeStage", "false")
     yield started
     started.close()
 

@@ -215,7 +215,7 @@ _SILENT = (
 def test_the_bans_have_a_reason(sql: str, sail: SparkEngine, duck: DuckDBEngine) -> None:
     written = sqlglot.transpile(sql, read="duckdb", write="spark")[0]
     here = duck.fetch(sql, step="here").column(0).to_pylist()
-    there = sail._session.sql(written).toArrow().column(0).to_pylist()
+    there = sail.session.sql(written).toArrow().column(0).to_pylist()
     assert here != there
 
 

@@ -158,7 +158,7 @@ QUERIES: Mapping[str, str] = {
     ),
 }
 
-FIRST_LOOK = ("fractions", "aggregates")
+FIRST_LOOK = ("fractions", "times", "aggregates")
 
 pytestmark = pytest.mark.parametrize("other", OTHERS)
 

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -39,7 +40,8 @@ class SparkEngine:
         except BaseException:
             self._scratch.cleanup()
             raise
-        self._session = self._started.session
+        self.session = self._started.session
+        """The session it works in; its temporary views are the tables."""
         self._mirror = Mirror()
         self._folders: dict[str, Path] = {}
         self._closed = False
@@ -60,7 +62,7 @@ class SparkEngine:
             raise EngineError(f"`{table}` has no files to read", place=table, hint="name at least one Parquet file")
         with self._telling(f"read {table}"):
             schema = self._mirror.keep(table, self._mirror.files(files))
-            frame = self._session.read.option("mergeSchema", "true").parquet(*map(self._path, files))
+            frame = self.session.read.option("mergeSchema", "true").parquet(*map(self._path, files))
             self._view(table, _conformed(frame.select(*(f"`{name}`" for name in schema.names)), schema))
 
     def rows(self, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None) -> pa.Table:
@@ -96,6 +98,7 @@ class SparkEngine:
             frame, given = self._frame(query, values, sources)
             if self._started.is_sail and query.tree.args.get("order") is not None:
                 frame = frame.limit(_ALL)  # Sail drops an order that nothing seems to need
+            _by_value(kernel)
             whole = frame.coalesce(1)  # a kernel sees all rows, as it does in DuckDB
             self._keep(table, whole.mapInArrow(_carried(kernel, given, schema, step), _spark_schema(schema)), schema)
 
@@ -120,14 +123,14 @@ class SparkEngine:
                 folder = self._new_folder(table)
                 folder.mkdir()
                 pq.write_table(plain, folder / "part.parquet")
-                self._view(table, _conformed(self._session.read.parquet(str(folder)), schema), folder)
+                self._view(table, _conformed(self.session.read.parquet(str(folder)), schema), folder)
             else:
-                self._view(table, self._session.createDataFrame(plain, schema=_spark_schema(schema)))
+                self._view(table, self.session.createDataFrame(plain, schema=_spark_schema(schema)))
 
     def drop(self, table: str) -> None:
         """Forget `table`."""
         with self._telling(f"drop {table}"):
-            self._session.sql(f"drop view if exists `{table}`").collect()
+            self.session.sql(f"drop view if exists `{table}`").collect()
             self._mirror.drop(table)
             self._forget_folder(table)
 
@@ -144,7 +147,7 @@ class SparkEngine:
 
     def _frame(self, query: Query, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None) -> tuple[Any, pa.Schema]:
         schema = self._mirror.schema(query.sql("duckdb", values, sources))
-        return _conformed(self._session.sql(query.sql("spark", values, sources)), schema), schema
+        return _conformed(self.session.sql(query.sql("spark", values, sources)), schema), schema
 
     def _keep(self, table: str, frame: Any, schema: pa.Schema) -> None:
         if self._started.is_sail:  # its localCheckpoint needs a folder too, and does not read timestamps back as they were
@@ -153,7 +156,7 @@ class SparkEngine:
             if not folder.exists():  # of no rows Sail writes nothing
                 folder.mkdir()
                 pq.write_table(schema.empty_table(), folder / "part.parquet")
-            self._view(table, _conformed(self._session.read.parquet(str(folder)), schema), folder)
+            self._view(table, _conformed(self.session.read.parquet(str(folder)), schema), folder)
         else:
             self._view(table, frame.localCheckpoint(eager=True))
         self._mirror.keep(table, schema)
@@ -219,6 +222,15 @@ def _carried(kernel: Kernel, given: pa.Schema, schema: pa.Schema, step: str) -> 
         return through(kernel, (batch.cast(given) for batch in batches if batch.num_rows), schema, step)
 
     return run
+
+
+def _by_value(kernel: Kernel) -> None:
+    """A kernel of the user's own travels with its module, which no worker could import; our own is installed there."""
+    from pyspark import cloudpickle  # noqa: PLC0415  only where Spark is used
+
+    module = sys.modules.get(getattr(kernel, "__module__", None) or type(kernel).__module__)
+    if module is not None and module.__name__.partition(".")[0] not in {"zhenxin", "builtins"}:
+        cloudpickle.register_pickle_by_value(module)  # type: ignore[no-untyped-call]
 
 
 def _said_by() -> tuple[type[BaseException], ...]:
