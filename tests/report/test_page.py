@@ -157,11 +157,12 @@ def test_a_run_without_any_file_but_run_json_has_a_page(tmp_path: Path, page: Pa
 
 def test_low_scores_accuse_nobody_and_the_nearest_is_called_that(tmp_path: Path, page: Page) -> None:
     market = Market()
-    market.score("account", "u1", BURST)
+    market.score("account", "u1", BURST, behaviour="task_brushing")
     text = _parsed(page(market.write(tmp_path / "o"))).css("main")[0].text()
     assert "Nothing found" in text
     assert "Nobody of this kind reaches one in two" in text
     assert "0 accused of 1 account with any evidence" in text
+    assert "task brushing" not in text.lower()
 
 
 @pytest.mark.parametrize("public", [True, False], ids=["public key", "own key"])

@@ -59,7 +59,7 @@ def _card(findings: Findings, score: Score, parts: list[Part], rings: Mapping[st
         "summary",
         tag("b", numbers.percent(score.probability)),
         name(score.entity_id, 40),
-        tag("span", join(*_titles(score)), class_="soft"),
+        _title(score),
     )
     ring = tag("p", Both("Member of ring ", "所属团伙："), ring_link(score.ring_id, rings), class_="small") if score.ring_id else None
     told = findings.explanations(score.entity_kind, score.entity_id)
@@ -67,11 +67,10 @@ def _card(findings: Findings, score: Score, parts: list[Part], rings: Mapping[st
     return tag("details", summary, tag("div", ring, charts.waterfall(score, parts), explained, class_="inside"), class_="one", open=opened)
 
 
-def _titles(score: Score) -> Iterable[Markup]:
-    if score.behaviour:
-        yield join(names.behaviour(score.behaviour))
-    if score.standing and score.standing != "suspect":
-        yield join(" · ", names.state(score.standing))
+def _title(score: Score) -> Markup:
+    what = names.behaviour(score.accused_of) if score.accused_of else None
+    state = names.state(score.standing) if score.standing not in {"", "suspect"} else None
+    return tag("span", what, " · " if what and state else None, state, class_="soft")
 
 
 def ring_link(ring_id: str, rings: Mapping[str, int]) -> Markup:

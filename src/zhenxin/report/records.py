@@ -12,6 +12,7 @@ from zhenxin.report.markup import Both
 
 Number = float | Decimal | None
 ACCUSED = 0.5
+_HARMED = frozenset({"under_attack", "victim"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,11 @@ class Score:
     ring_id: str = ""
     behaviour: str = ""
     standing: str = ""
+
+    @property
+    def accused_of(self) -> str:
+        """The likeliest behaviour, where the entity is accused; below one half nothing is laid at its door."""
+        return self.behaviour if self.probability >= ACCUSED or self.standing in _HARMED else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,7 +91,7 @@ def _entity_row(score: Score, parts: Sequence[Part], drawn: Mapping[str, int]) -
         (numbers.percent(score.probability), "n", f"{score.probability:.6g}"),
         (numbers.bits(score.bits), "n", None),
         (names.state(score.standing), "t", None),
-        (names.behaviour(score.behaviour), "", None),
+        (names.behaviour(score.accused_of), "", None),
         (ring_link(score.ring_id, drawn) if score.ring_id else None, "", None),
         (next(iter(weightiest(parts, most=1)), None), "reason", None),
     ]

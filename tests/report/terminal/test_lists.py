@@ -74,9 +74,18 @@ def test_a_kind_without_evidence_says_so(out: Path, typed: Typed) -> None:
 
 def test_an_empty_run_says_what_was_not_judged(empty: Path, typed: Typed) -> None:
     said = typed(top, empty)
-    assert said.startswith("Nothing reaches one half.")
+    assert said.startswith("Nothing found\nNothing in this data reached")
     assert "guided visit" in said
+    assert "Nearest" not in said
     assert typed(top, empty, "ring").startswith("No ring was found.")
+
+
+def test_a_run_without_accused_names_what_came_nearest_and_does_not_accuse_it(tmp_path: Path, typed: Typed) -> None:
+    market = Market()
+    market.score("account", "u1", BURST)
+    said = typed(top, market.write(tmp_path / "o"))
+    assert "Nearest to one half, and not accused\n  3.7%  account u1\n        Nine orders within two hours" in said
+    assert "are accused" not in said
 
 
 def test_the_csv_holds_the_accused_only_with_a_running_estimate(out: Path, tmp_path: Path, typed: Typed) -> None:

@@ -85,8 +85,8 @@ def _headline(paper: Paper, findings: Findings, score: Score) -> None:
     )
     if score.probability < ACCUSED:
         paper.say(Both("Below one half: not accused.", "低于一半：未被指认。"))
-    if score.behaviour:
-        what = names.behaviour(score.behaviour)
+    if score.accused_of:
+        what = names.behaviour(score.accused_of)
         paper.say(Both(f"Likeliest: {what.en}.", f"最可能的行为：{what.zh}。"))
     for member in findings.memberships(score.entity_kind, score.entity_id):
         role, ring = names.role(member.role), shown(member.ring_id)

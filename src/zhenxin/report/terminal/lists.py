@@ -122,7 +122,7 @@ def _entries(paper: Paper, scores: Sequence[Score], parts: Mapping[str, Sequence
 
 
 def _about(paper: Paper, score: Score) -> str:
-    told = [names.behaviour(score.behaviour)] if score.behaviour else []
+    told = [names.behaviour(score.accused_of)] if score.accused_of else []
     told += [Both(f"ring {shown(score.ring_id)}", f"团伙 {shown(score.ring_id)}")] if score.ring_id else []
     told += [names.state(score.standing)] if score.standing in {"under_attack", "victim"} else []
     return paper.of(Both(", ".join(one.of("en") for one in told), "，".join(one.of("zh") for one in told)))

@@ -7,11 +7,12 @@ from rich.console import Console
 from zhenxin.report import names, numbers, words
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, shown
-from zhenxin.report.reasons import Reason, reasons_of
+from zhenxin.report.reasons import Reason, reasons_of, weightiest
 from zhenxin.report.records import ACCUSED, Ring
 from zhenxin.report.terminal.paper import Paper, command
 
 _REASONS = 3
+_NEAREST = 3
 
 
 def ring_card(out: Path, ring_id: str, *, lang: str = "en") -> list[str]:
@@ -77,9 +78,20 @@ def print_kinds(paper: Paper, findings: Findings) -> None:
 
 
 def print_nothing(paper: Paper, findings: Findings) -> None:
-    """That nothing was found, which is not the same as that all is well."""
-    paper.say(Both("Nothing reaches one half.", "没有任何对象的概率达到一半。"), style="bold")
+    """That nothing was found, which is not the same as that all is well; and what came nearest, without accusing it."""
+    paper.say(words.NOTHING, style="bold")
     paper.say(words.NOTHING_TOLD)
+    nearest = [score for kind in findings.kinds for score in findings.worst(kind.kind, 1)]
+    if nearest:
+        paper.head(Both("Nearest to one half, and not accused", "最接近一半的（未被指认）"))
+    for score in sorted(nearest, key=lambda score: (-score.bits, score.entity_kind))[:_NEAREST]:
+        noun, name = names.noun(score.entity_kind), shown(score.entity_id)
+        parts = findings.parts(score.entity_kind, {score.entity_id}).get(score.entity_id, [])
+        paper.say(
+            Both(f"{numbers.percent(score.probability):>6}  {noun.en} {name}", f"{numbers.percent(score.probability):>6}  {noun.zh} {name}")
+        )
+        for reason in weightiest(parts, most=1):
+            paper.say(shown(paper.of(reason)), indent=8)
     print_kinds(paper, findings)
 
 
