@@ -55,8 +55,11 @@ def _bound(tree: exp.Expression, sql: str, theirs: Mapping[str, str], place: str
             )
         uses.append(own)
         new: exp.Expression = exp.column(exp.to_identifier(own, quoted=True))
-        if text and isinstance(column.parent, _ARITHMETIC):
-            new = exp.TryCast(this=new, to=exp.DataType.build("double"))
+        if text:
+            meant = isinstance(column.parent, _ARITHMETIC)
+            new = (
+                exp.TryCast(this=new, to=exp.DataType.build("double")) if meant else exp.Nullif(this=new, expression=exp.Literal.string(""))
+            )
         if column is tree:
             tree = new
         else:

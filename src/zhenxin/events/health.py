@@ -111,9 +111,10 @@ def _empties(name: str, column: str, days: Mapping[date, int], filled: Mapping[d
     before = values[:-1] / rows[:-1]
     after = (values[-1] - values[:-1]) / (rows[-1] - rows[:-1])
     lost = (before - after) * (rows[-1] - rows[:-1])
-    lost[after > 0.1 * before] = 0.0
-    split = int(np.argmax(lost))
-    if lost[split] < _EXPECTED:
+    contrast = (before - after) ** 2 * rows[:-1] * (rows[-1] - rows[:-1])  # greatest where the two sides differ most, size counted
+    contrast[(after > 0.1 * before) | (lost < _EXPECTED)] = 0.0
+    split = int(np.argmax(contrast))
+    if contrast[split] <= 0.0:
         return
     since = there[split + 1]
     yield Finding(

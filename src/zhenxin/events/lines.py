@@ -15,8 +15,6 @@ LONGEST = 16 * 1024 * 1024
 _SHOWN = 500
 """Characters shown of a line that is too long."""
 
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -72,9 +70,9 @@ def _opened(file: DataFile) -> BinaryIO:
 
 
 def _first(raw: bytes, file: DataFile) -> bytes:
-    name = _BOMS.get(raw[:2])
-    if name or b"\0" in raw[:4]:
-        raise InputError(f"`{file.name}` is {name or 'binary or UTF-16'} text", place=str(file.path), hint="save it as UTF-8")
+    wide = raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or (len(raw) >= 4 and (raw[0:4:2] == b"\0\0" or raw[1:4:2] == b"\0\0"))
+    if wide:
+        raise InputError(f"`{file.name}` is UTF-16 text", place=str(file.path), hint="save it as UTF-8")
     return raw.removeprefix(b"\xef\xbb\xbf")
 
 
