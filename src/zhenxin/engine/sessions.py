@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -107,7 +108,13 @@ def _connected(url: str) -> Any:
         # not pyspark.sql: its builder allows one kind of session a process
         from pyspark.errors import PySparkException  # noqa: PLC0415
         from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415
-    session = SparkSession.builder.remote(url).create()
+    host, _, port = url.removeprefix("sc://").partition("/")[0].partition(":")
+    try:
+        socket.create_connection((host, int(port or 15002)), timeout=10).close()  # PySpark would try for minutes
+        session = SparkSession.builder.remote(url).create()
+    except (OSError, ValueError, PySparkException) as error:
+        hint = "is a Spark Connect server there? the address is sc://host:port"
+        raise SettingsError(f"no server at `{url}`: {str(error).splitlines()[0]}", place="master", hint=hint) from None
     try:
         session.sql("select 1").collect()
     except PySparkException as error:
