@@ -88,6 +88,7 @@ def test_a_member_below_one_half_is_told_not_accused(out: Path, typed: Typed) ->
     said = typed(show, out, "account", "u_10185")
     assert "Below one half: not accused." in said
     assert "Likeliest" not in said
+    assert "\n\n\n" not in said
 
 
 def test_long_rows_of_ids_are_cut_and_counted(tmp_path: Path, typed: Typed) -> None:

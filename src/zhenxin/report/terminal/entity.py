@@ -42,7 +42,7 @@ def show(console: Console, out: Path, kind: str, entity: str, lang: str = "en") 
     tried(paper, findings.explanations(asked, entity))
     _end(paper, score)
     ring = [findings.ring(score.ring_id)] if score.ring_id in findings.ids("ring") else []
-    paper.commands([*next_commands(findings.out, ring)[:1], (command("top", findings.out, asked), _others(asked))])
+    paper.commands([*next_commands(findings.out, ring)[: len(ring)], (command("top", findings.out, asked), _others(asked))])
 
 
 def _others(kind: str) -> Both:
@@ -137,8 +137,9 @@ def _timeline(paper: Paper, findings: Findings, kind: str, entity: str) -> None:
 
 
 def _end(paper: Paper, score: Score) -> None:
-    paper.say()
     if score.standing in {"under_attack", "victim"}:
+        paper.line()
         paper.say(words.HARMED_ABOUT)
     elif score.probability >= ACCUSED:
+        paper.line()
         paper.say(words.CHECK_TWICE)
