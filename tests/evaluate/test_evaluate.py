@@ -13,6 +13,7 @@ from zhenxin.evaluate import Figures, evaluate
 from zhenxin.evaluate.codes import JUDGED_ON
 
 Judge = Callable[..., Figures]
+NAMELESS = (None, "a", "task_brushing", None, None)
 KEY_COLUMNS = ("entity_kind", "entity_id", "behaviour", "ring_id", "skill")
 
 
@@ -221,10 +222,10 @@ def test_a_key_may_be_a_csv_with_ids_that_look_like_numbers(tmp_path: Path) -> N
         (lambda base: (base / "out" / "scores.parquet").write_bytes(b"PAR1 half"), "the file cannot be read"),
         (lambda base: (base / "truth.parquet").unlink(), "the folder has no `truth.parquet`"),
         (lambda base: write(base / "truth.parquet", ("entity_kind", "entity_id"), []), "the file has no column `behaviour`"),
-        (lambda base: write(base / "truth.parquet", KEY_COLUMNS, [(None, "a", "task_brushing", None, None)]), "a row of the answer key lacks its kind, id or behaviour"),
+        (lambda base: write(base / "truth.parquet", KEY_COLUMNS, [NAMELESS]), "a row of the answer key lacks its kind, id or behaviour"),
     ],
     ids=["scores are absent", "scores are half a file", "the key is absent", "the key lacks a column", "a row of the key has no kind"],
-)  # fmt: skip
+)
 def test_wrong_folders_get_a_clear_answer(tmp_path: Path, spoil: Callable[[Path], None], problem: str) -> None:
     write(tmp_path / "truth.parquet", KEY_COLUMNS, [false("order", "a")])
     write_run(tmp_path / "out", [], [], [])

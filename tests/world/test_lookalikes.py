@@ -8,15 +8,15 @@ def members(code: str, kind: str = "account") -> str:
 
 
 def test_a_dormitory_shares_wifi_line_address_and_some_phones(city: Ask) -> None:
-    sql = (
-        f"select max(n) from (select count(distinct account_id) as n from logins where account_id in {members('dormitory')} group by {{}})"
-    )
+    sql = f"""select max(n) from (select count(distinct account_id) as n from logins
+            where account_id in {members("dormitory")} group by {{}})"""
     assert city(sql.format("wifi_hash"))[0][0] >= 8
     assert city(sql.format("ip"))[0][0] >= 8
     assert city(sql.format("device_id"))[0][0] >= 3
     assert (
         city(
-            f"select max(n) from (select count(distinct account_id) as n from orders where account_id in {members('dormitory')} group by address_hash)"
+            f"""select max(n) from (select count(distinct account_id) as n from orders
+                where account_id in {members("dormitory")} group by address_hash)"""
         )[0][0]
         >= 8
     )
@@ -28,7 +28,8 @@ def test_a_flash_sale_is_a_burst_of_strangers_on_one_product(city: Ask) -> None:
     orders, people = city(sql)[0]
     assert orders >= 50
     assert people / orders > 0.95
-    hours = f"""select quantile_cont(date_diff('minute', least_at, occurred_at), 0.8) from (select occurred_at, min(occurred_at) over (partition by product_id,
+    hours = f"""select quantile_cont(date_diff('minute', least_at, occurred_at), 0.8)
+        from (select occurred_at, min(occurred_at) over (partition by product_id,
         date_trunc('day', occurred_at)) as least_at from orders where order_id in {members("flash_sale", "order")})"""
     assert city(hours)[0][0] < 180
 
@@ -36,7 +37,8 @@ def test_a_flash_sale_is_a_burst_of_strangers_on_one_product(city: Ask) -> None:
 def test_a_group_buy_goes_to_one_address_and_the_leader_is_paid_to_the_cent(city: Ask) -> None:
     orders = f"orders o where order_id in {members('group_buy', 'order')}"
     assert city(f"select max(n) from (select count(*) as n from {orders} group by address_hash)")[0][0] >= 10
-    back = f"""select count(*) from {orders} and exists (select 1 from payments p where p.payee_id = o.account_id and p.payer_kind = 'account'
+    back = f"""select count(*) from {orders} and exists (select 1 from payments p where p.payee_id = o.account_id
+        and p.payer_kind = 'account'
         and p.amount = o.amount and p.occurred_at between o.occurred_at and o.occurred_at + interval 1 day)"""
     assert city(back)[0][0] >= 5
 
@@ -45,48 +47,62 @@ def test_a_fan_club_shares_shops_sender_and_keyword_and_nothing_comes_back(city:
     orders = f"orders o where order_id in {members('fan_club', 'order')}"
     assert (
         city(
-            f"select max(shops) from (select count(distinct merchant_id) as shops from {orders} and account_id in {members('fan_club')} group by account_id)"
+            f"""select max(shops) from (select count(distinct merchant_id) as shops from {orders}
+                and account_id in {members("fan_club")} group by account_id)"""
         )[0][0]
         >= 2
     )
-    sender = f"select count(distinct o.merchant_id), count(distinct o.account_id) from {orders.replace('orders o', 'orders o join parcels p using (order_id)')} group by p.sender_hash order by 2 desc limit 1"
+    sender = f"""select count(distinct o.merchant_id), count(distinct o.account_id)
+        from {orders.replace("orders o", "orders o join parcels p using (order_id)")} group by p.sender_hash
+        order by 2 desc limit 1"""
     shops, fans = city(sender)[0]
     assert shops >= 3
     assert fans >= 10
-    phrase = f"select count(distinct v.account_id) as n from visits v join orders o using (session_id) where v.kind = 'search' and o.order_id in {members('fan_club', 'order')} group by v.search_query order by n desc limit 1"
+    phrase = f"""select count(distinct v.account_id) as n from visits v join orders o using (session_id)
+        where v.kind = 'search' and o.order_id in {members("fan_club", "order")} group by v.search_query
+        order by n desc limit 1"""
     assert city(phrase)[0][0] >= 8
 
 
 def test_new_shops_have_friends_who_order_first_and_speak_well_of_them(city: Ask) -> None:
-    orders = f"select o.occurred_at - m.opened_at < interval 60 days, o.region = m.region from orders o join merchants m using (merchant_id) where order_id in {members('new_shop_friends', 'order')}"
+    orders = f"""select o.occurred_at - m.opened_at < interval 60 days, o.region = m.region from orders o
+        join merchants m using (merchant_id) where order_id in {members("new_shop_friends", "order")}"""
     rows = city(orders)
     assert len(rows) >= 10
     assert sum(near for _, near in rows) / len(rows) > 0.9
 
 
 def test_a_shared_warehouse_is_the_main_sender_of_unrelated_shops(city: Ask) -> None:
-    sql = f"""select count(distinct m.legal_entity_id) from parcels p join orders o using (order_id) join merchants m using (merchant_id)
+    sql = f"""select count(distinct m.legal_entity_id) from parcels p join orders o using (order_id)
+        join merchants m using (merchant_id)
         where p.sender_hash in {members("shared_warehouse", "sender")} group by p.sender_hash order by 1 desc limit 1"""
     assert city(sql)[0][0] >= 8
 
 
 def test_an_overflow_warehouse_sends_a_minority_for_honest_shops(city: Ask) -> None:
-    sql = f"""with sent as (select o.merchant_id, p.sender_hash, count(*) as n from honest_orders o join parcels p using (order_id) group by all),
-        shares as (select *, n / sum(n) over (partition by merchant_id) as share, sum(n) over (partition by merchant_id) as total from sent)
-        select count(distinct merchant_id) from shares where share between 0.05 and 0.35 and total >= 20 and sender_hash in {members("shared_warehouse", "sender")}"""
+    sql = f"""with sent as (select o.merchant_id, p.sender_hash, count(*) as n from honest_orders o
+        join parcels p using (order_id) group by all),
+        shares as (select *, n / sum(n) over (partition by merchant_id) as share, sum(n) over (partition by merchant_id) as total
+        from sent)
+        select count(distinct merchant_id) from shares where share between 0.05 and 0.35 and total >= 20
+            and sender_hash in {members("shared_warehouse", "sender")}"""
     assert city(sql)[0][0] >= 5
 
 
 def test_honest_weights_are_exact_in_some_shops(city: Ask) -> None:
-    sql = """select count(*) from (select o.merchant_id from honest_orders o join parcels p using (order_id) join products g using (product_id)
-        where spec_weight_g is not null group by o.merchant_id having avg((p.weight_g = g.spec_weight_g * o.quantity)::int) > 0.9 and count(*) >= 10)"""
+    sql = """select count(*) from (select o.merchant_id from honest_orders o join parcels p using (order_id)
+        join products g using (product_id)
+        where spec_weight_g is not null group by o.merchant_id having avg((p.weight_g = g.spec_weight_g * o.quantity)::int) > 0.9
+            and count(*) >= 10)"""
     assert city(sql)[0][0] >= 5
 
 
 def test_light_and_local_parcels_look_empty_and_rushed_and_are_honest(city: Ask) -> None:
     light = f"select median(p.weight_g) from parcels p where order_id in {members('light_goods', 'order')}"
     assert city(light)[0][0] < 150
-    local = f"""select median(n), median(hours) from (select count(*) as n, date_diff('hour', min(occurred_at), max(occurred_at)) as hours from scans join parcels p using (parcel_id)
+    local = f"""select median(n), median(hours)
+        from (select count(*) as n, date_diff('hour', min(occurred_at), max(occurred_at)) as hours from scans
+        join parcels p using (parcel_id)
         where p.order_id in {members("local_parcel", "order")} group by parcel_id having bool_or(kind = 'signed'))"""
     scans, hours = city(local)[0]
     assert scans <= 3
@@ -102,20 +118,25 @@ def test_goods_without_a_parcel_are_signed_at_once(city: Ask) -> None:
 
 
 def test_honest_people_repeat_set_praise_of_ten_characters_and_more(city: Ask) -> None:
-    sql = f"select max(n) from (select text, count(*) as n from reviews where review_id in {members('default_praise', 'review')} and length(text) >= 10 group by text)"
+    sql = f"""select max(n) from (select text, count(*) as n from reviews
+        where review_id in {members("default_praise", "review")} and length(text) >= 10 group by text)"""
     assert city(sql)[0][0] >= 10
 
 
 def test_friends_pay_prices_back_to_the_cent_and_firms_pay_crowds(city: Ask) -> None:
-    back = """select count(*) from honest_orders o where exists (select 1 from payments p where p.payee_id = o.account_id and p.payer_kind = 'account'
+    back = """select count(*) from honest_orders o where exists (select 1 from payments p where p.payee_id = o.account_id
+        and p.payer_kind = 'account'
         and p.amount = o.amount and p.occurred_at between o.occurred_at and o.occurred_at + interval 12 hours)"""
     assert city(back)[0][0] > 100
-    crowd = f"select max(n) from (select count(distinct payee_id) as n from payments where payee_id in {members('commission')} group by payer_id)"
+    crowd = f"""select max(n) from (select count(distinct payee_id) as n from payments
+        where payee_id in {members("commission")} group by payer_id)"""
     assert city(crowd)[0][0] >= 15
 
 
 def test_shops_send_small_sums_to_honest_buyers(city: Ask) -> None:
-    sql = f"select median(p.amount), count(*) from payments p join orders o using (order_id) where p.kind in ('refund', 'transfer', 'red_packet') and p.amount < 15 and p.amount < o.amount and o.order_id in {members('small_refund', 'order')}"
+    sql = f"""select median(p.amount), count(*) from payments p join orders o using (order_id)
+        where p.kind in ('refund', 'transfer', 'red_packet') and p.amount < 15 and p.amount < o.amount
+        and o.order_id in {members("small_refund", "order")}"""
     amount, n = city(sql)[0]
     assert n > 50
     assert amount < 12
@@ -123,7 +144,8 @@ def test_shops_send_small_sums_to_honest_buyers(city: Ask) -> None:
 
 def test_phones_are_shared_in_families_and_go_on_in_other_hands(city: Ask) -> None:
     for code in ("family_phone", "second_hand_phone"):
-        sql = f"select max(n) from (select count(distinct account_id) as n from logins where device_id in {members(code, 'device')} group by device_id)"
+        sql = f"""select max(n) from (select count(distinct account_id) as n from logins
+            where device_id in {members(code, "device")} group by device_id)"""
         assert city(sql)[0][0] >= 2
 
 
@@ -133,7 +155,8 @@ def test_a_carriers_network_is_shared_by_many_of_one_city(city: Ask) -> None:
 
 
 def test_parcel_stations_serve_many_households(city: Ask) -> None:
-    sql = f"select max(n) from (select count(distinct account_id) as n from orders where address_hash in {members('parcel_station', 'address')} group by address_hash)"
+    sql = f"""select max(n) from (select count(distinct account_id) as n from orders
+        where address_hash in {members("parcel_station", "address")} group by address_hash)"""
     assert city(sql)[0][0] >= 15
 
 

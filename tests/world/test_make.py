@@ -14,8 +14,9 @@ from zhenxin.world import make
 from .ask import ORDERS, Ask
 
 MADE = {
-    "accounts", "merchants", "products", "campaigns", "devices", "logins", "visits", "orders", "payments", "parcels", "scans", "reviews", "messages",
-}  # fmt: skip
+    *("accounts", "merchants", "products", "campaigns", "devices", "logins", "visits", "orders"),
+    *("payments", "parcels", "scans", "reviews", "messages"),
+}
 REFERENCES = [
     ("orders", "account_id", "accounts", "account_id"),
     ("orders", "product_id", "products", "product_id"),
@@ -69,7 +70,8 @@ def test_ids_are_there_and_no_two_alike(city: Ask, name: str) -> None:
 
 @pytest.mark.parametrize(("table", "column", "to", "key"), REFERENCES, ids=lambda value: value)
 def test_what_a_row_names_exists(city: Ask, table: str, column: str, to: str, key: str) -> None:
-    sql = f"select count(*) from (select distinct {column} as id from {table} where {column} is not null) t anti join {to} on t.id = {to}.{key}"
+    sql = f"""select count(*) from (select distinct {column} as id from {table} where {column} is not null) t anti
+        join {to} on t.id = {to}.{key}"""
     assert city(sql) == [(0,)]
 
 
@@ -77,7 +79,8 @@ def test_what_a_row_names_exists(city: Ask, table: str, column: str, to: str, ke
 def test_rows_stand_in_the_order_of_time_within_the_half_year(city: Ask, name: str) -> None:
     when = TABLES[name].when
     assert city(
-        f"select count(*) from (select {when} < lag({when}) over (order by rn) as back from (select {when}, row_number() over () as rn from {name})) where back"
+        f"""select count(*) from (select {when} < lag({when}) over (order by rn) as back
+            from (select {when}, row_number() over () as rn from {name})) where back"""
     ) == [(0,)]
     assert city(f"select max({when}) < timestamp '2026-07-01' from {name}") == [(True,)]
 
@@ -169,7 +172,8 @@ def test_progress_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_base_rates_are_low_as_in_life(city: Ask) -> None:
-    share = "select count(distinct t.entity_id) / (select count(*) from {0}s) from truth t where entity_kind = '{0}' and not starts_with(behaviour, 'hard:')"
+    share = """select count(distinct t.entity_id) / (select count(*) from {0}s) from truth t
+        where entity_kind = '{0}' and not starts_with(behaviour, 'hard:')"""
     assert 0.015 <= city(share.format("order"))[0][0] <= 0.04
     assert 0.045 <= city(share.format("review"))[0][0] <= 0.095
     assert 0.005 <= city(share.format("merchant"))[0][0] <= 0.04
@@ -182,12 +186,15 @@ def test_a_world_without_fraud_has_lookalikes_and_nothing_false(null: Ask) -> No
 
 
 def test_lookalikes_have_twice_their_share_where_there_is_no_fraud(city: Ask, null: Ask) -> None:
-    share = "select count(*) filter (behaviour = 'hard:flash_sale' and entity_kind = 'order') / (select count(*) from orders) from truth"
+    share = """select count(*) filter (behaviour = 'hard:flash_sale' and entity_kind = 'order') / (select count(*)
+        from orders) from truth"""
     assert 1.5 < null(share)[0][0] / city(share)[0][0] < 2.6
 
 
 def test_one_entity_has_one_row_a_behaviour_and_no_false_one_is_called_a_lookalike(city: Ask) -> None:
     assert city("select count(*) - count(distinct (entity_kind, entity_id, behaviour)) from truth") == [(0,)]
-    sql = "select count(*) from (select entity_kind, entity_id from truth group by all having bool_or(starts_with(behaviour, 'hard:')) and bool_or(not starts_with(behaviour, 'hard:')))"
+    sql = """select count(*) from (select entity_kind, entity_id from truth group by all
+        having bool_or(starts_with(behaviour, 'hard:')) and bool_or(not starts_with(behaviour, 'hard:')))"""
     assert city(sql) == [(0,)]
-    assert city("select count(*) from truth where starts_with(behaviour, 'hard:') and (ring_id is not null or skill is not null)") == [(0,)]
+    assert city("""select count(*) from truth where starts_with(behaviour, 'hard:')
+        and (ring_id is not null or skill is not null)""") == [(0,)]

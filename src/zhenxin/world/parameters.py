@@ -121,81 +121,57 @@ class Parameters:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """How a ring of task brushing works: row 1 of §2."""
+    """How a ring of task brushing works (row 1 of §2)."""
 
-    workers: Range
-    orders_each: Range
-    merchants: Range
-    weeks: Range
-    drop_size: Range
-    drop_hours: Range
-    dwell_median: float
-    dwell_sigma: float
-    rivals: Range
-    next_day_share: float
-    depth: Range
-    keywords: Range
-    coupon_share: float
-    hub_share: float
-    hubs: Range
-    empty_share: float
-    review_share: Range
-    review_delay_h: Range
-    five_star_share: float
-    visible_money: float
-    fee: Range
-    pay_delay_h: Range
-    middlemen: Range
+    workers: Range = known((10, 60), "§3.3 ring size 20 to 200 a studio; small ones too")
+    orders_each: Range = known(
+        (5, 14), "§3.3 orders per account: 5 to 100 a day in a studio; fewer here, spread over the shops of one ring"
+    )
+    merchants: Range = known((2, 6), "assumed")
+    weeks: Range = known((2, 6), "§3.3 campaign length 2 to 6 weeks; skilled 3 to 6 months")
+    drop_size: Range = known((8, 26), "§2 row 1: burst; skilled one to three at a time")
+    drop_hours: Range = known((1, 4), "§2 row 1: within hours")
+    dwell_median: float = known(360.0, "§3.3 session length 5 to 7 min a task; skilled 3 to 10 min in all")
+    dwell_sigma: float = known(0.13, "§3.3 session length sigma .1 to .2")
+    rivals: Range = known((0, 1), "§3.3 two or three rival items first, where skilled")
+    next_day_share: float = known(0.0, "§3.3 view to order: minutes; skilled next day")
+    depth: Range = known((30, 140), "§2 row 1: target rank deep yet clicked")
+    keywords: Range = known((1, 2), "§2 row 1: the same rare query; skilled turns several over")
+    coupon_share: float = known(0.02, "§2 row 1: coupon-less")
+    hub_share: float = known(0.96, "§2 row 3: one sender for many shops")
+    hubs: Range = known((1, 2), "§3.3 sender to shops; skilled: rotating cloud senders")
+    empty_share: float = known(0.85, "§3.3 parcel weight under 50 g in 85 %; skilled: none, spec ±1 %")
+    review_share: Range = known((0.5, 0.95), "§3.3 review share 35 to 100 %; skilled 20 to 40 %")
+    review_delay_h: Range = known((0.05, 1.0), "§3.3 review delay under an hour; skilled 1 to 3 days")
+    five_star_share: float = known(0.99, "§3.3 rating 98 to 100 % five stars; skilled 95 %")
+    visible_money: float = known(0.85, "§3.3 payment return on the platform; skilled mostly off it")
+    fee: Range = known((3, 9), "§3.3 payment return: price and 3 to 9 yuan")
+    pay_delay_h: Range = known((0.3, 9), "§3.3 payment return: same day; skilled days later")
+    middlemen: Range = known((1, 3), "assumed; skilled pays through more hands")
 
 
-NAIVE_TASK = Task(
-    workers=(10, 60),  # §3.3 ring size 20 to 200 a studio; small ones too
-    orders_each=(5, 14),  # §3.3 5 to 100 a day in a studio; below it here, spread over the shops of one ring
-    merchants=(2, 6),
-    weeks=(2, 6),  # §3.3 campaign length
-    drop_size=(8, 26),
-    drop_hours=(1, 4),  # §2 row 1: within hours
-    dwell_median=360.0,  # §3.3 5 to 7 min a task, sigma .1 to .2
-    dwell_sigma=0.13,
-    rivals=(0, 1),
-    next_day_share=0.0,
-    depth=(30, 140),  # §2 row 1: target rank deep yet clicked
-    keywords=(1, 2),
-    coupon_share=0.02,  # §2 row 1: coupon-less
-    hub_share=0.96,
-    hubs=(1, 2),
-    empty_share=0.85,  # §3.3 under 50 g in 85 %
-    review_share=(0.5, 0.95),  # §3.3 35 to 100 %
-    review_delay_h=(0.05, 1.0),  # §3.3 under an hour or in a batch
-    five_star_share=0.99,  # §3.3 98 to 100 %
-    visible_money=0.85,
-    fee=(3, 9),  # §3.3 price + 3 to 9 yuan, same day
-    pay_delay_h=(0.3, 9),
-    middlemen=(1, 3),
-)
-
+NAIVE_TASK = Task()
 SKILLED_TASK = Task(
     workers=(20, 150),
-    orders_each=(5, 9),  # §3.3 at most 3 to 7 a week
+    orders_each=(5, 9),
     merchants=(3, 8),
-    weeks=(12, 24),  # §3.3 drip over 3 to 6 months
+    weeks=(12, 24),
     drop_size=(1, 3),
     drop_hours=(6, 20),
-    dwell_median=170.0,  # §3.3 3 to 10 min
+    dwell_median=170.0,
     dwell_sigma=0.5,
-    rivals=(2, 3),  # §3.3 two or three rival items
-    next_day_share=0.65,  # §3.3 view to order: next day
+    rivals=(2, 3),
+    next_day_share=0.65,
     depth=(4, 60),
     keywords=(4, 7),
     coupon_share=0.2,
-    hub_share=0.85,  # §3.3 full track, shared sender
-    hubs=(2, 4),  # §3.3 rotating cloud senders
-    empty_share=0.0,  # §3.3 weight equal to spec ±1 %
-    review_share=(0.2, 0.4),  # §3.3
-    review_delay_h=(20, 80),  # §3.3 1 to 3 days
-    five_star_share=0.95,  # §3.3
-    visible_money=0.4,  # §3.3 off platform, invisible
-    fee=(3, 9),
+    hub_share=0.85,
+    hubs=(2, 4),
+    empty_share=0.0,
+    review_share=(0.2, 0.4),
+    review_delay_h=(20, 80),
+    five_star_share=0.95,
+    visible_money=0.4,
     pay_delay_h=(20, 150),
     middlemen=(2, 6),
 )
@@ -209,6 +185,16 @@ RECIPES: dict[str, Parameters] = {
 """Worlds by name: `city` is the ordinary one, `demo` shows naive rings first, `null` has no fraud and twice the lookalikes."""
 
 
-def sources() -> list[tuple[str, str, str]]:
-    """Name, default and source of every parameter, for the docs."""
-    return [(item.name, str(item.default), str(item.metadata["source"])) for item in dataclasses.fields(Parameters)]
+def sources() -> str:
+    """All parameters with their defaults and sources, as two Markdown tables."""
+    rows = ["| parameter | default | source |", "|---|---|---|"]
+    rows += [f"| {item.name} | {_plain(item.default)} | {item.metadata['source']} |" for item in dataclasses.fields(Parameters)]
+    rows += ["", "| task brushing | naive | skilled | source |", "|---|---|---|---|"]
+    for item in dataclasses.fields(Task):
+        naive, skilled = (_plain(getattr(task, item.name)) for task in (NAIVE_TASK, SKILLED_TASK))
+        rows.append(f"| {item.name} | {naive} | {skilled} | {item.metadata['source']} |")
+    return "\n".join(rows)
+
+
+def _plain(value: object) -> str:
+    return f"{value[0]:g} to {value[1]:g}" if isinstance(value, tuple) else f"{value:g}"

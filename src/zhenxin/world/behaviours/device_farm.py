@@ -13,7 +13,7 @@ from zhenxin.world.rings import Commission, Recruits, Ring, Roster, between, lat
 from zhenxin.world.state import Bought, World
 
 _VISIBLE = (0.85, 0.45)
-"""Share of the payments that can be seen: naive, skilled."""
+"""Share of the payments that can be seen: naive, skilled (§3.3 payment return: on the platform, or off it and invisible)."""
 
 
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:

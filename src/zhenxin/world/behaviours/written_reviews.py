@@ -13,7 +13,7 @@ from zhenxin.world.rings import Commission, Recruits, Ring, between, late, seaso
 from zhenxin.world.state import Bought, World
 
 _VISIBLE = (0.9, 0.5)
-"""Share of the payments that can be seen: naive, skilled."""
+"""Share of the payments that can be seen: naive, skilled (§3.3 payment return: on the platform, or off it and invisible)."""
 
 
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
