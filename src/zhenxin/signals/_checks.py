@@ -8,15 +8,17 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
 
 from zhenxin.engine import Engine, open_engine
+from zhenxin.errors import ZhenxinError
 from zhenxin.settings import Settings
 from zhenxin.signals._base import Signal
 from zhenxin.signals._crowd import AS_OF, Crowd, crowd
-from zhenxin.signals._run import cut_tables, measure, needed
+from zhenxin.signals._run import cut_tables, measure, needed, whole_window
 
 Values = Mapping[str, float]
 
@@ -30,6 +32,15 @@ class Bench:
 
     def measured(self, signal: Signal, tables: Crowd) -> pa.Table:
         """The rows of `signal` over `tables`, cut at AS_OF."""
+        self._cut(signal, tables)
+        return measure(self.engine, signal, first=AS_OF - timedelta(days=60), as_of=AS_OF)
+
+    def unmeasured(self, signal: Signal, tables: Crowd) -> pa.Table:
+        """What its SQL or kernel gives over all of `tables` at once, before the weak ones and the twins are taken away."""
+        self._cut(signal, tables)
+        return whole_window(self.engine, signal, {"from_at": AS_OF - timedelta(days=60), "to_at": AS_OF, "as_of": AS_OF})
+
+    def _cut(self, signal: Signal, tables: Crowd) -> None:
         columns = needed([signal])
         sources = {}
         for name in columns:
@@ -37,7 +48,6 @@ class Bench:
                 self.engine.put(f"given_{name}", tables[name])
                 sources[name] = f"select * from given_{name}"
         cut_tables(self.engine, columns, sources, AS_OF)
-        return measure(self.engine, signal, first=AS_OF - timedelta(days=60), as_of=AS_OF)
 
     def values(self, signal: Signal, tables: Crowd) -> Values:
         """Entity to value."""
@@ -63,11 +73,20 @@ def is_described(signal: Signal, bench: Bench) -> str | None:
 
 
 def is_frozen(signal: Signal, _bench: Bench) -> str | None:
-    """Nothing of it can be changed, and none of its settings is a list, a set or a dict."""
-    if not dataclasses.is_dataclass(signal) or not type(signal).__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    """Nothing of it can be changed, and none of its settings is or holds a list, a set or a dict."""
+    parameters = vars(type(signal)).get("__dataclass_params__")  # a class without the decorator inherits those of its base
+    if parameters is None or not parameters.frozen:
         return "its class is not a frozen dataclass"
-    loose = [name for name, value in vars(type(signal)).items() if isinstance(value, (list, set, dict)) and not name.startswith("__")]
+    loose = [name for name, value in vars(type(signal)).items() if not name.startswith("__") and not _is_fixed(value)]
     return f"`{loose[0]}` can be changed; use a tuple" if loose else None
+
+
+def _is_fixed(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def is_silent_without_events(signal: Signal, bench: Bench) -> str | None:
@@ -78,7 +97,7 @@ def is_silent_without_events(signal: Signal, bench: Bench) -> str | None:
 
 def returns_entity_and_value(signal: Signal, bench: Bench) -> str | None:
     """Columns entity_id and value; every value a finite number, every entity once."""
-    rows = bench.measured(signal, crowd(bench.seed))
+    rows = bench.unmeasured(signal, crowd(bench.seed))
     if "entity_id" not in rows.column_names or "value" not in rows.column_names:
         return f"it returns {', '.join(rows.column_names)} in the place of `entity_id` and `value`"
     ids, values = rows["entity_id"].to_pylist(), rows["value"].to_pylist()
@@ -89,8 +108,22 @@ def returns_entity_and_value(signal: Signal, bench: Bench) -> str | None:
 
 def speaks_on_a_crowd(signal: Signal, bench: Bench) -> str | None:
     """On a crowd in which every trace occurs it speaks, and not of everybody."""
-    values = bench.values(signal, crowd(bench.seed))
-    return None if values else "it is silent on a crowd in which one deed in ten is staged"
+    given = crowd(bench.seed)
+    values = bench.values(signal, given)
+    if not values:
+        return "it is silent on a crowd in which one deed in ten is staged"
+    table, column = _WHOLE.get(signal.entity, ("", ""))
+    whole = set(given[table][column].to_pylist()) - {None} if table else set()
+    return f"it speaks of everybody: of each {signal.entity} in the crowd" if whole and whole <= set(values) else None
+
+
+_WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "account": ("accounts", "account_id"), "order": ("orders", "order_id"), "review": ("reviews", "review_id"), "merchant": ("merchants", "merchant_id"),
+        "product": ("products", "product_id"), "device": ("orders", "device_id"), "sender": ("parcels", "sender_hash"), "page": ("pages", "url"),
+    }
+)  # fmt: skip
+"""Where the crowd names every entity of a kind."""
 
 
 def row_order_does_not_matter(signal: Signal, bench: Bench) -> str | None:
@@ -156,6 +189,16 @@ def check(signal: Signal, settings: Settings | None = None) -> list[tuple[str, s
     """Put `signal` through every check: (check, problem or None)."""
     engine = open_engine(settings or Settings())
     try:
-        return [(one.__name__, one(signal, Bench(engine))) for one in CHECKS]
+        return [(one.__name__, _told(one, signal, Bench(engine))) for one in CHECKS]
     finally:
         engine.close()
+
+
+def _told(one: Check, signal: Signal, bench: Bench) -> str | None:
+    """What the check says; a signal that fails while it is checked has failed the check."""
+    try:
+        return one(signal, bench)
+    except ZhenxinError as error:
+        return error.problem
+    except Exception as error:  # noqa: BLE001  a stranger's kernel may raise anything; it is told, not thrown
+        return f"it fails: {type(error).__name__}: {error}"

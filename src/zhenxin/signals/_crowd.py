@@ -69,7 +69,7 @@ def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: floa
         "orders": {"order_id": orders, "account_id": buyers, "merchant_id": shops, "product_id": goods, "occurred_at": when, "quantity": [1] * _ORDERS,
                    "amount": price.tolist(), "device_id": phones, "status": ["signed"] * _ORDERS, "status_at": signed},
         "sightings": {"account_id": buyers, "occurred_at": when, "device_id": phones, "source": ["orders"] * _ORDERS},
-        "payments": {"payment_id": [f"y{n}" for n in paid], "occurred_at": [when[n] + timedelta(days=1) for n in paid],
+        "payments": {"payment_id": [f"y{n}" for n in paid], "occurred_at": [when[n] + timedelta(days=0.005 if staged[n] else 1) for n in paid],
                      "payer_id": ["boss" if staged[n] else f"friend{n}" for n in paid], "payee_id": [buyers[n] for n in paid],
                      "amount": [float(price[n]) + 5 for n in paid], "kind": ["transfer"] * len(paid)},
         "parcels": {"parcel_id": [f"k{n}" for n in range(_ORDERS)], "order_id": orders, "weight_g": weight.tolist(), "shipped_at": when,

@@ -111,6 +111,9 @@ def _problems(signal: Signal) -> Iterable[str]:
         yield "`speaks_for` is empty"
     if not inspect.getdoc(sys.modules[type(signal).__module__]) or not type(signal).__doc__:
         yield "the file and the class need a docstring"
+    given = [name.lower() for name in signal.query.tree.named_selects]
+    if not signal.has_kernel and "*" not in given and not {"entity_id", "value"} <= set(given):
+        yield f"its SQL returns {', '.join(f'`{name}`' for name in given)}, not `entity_id` and `value`"
     yield from _wrong_names(signal)
 
 

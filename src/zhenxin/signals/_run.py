@@ -81,7 +81,7 @@ def measure(engine: Engine, signal: Signal, *, first: datetime, as_of: datetime,
         if rows.num_rows:
             stamps = {name: pa.array([values[name]] * rows.num_rows, pa.timestamp("us")) for name in ("from_at", "to_at")}
             found.append(rows.append_column("from_at", stamps["from_at"]).append_column("to_at", stamps["to_at"]))
-    return _strongest(found) if found else pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
+    return _strongest(found) if found else _nobody()
 
 
 def first_event(signal: Signal, first_at: Mapping[str, datetime | None], as_of: datetime) -> datetime:
@@ -118,22 +118,29 @@ def _walks(signal: Signal) -> bool:
     return any(is_walked(typed_tables()[table]) for table in signal.query.tables)
 
 
-def _one_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:
+def whole_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:
+    """Every row that the SQL or the kernel of `signal` gives for one window (`values`: from_at, to_at, as_of), silence included."""
     sources = {table: within(table, f"cut_{table}") for table in signal.query.tables}
+    rows = engine.rows(signal.sql, values, step=signal.name, sources=sources)
+    if not signal.has_kernel:
+        return rows
+    batches = list(signal.kernel(iter(rows.to_batches())))
+    return pa.Table.from_batches(batches) if batches else _nobody()
+
+
+def _one_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:
+    floor = float(signal.levels[0])
     if signal.has_kernel:
-        return _through_kernel(engine, signal, values, sources)
+        rows = whole_window(engine, signal, values)
+        return rows.filter(pc.greater_equal(rows["value"], floor))
+    sources = {table: within(table, f"cut_{table}") for table in signal.query.tables}
     # the first level is the floor: what stays below it is silence
     text = f"select * from ({signal.sql}) as measured where value >= :floor"
-    return engine.rows(text, {**values, "floor": float(signal.levels[0])}, step=signal.name, sources=sources)
+    return engine.rows(text, {**values, "floor": floor}, step=signal.name, sources=sources)
 
 
-def _through_kernel(engine: Engine, signal: Signal, values: Mapping[str, Any], sources: Mapping[str, str]) -> pa.Table:
-    rows = engine.rows(signal.sql, values, step=signal.name, sources=sources)
-    batches = list(signal.kernel(iter(rows.to_batches())))
-    if not batches:
-        return pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
-    table = pa.Table.from_batches(batches)
-    return table.filter(pc.greater_equal(table["value"], float(signal.levels[0])))
+def _nobody() -> pa.Table:
+    return pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
 
 
 def _strongest(found: list[pa.Table]) -> pa.Table:

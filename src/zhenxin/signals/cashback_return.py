@@ -5,7 +5,8 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class CashbackReturn(Signal):
-    """Bits of surprise at how many of a payer's transfers equal the price of an order the receiver placed in the 15 days before.
+    """Bits of surprise at how many of a payer's transfers equal the price of an order the receiver placed in the 15 days before or, paid in
+    advance, in the 3 days after.
 
     A transfer fits an order when it is its price plus at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an
     order). One transfer in fifty fits one given order by chance, so friends, payroll firms and the members of a group purchase, who
@@ -21,8 +22,8 @@ class CashbackReturn(Signal):
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
     reason = Words(
-        "{amount_back:.2f} came back {days_later:.1f} days after paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
-        zh="付款 {price:.2f} 后 {days_later:.1f} 天收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",
+        "{amount_back:.2f} came {days_apart:.1f} days {side} paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
+        zh="付款 {price:.2f} {side_zh} {days_apart:.1f} 天收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",
     )
     sql = """
         with claimed as (select distinct order_id from claims),
@@ -39,7 +40,7 @@ class CashbackReturn(Signal):
             select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.merchant_id, o.price, o.bought_at,
                 case when b.amount_back >= o.price * 0.995 and b.amount_back <= o.price * 1.12 + 10.0 then 1 else 0 end as fits
             from back b join bought o on b.payee_id = o.account_id
-            where b.paid_at > o.bought_at and b.paid_at <= o.bought_at + interval 15 day
+            where b.paid_at > o.bought_at - interval 3 day and b.paid_at <= o.bought_at + interval 15 day
         ),
         chances as (
             select payment_id, payer_id, max(fits) as fits, least(0.5, 0.02 * count(*)) as chance from paired group by payment_id, payer_id
@@ -57,8 +58,10 @@ class CashbackReturn(Signal):
             from paired p join shops s on p.payer_id = s.payer_id and p.merchant_id = s.merchant_id where p.fits = 1
         ),
         ranked as (
-            select p.order_id, p.amount_back, p.price, seconds(p.bought_at, p.paid_at) / 86400.0 as days_later, y.bits, y.fits, c.accounts, p.payer_id,
+            select p.order_id, p.amount_back, p.price, abs(seconds(p.bought_at, p.paid_at)) / 86400.0 as days_apart,
+                case when p.paid_at > p.bought_at then 'after' else 'before' end as side,
+                case when p.paid_at > p.bought_at then '之后' else '之前' end as side_zh, y.bits, y.fits, c.accounts, p.payer_id,
                 row_number() over (partition by p.order_id order by y.bits desc, p.amount_back - p.price, p.payment_id) as place
             from chosen p join payers y on p.payer_id = y.payer_id join crowds c on p.payer_id = c.payer_id where p.choice = 1
         )
-        select order_id as entity_id, bits as value, amount_back, price, days_later, fits, accounts, payer_id from ranked where place = 1"""
+        select order_id as entity_id, bits as value, amount_back, price, days_apart, side, side_zh, fits, accounts, payer_id from ranked where place = 1"""
