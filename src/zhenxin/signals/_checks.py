@@ -3,7 +3,6 @@
 The list follows River's estimator checks: one grid of every unit and every check, and each check shown to fail on something wrong.
 """
 
-import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -119,8 +118,9 @@ def speaks_on_a_crowd(signal: Signal, bench: Bench) -> str | None:
 
 _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "account": ("accounts", "account_id"), "order": ("orders", "order_id"), "review": ("reviews", "review_id"), "merchant": ("merchants", "merchant_id"),
-        "product": ("products", "product_id"), "device": ("orders", "device_id"), "sender": ("parcels", "sender_hash"), "page": ("pages", "url"),
+        "account": ("accounts", "account_id"), "order": ("orders", "order_id"), "review": ("reviews", "review_id"),
+        "merchant": ("merchants", "merchant_id"), "product": ("products", "product_id"), "device": ("orders", "device_id"),
+        "sender": ("parcels", "sender_hash"), "page": ("pages", "url"),
     }
 )  # fmt: skip
 """Where the crowd names every entity of a kind."""
@@ -200,5 +200,5 @@ def _told(one: Check, signal: Signal, bench: Bench) -> str | None:
         return one(signal, bench)
     except ZhenxinError as error:
         return error.problem
-    except Exception as error:  # noqa: BLE001  a stranger's kernel may raise anything; it is told, not thrown
+    except Exception as error:  # a stranger's kernel may raise anything; it is told, not thrown
         return f"it fails: {type(error).__name__}: {error}"

@@ -111,7 +111,8 @@ def _problems(signal: Signal) -> Iterable[str]:
         yield "`speaks_for` is empty"
     if not inspect.getdoc(sys.modules[type(signal).__module__]) or not type(signal).__doc__:
         yield "the file and the class need a docstring"
-    given = [name.lower() for name in signal.query.tree.named_selects]
+    tree = signal.query.tree
+    given = [name.lower() for name in tree.named_selects] if isinstance(tree, exp.Query) else []
     if not signal.has_kernel and "*" not in given and not {"entity_id", "value"} <= set(given):
         yield f"its SQL returns {', '.join(f'`{name}`' for name in given)}, not `entity_id` and `value`"
     yield from _wrong_names(signal)
