@@ -10,7 +10,7 @@ from types import ModuleType
 
 from sqlglot import exp
 
-from zhenxin.errors import SignalError, ZhenxinError
+from zhenxin.errors import DialectError, SignalError, ZhenxinError
 from zhenxin.events.codes import BEHAVIOURS, EVIDENCE, LOOKALIKES
 from zhenxin.events.schema import ENTITY_KINDS, typed_tables
 from zhenxin.signals._base import Signal
@@ -87,7 +87,10 @@ def _only_signal(module: ModuleType, path: Path) -> Signal:
             f"`{path.name}` must hold exactly one signal, named `{wanted}`; it holds {names}", place=str(path), hint="one file, one signal"
         )
     signal: Signal = own[0]()
-    problems = list(_problems(signal))
+    try:
+        problems = list(_problems(signal))
+    except DialectError as error:
+        raise SignalError(f"signal `{signal.name}`: {error.problem}", place=str(path), hint=error.hint) from None
     if problems:
         raise SignalError(f"signal `{signal.name}`: {'; '.join(problems)}", place=str(path), hint="docs/2-signals.md has the contract")
     return signal
