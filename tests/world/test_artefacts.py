@@ -69,7 +69,7 @@ def test_rings_write_with_the_characters_that_everybody_writes_with(city: Ask) -
     # a rare noun may by chance be written about by a ring alone; a letter of its own in many reviews would be a mark
     strange = {letter: count for letter, count in false.items() if letter not in honest}
     assert len(strange) <= 6
-    assert all(count <= 0.05 * sum(false.values()) for count in strange.values())
+    assert all(count <= 0.01 * sum(false.values()) for count in strange.values())
 
 
 def test_amounts_of_false_orders_end_as_honest_ones_do(city: Ask) -> None:

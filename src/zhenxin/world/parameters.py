@@ -20,7 +20,7 @@ class Parameters:
     """The defaults are those of the recipe `city`. Ranges are (low, high), drawn once for each ring, group or world."""
 
     # How much of it is false
-    false_orders: Range = known((0.024, 0.034), "§3.1 share of fake orders: 1 to 10 % by category")
+    false_orders: Range = known((0.023, 0.031), "§3.1 share of fake orders: 1 to 10 % by category")
     false_reviews: Range = known((0.057, 0.074), "§3.1 Dianping 2024/2025, Trustpilot: 5.7 to 8 %")
     false_merchants: float = known(0.018, "§3.1 Dianping 2024: 0.82 % of merchants punished; not all are caught")
     naive_share: float = known(0.5, "assumed; both forms must be judged")

@@ -22,7 +22,7 @@ def arrange(world: World) -> Plan:
     total = round(world.orders * parameters.fan_club_share * parameters.lookalikes)
     low, high = (int(bound) for bound in parameters.fan_club_size)
     plans: list[Plan] = [nothing()]
-    for budget in pieces(rng, total, min(60, max(total, 1)), 500):
+    for budget in pieces(rng, total, min(60, max(total, 20)), 500):
         plans += _club(world, rng, budget, int(rng.integers(low, high + 1)))
     return Plan.join(plans)
 

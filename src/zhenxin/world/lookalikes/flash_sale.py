@@ -20,7 +20,7 @@ def arrange(world: World) -> Plan:
     rng = world.dice(CODE)
     low, high = (int(bound) for bound in parameters.flash_size)
     total = round(world.orders * parameters.flash_share * parameters.lookalikes)
-    sizes = pieces(rng, total, min(low, max(total, 1)), high)
+    sizes = pieces(rng, total, min(low, max(total, 20)), high)
     return Plan.join([nothing(), *(_sale(world, rng, size) for size in sizes)])
 
 

@@ -20,7 +20,7 @@ def arrange(world: World) -> Plan:
     total = round(world.orders * parameters.group_buy_share * parameters.lookalikes)
     low, high = (int(bound) for bound in parameters.group_buy_size)
     plans: list[Plan] = [nothing()]
-    for budget in pieces(rng, total, min(30, max(total, 1)), 150):
+    for budget in pieces(rng, total, min(30, max(total, 8)), 150):
         plans += _leader(world, rng, budget, int(rng.integers(low, high + 1)))
     return Plan.join(plans)
 
