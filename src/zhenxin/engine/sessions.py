@@ -7,9 +7,10 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from zhenxin.errors import SettingsError
@@ -27,6 +28,11 @@ _ALIKE = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "10000",
 }
 """What makes a session mean the same as DuckDB; set on every session, also on one that was handed in."""
+_ON_SAIL = {
+    # else it watches every division, and calls one by zero that it has pushed below a join and works out over no rows
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.legacy.sizeOfNull": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _sail() -> Started:
         session.stop()  # without it the process hangs at its end
         server.stop()
 
-    return Started(_alike(session), stop, is_sail=True)
+    return Started(_alike(session, _ON_SAIL), stop, is_sail=True)
 
 
 def _connected(url: str) -> Any:
@@ -176,8 +182,8 @@ def _own(settings: Settings, scratch: Path) -> dict[str, str]:
     return given
 
 
-def _alike(session: Any) -> Any:
-    for name, value in _ALIKE.items():
+def _alike(session: Any, further: Mapping[str, str] = MappingProxyType({})) -> Any:
+    for name, value in {**_ALIKE, **further}.items():
         session.conf.set(name, value)
     return session
 
