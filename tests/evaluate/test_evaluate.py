@@ -180,6 +180,15 @@ def test_victims_and_other_kinds_do_not_count_as_members(judge: Judge) -> None:
     assert judge(key, [], [("r", 0.9)], members).rings.matches[0].likeness == 1.0
 
 
+def test_a_ring_is_named_by_its_own_trade_though_its_people_have_two(judge: Judge) -> None:
+    key = [
+        false("account", "a", ring="one"),
+        false("account", "a", "device_farm", ring="two"),
+        false("account", "b", "device_farm", ring="two"),
+    ]
+    assert [match.behaviours for match in judge(key, []).rings.matches] == [("task_brushing",), ("device_farm",)]
+
+
 def test_a_ring_without_accounts_is_matched_by_its_numbers(judge: Judge) -> None:
     key = [false("number", number, "hotline_spam", ring="true") for number in ("400", "401")]
     figures = judge(key, [], [("r", 0.9)], [("r", "number", "400", "number")])

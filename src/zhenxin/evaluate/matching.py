@@ -33,10 +33,11 @@ def match_rings(key: Key, run: Run) -> RingFigures:
         if ring_id in matched:
             found_id = matched[ring_id]
             likeness = scores[ring_id, found_id]
-        behaviours = sorted({behaviour for entity in key.rings[ring_id] for behaviour in key.false[entity]})
         size, hit = len(true[ring_id]), ring_id in matched
         matches.append(
-            RingMatch(ring_id=ring_id, behaviours=tuple(behaviours), size=size, found_id=found_id, likeness=likeness, matched=hit)
+            RingMatch(
+                ring_id=ring_id, behaviours=tuple(sorted(key.trades[ring_id])), size=size, found_id=found_id, likeness=likeness, matched=hit
+            )
         )
     return RingFigures(
         true=len(true),

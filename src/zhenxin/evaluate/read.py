@@ -26,6 +26,8 @@ class Key:
     hard: dict[str, set[Entity]] = field(default_factory=dict)
     """Innocent entities by lookalike; whatever is false too is not among them."""
     rings: dict[str, set[Entity]] = field(default_factory=dict)
+    trades: dict[str, set[str]] = field(default_factory=dict)
+    """The behaviours of each ring; its people may be in another one's as well."""
     kinds: set[str] = field(default_factory=set)
 
     def judges(self, kind: str) -> bool:
@@ -60,6 +62,7 @@ def read_key(path: Path) -> Key:
         key.kinds.add(kind)
         if row["ring_id"]:
             key.rings.setdefault(row["ring_id"], set()).add(entity)
+            key.trades.setdefault(row["ring_id"], set()).add(behaviour)
     key.hard = {code: {entity for entity in entities if entity not in key.false} for code, entities in innocent.items()}
     return key
 
