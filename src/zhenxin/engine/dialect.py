@@ -99,7 +99,7 @@ def literal(value: Value) -> exp.Expr:
             return exp.cast(exp.Literal.string(repr(float(value))), "double")
         case datetime():
             moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-            return exp.cast(exp.Literal.string(moment.isoformat(sep=" ", timespec="microseconds")), "timestamp")
+            return exp.cast(exp.Literal.string(moment.isoformat(sep=" ", timespec="microseconds")), "timestamp", dialect="duckdb")
         case str():
             return exp.Literal.string(str(value))
         case _:
