@@ -316,6 +316,13 @@ def test_a_bad_json_line_is_set_aside(folder: Folder, line: str, reason: str) ->
     assert [told["reason"] for told in folder.quarantine(dataset)] == [reason]
 
 
+def test_a_file_in_another_encoding_is_said(folder: Folder) -> None:
+    folder.put("orders.csv", (HEADER + ",region\n").encode() + "o1,a,m,2024-05-01,广东\no2,a,m,2024-05-01,\n".encode("gbk"))
+    dataset = folder.load()
+    assert dataset.tables["orders"].emptied == {"region": 1}
+    assert dataset.notes == ("`orders.csv` has 1 rows with text that is not UTF-8; if it is GB 18030, convert it",)
+
+
 def test_an_unknown_account_stays(folder: Folder) -> None:
     folder.orders("o1,nobody,m,2024-05-01")
     folder.put("accounts.csv", "account_id\na\n")

@@ -6,6 +6,7 @@ import io
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -92,6 +93,31 @@ def test_a_folder_may_mix_formats_and_columns(folder: Folder) -> None:
     folder.put("orders/.hidden.csv", "nonsense")
     found = rows(folder.load())
     assert [(row["order_id"], row["coupon"]) for row in found] == [("o1", None), ("o2", None), ("o3", Decimal("1.00"))]
+
+
+def test_a_folder_of_spark_is_a_table(folder: Folder) -> None:
+    folder.put("orders.parquet/part-00000.snappy.parquet", good_orders(["o1"]))
+    folder.put("orders.parquet/part-00001.snappy.parquet", good_orders(["o2"]))
+    folder.put("orders.parquet/_SUCCESS", "")
+    loaded = folder.load().tables["orders"]
+    assert (loaded.rows, loaded.in_place) == (2, True)
+
+
+def test_a_part_of_the_path_may_be_a_column(folder: Folder) -> None:
+    folder.put("orders/region=Hebei/a.parquet", good_orders(["o1"]))
+    folder.put("orders/region=Hunan/a.parquet", good_orders(["o2"]))
+    assert [row["region"] for row in rows(folder.load())] == ["Hebei", "Hunan"]
+
+
+@pytest.mark.parametrize("name", ["a [1] 'x'*?", "订单 数据"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    folder = Folder(tmp_path / name)
+    folder.put("orders/b [2].csv", as_csv())
+    folder.put("orders/a*.parquet", good_orders(["o3"]))
+    dataset = folder.load()
+    assert dataset.tables["orders"].rows == 3
+    assert set(dataset.inputs) == {"orders/b [2].csv", "orders/a*.parquet"}
 
 
 def test_a_table_has_all_its_columns_in_order_then_the_extra_ones(folder: Folder) -> None:

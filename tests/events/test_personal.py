@@ -134,6 +134,13 @@ def test_no_raw_value_is_left_in_what_is_handed_on_or_told(folder: Folder) -> No
     assert column(dataset, "receiver_hash") == [hashed(secret, KEY)]
 
 
+def test_a_line_that_cannot_be_split_is_not_shown_where_a_mapped_column_is_personal(folder: Folder) -> None:
+    folder.put("zhenxin.map.toml", '[orders.columns]\nreceiver = "who"\n')
+    folder.orders("o1,a,m,2024-05-01,Li Lei", "o2,a,m,2024-05-01,x,Han Mei", more=",who")
+    (told,) = folder.quarantine(folder.load())
+    assert "Han" not in str(told)
+
+
 def test_the_public_key_is_said_only_where_something_was_hashed(folder: Folder) -> None:
     folder.orders("o1,a,m,2024-05-01")
     assert folder.load(settings=Settings()).notes == ()

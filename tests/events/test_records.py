@@ -47,7 +47,7 @@ def test_without_quotes_a_line_is_a_row_or_a_reason(tmp_path: Path, lines: list[
 def test_with_quotes_no_good_row_is_lost(tmp_path: Path, lines: list[bytes]) -> None:
     written = [f"o{i:04d},a,m,2024-05-01".encode() if line == b"good" else line for i, line in enumerate(lines)]
     found = read(tmp_path / "x.csv", b"\n".join([HEADER.encode(), *written]))
-    told = "".join(each.text if isinstance(each, Reject) else json.dumps(dict(each.cells)) for each in found)
+    told = "".join(each.text if isinstance(each, Reject) else json.dumps(each.cells) for each in found)
     assert all(f"o{i:04d}" in told for i, line in enumerate(lines) if line == b"good")
     numbers = [each.line for each in found]
     assert numbers == sorted(set(numbers))
@@ -117,7 +117,7 @@ def test_rows_found_are_rows_kept_and_rows_set_aside(tmp_path_factory: pytest.Te
 def test_shapes_of_delimited_text(tmp_path: Path, content: str, expected: dict[str, str]) -> None:
     (found,) = read(tmp_path / "x.csv", content.encode())
     assert isinstance(found, Record)
-    assert dict(found.cells) == expected
+    assert found.cells == expected
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ class Part:
     """Whether the files are staged ones of text cells that carry `_file`, `_line` and `_bad`."""
     called: str = ""
     """What to call the file where it is not read from its own place."""
+    in_path: bool = False
+    """Whether a column stands in the path (`region=Hebei/`) and not in the files."""
     origin: str = ""
     """SQL that reads the same cells from the data set's folder, for a bare DuckDB."""
 

@@ -68,7 +68,7 @@ class Ingest:
                 name in by_name and found.sql == quoted(name) and raw.types[name] == by_name[name].sql_type
                 for name, found in raw.part.cells.items()
             )
-            if raw.part.staged or raw.part.called or not as_wanted:
+            if raw.part.staged or raw.part.called or raw.part.in_path or not as_wanted:
                 return False
             tests = " and ".join(cells.clean(by_name[name]) for name in raw.part.cells)
             queries.append(f"select ({tests}) as fine, {f'hash({quoted(key)})' if key else 'null'} as k from {quoted(raw.view)}")

@@ -89,7 +89,7 @@ class Finding:
     """Something about the data that looks unhealthy, in both languages."""
 
     kind: str
-    """stops, gap, empties, doubles or placeholder."""
+    """stops, gap, empties or doubles."""
     table: str
     column: str = ""
     sentence: str

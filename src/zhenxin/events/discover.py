@@ -81,7 +81,7 @@ def discover(folder: Path, maps: Mapping[str, TableMap]) -> tuple[list[Source], 
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "_")) or path.name == MAP_FILE or path in mapped:
             continue
-        stem, format_, _ = split(path.name) if path.is_file() else (path.name, "", False)
+        stem, format_, _ = split(path.name)  # a folder may be named so too: Spark writes `orders.parquet/`
         table = stem.casefold()
         if table in TABLES and not (table in maps and maps[table].file) and (path.is_dir() or format_):
             claims.setdefault(table, []).append(path)
@@ -135,7 +135,8 @@ def _strangers(rest: Iterable[Path], known: set[str], folder: Path) -> Iterable[
     """What to say of the files that are no table; raises InputError where one looks like a table that is missing."""
     absent = [table for table in TABLES if table not in known]
     for path in rest:
-        stem, format_, _ = split(path.name) if path.is_file() else (path.name, "dir", False)
+        stem, format_, _ = split(path.name)
+        format_ = format_ or ("folder" if path.is_dir() else "")
         name = stem.casefold() if format_ else path.stem.casefold()
         if name.startswith(_NOT_DATA):
             continue

@@ -3,8 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from zhenxin.errors import InputError
 from zhenxin.events.discover import DataFile
@@ -16,8 +15,7 @@ _SHOWN = 500
 """Characters shown of a line that is too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as text; bytes that are not UTF-8 stand in it as lone surrogates."""
 
     number: int
@@ -27,8 +25,7 @@ class Line:
     """Whether it holds such bytes, or a NUL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(NamedTuple):
     """A line or record that could not be split into cells."""
 
     line: int

@@ -126,5 +126,11 @@ def _said(settings: Settings, checked: Iterable[Checked], tables: Mapping[str, L
         )
     for each in checked:
         yield from each.parts.said
-        if not tables[each.table.name].rows:
-            yield f"`{each.table.name}` has no rows", f"`{each.table.name}` 没有数据行"
+        name, loaded = each.table.name, tables[each.table.name]
+        if loaded.set_aside and not loaded.rows:
+            yield (
+                f"every row of `{name}` was set aside; quarantine/{name}.csv says why",
+                f"`{name}` 的所有行都被搁置，原因见 quarantine/{name}.csv",
+            )
+        elif not loaded.rows:
+            yield f"`{name}` has no rows", f"`{name}` 没有数据行"

@@ -1,6 +1,7 @@
 """A table's files as parts that have the same columns; text files are read line by line into staged ones."""
 
 import gzip
+import os
 import shutil
 import zlib
 from collections.abc import Iterable, Sequence
@@ -39,6 +40,7 @@ class _Shape:
     pointless: frozenset[str] = frozenset()
     mark: str = ""
     called: str = ""
+    in_path: bool = False
 
 
 def parts_of(ingest: Ingest, source: Source, scratch: Path, *, careful: bool = False) -> Parts:
@@ -47,21 +49,23 @@ def parts_of(ingest: Ingest, source: Source, scratch: Path, *, careful: bool = F
     Raises InputError where a file cannot be read or lacks a bold column.
     """
     staged: list[Staged] = []
-    shapes: dict[_Shape, list[tuple[DataFile, Path]]] = {}
+    shapes: dict[_Shape, list[tuple[DataFile, list[Path]]]] = {}
     table = TABLES[source.table]
     for number, file in enumerate(source.files):
         folder = scratch / "raw" / table.name / f"{number:05d}"
         if file.format == "parquet":
-            shape, path = _parquet(ingest, file, folder, careful=careful)
+            shape, paths = _parquet(ingest, file, folder, careful=careful)
         else:
-            made = stage(file, table, folder, frozenset(personal(table)))
+            raws = frozenset(personal(table))
+            hide = source.mapped is not None and bool(raws & set(source.mapped.columns))
+            made = stage(file, table, folder, raws, hide=hide)
             staged.append(made)
             if not made.columns:
                 continue
-            path = made.folder
+            paths = made.files
             columns = tuple((name, "VARCHAR") for name in made.columns)
             shape = _Shape(format=file.format, columns=columns, staged=True, pointless=made.pointless, mark=made.mark)
-        shapes.setdefault(shape, []).append((file, path))
+        shapes.setdefault(shape, []).append((file, paths))
     parts, said = [], [each for made in staged for each in made.said]
     for shape, files in shapes.items():
         part, left_out = _part(source, shape, files)
@@ -74,34 +78,36 @@ def parts_of(ingest: Ingest, source: Source, scratch: Path, *, careful: bool = F
     return Parts(parts=tuple(parts), staged=tuple(staged), said=tuple(said))
 
 
-def _part(source: Source, shape: _Shape, files: Sequence[tuple[DataFile, Path]]) -> tuple[Part, tuple[str, ...]]:
+def _part(source: Source, shape: _Shape, files: Sequence[tuple[DataFile, Sequence[Path]]]) -> tuple[Part, tuple[str, ...]]:
     first = files[0][0]
     columns = dict(shape.columns)
     text = shape.format != "parquet"
     found = match(TABLES[source.table], columns, source.mapped, place=first.name, text=text, pointless=shape.pointless)
     part = Part(
-        files=tuple(path / "*.parquet" if shape.staged else path for _, path in files),
+        files=tuple(path for _, paths in files for path in paths),
         columns=columns,
         cells=found.cells,
         extras=found.extras,
         shown=found.shown,
         staged=shape.staged,
         called=shape.called,
+        in_path=shape.in_path,
         origin=read_files(shape.format, [file.name for file, _ in files], list(columns), shape.mark),
     )
     return part, found.left_out
 
 
-def _parquet(ingest: Ingest, file: DataFile, folder: Path, *, careful: bool) -> tuple[_Shape, Path]:
+def _parquet(ingest: Ingest, file: DataFile, folder: Path, *, careful: bool) -> tuple[_Shape, list[Path]]:
     path = _unzipped(file, folder.with_suffix(".parquet")) if file.gzipped else file.path
     try:
         columns = tuple(sorted(ingest.columns(path).items()))
     except EngineError as error:
         raise unreadable(file, path, error.problem) from None
     if careful:
-        stage_parquet(file, path, folder)
-        return _Shape(format="parquet", columns=columns, staged=True), folder
-    return _Shape(format="parquet", columns=columns, staged=False, called=str(file.path) if file.gzipped else ""), path
+        return _Shape(format="parquet", columns=columns, staged=True), stage_parquet(file, path, folder)
+    in_path = len(columns) > len(pq.read_schema(path).names)
+    called = str(file.path) if file.gzipped else ""
+    return _Shape(format="parquet", columns=columns, staged=False, called=called, in_path=in_path), [path]
 
 
 def broken(files: Iterable[DataFile]) -> InputError | None:
@@ -120,6 +126,8 @@ def broken(files: Iterable[DataFile]) -> InputError | None:
 def unreadable(file: DataFile, path: Path, why: str) -> InputError:
     """What is wrong with a file that is no whole Parquet."""
     again = "export or copy it again"
+    if not os.access(path, os.R_OK):
+        return InputError(f"`{file.name}` cannot be opened: permission denied", place=str(file.path), hint="check who may read it")
     if path.stat().st_size == 0:
         return InputError(f"`{file.name}` is empty, not even a Parquet file of zero rows", place=str(file.path), hint=again)
     with path.open("rb") as stream:

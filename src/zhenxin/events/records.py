@@ -4,9 +4,8 @@ import csv
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from zhenxin.errors import InputError
 from zhenxin.events.discover import DataFile
@@ -17,14 +16,21 @@ _MOST_LINES = 1_000
 """Lines that one quoted record may span; beyond, its first quote was never closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row as text cells."""
 
     line: int
-    cells: Mapping[str, str | None]
+    names: tuple[str, ...]
+    values: Sequence[str | None]
+    size: int
+    """Characters, more or less."""
     bad: tuple[str, ...] = ()
     """`utf8:column` or `nul:column` for every damaged cell."""
+
+    @property
+    def cells(self) -> dict[str, str | None]:
+        """The values by name."""
+        return dict(zip(self.names, self.values, strict=True))
 
 
 def delimited(file: DataFile) -> tuple[tuple[str, ...], str, Iterator[Record | Reject]]:
@@ -73,7 +79,7 @@ def _rows(source: Iterable[Line | Reject], names: tuple[str, ...], mark: str) ->
         if cells is None:
             yield Reject(line.number, "quote", "", shown(text.rstrip("\r\n")))
         elif len(cells) == wide or (len(cells) == wide + 1 and not cells[-1]):
-            yield _record(line.number, zip(names, cells, strict=False), dirty=dirty)
+            yield _record(line.number, names, cells[:wide], len(text), dirty=dirty)
         else:
             yield Reject(line.number, "cells", f"{len(cells)}/{wide}", shown(text.rstrip("\r\n")))
 
@@ -116,22 +122,28 @@ def _parsed(texts: list[str], mark: str) -> list[str] | None:
 
 def json_lines(file: DataFile) -> Iterator[Record | Reject]:
     """The records of a JSON lines file; every value as text, lists and objects as JSON."""
+    names: tuple[str, ...] = ()
     for line in lines(file):
         if isinstance(line, Reject):
             yield line
         elif line.text.strip():
-            yield _object(line)
+            found = _object(line, names)
+            names = found.names if isinstance(found, Record) else names
+            yield found
 
 
-def _object(line: Line) -> Record | Reject:
+def _object(line: Line, before: tuple[str, ...]) -> Record | Reject:
+    """One object; its names are the very ones of the record before where they are the same, so that both can be kept column by column."""
     try:
         found = _DECODER.decode(line.text.strip())
     except (ValueError, RecursionError):
         return Reject(line.number, "not_json", "", shown(line.text.rstrip("\r\n")))
     if not isinstance(found, dict):
         return Reject(line.number, "not_object", "", shown(line.text.rstrip("\r\n")))
-    cells = ((_named(name), _as_text(value)) for name, value in found.items())
-    return _record(line.number, cells, dirty=line.dirty or "\\u" in line.text)
+    names = tuple(map(_named, found))
+    values = [value if value is None or isinstance(value, str) else _as_text(value) for value in found.values()]
+    dirty = line.dirty or "\\u" in line.text
+    return _record(line.number, before if names == before else names, values, len(line.text), dirty=dirty)
 
 
 def _named(name: str) -> str:
@@ -139,14 +151,10 @@ def _named(name: str) -> str:
     return f"x{name}" if name.startswith("_") else name
 
 
-def _as_text(value: Any) -> str | None:
-    match value:
-        case None | str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return json.dumps(value, ensure_ascii=False)
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _number(text: str) -> str:
@@ -158,16 +166,13 @@ def _number(text: str) -> str:
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=_number, parse_constant=str)
 
 
-def _record(line: int, cells: Iterable[tuple[str, str | None]], *, dirty: bool) -> Record:
+def _record(line: int, names: tuple[str, ...], values: Sequence[str | None], size: int, *, dirty: bool) -> Record:
     if not dirty:
-        return Record(line, dict(cells))
-    clean: dict[str, str | None] = {}
-    bad = []
-    for name, text in cells:
-        key = shown(name)
-        clean[key] = text and shown(text)
-        if text and _SURROGATE.search(text):
-            bad.append(f"utf8:{key}")
-        elif text and "\0" in text:
-            bad.append(f"nul:{key}")
-    return Record(line, clean, tuple(bad))
+        return Record(line, names, values, size)
+    names = tuple(map(shown, names))
+    bad = [
+        f"{'utf8' if _SURROGATE.search(text) else 'nul'}:{name}"
+        for name, text in zip(names, values, strict=True)
+        if text and (_SURROGATE.search(text) or "\0" in text)
+    ]
+    return Record(line, names, [text and shown(text) for text in values], size, tuple(bad))

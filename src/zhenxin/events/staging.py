@@ -1,7 +1,7 @@
 """Text files to staged Parquet of text cells, with the file and line of every row; what could not be split goes aside."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,12 +30,15 @@ class Staged:
 
     file: DataFile
     folder: Path
+    files: list[Path] = field(default_factory=list)
     columns: dict[str, None] = field(default_factory=dict)
     """In the order they were met."""
     pointless: frozenset[str] = frozenset()
     """Columns of a delimited file whose every value is a whole number with `.0`: ids that some program took for decimals."""
     rows: int = 0
     rejects: int = 0
+    damaged: int = 0
+    """Rows with a cell that is not UTF-8."""
     cut: int = 0
     """The line at which a damaged gzip broke off; 0 where it is whole."""
     rejected: list[Path] = field(default_factory=list)
@@ -53,16 +56,19 @@ class Staged:
                           f"`{self.file.name}` 在第 {self.cut - 1} 行之后中断；保留此前的 {self.rows} 行"))  # fmt: skip
         if not self.rows and not self.rejects:
             found.append((f"`{self.file.name}` has no rows", f"`{self.file.name}` 没有数据行"))
+        if self.damaged:
+            found.append((f"`{self.file.name}` has {self.damaged} rows with text that is not UTF-8; if it is GB 18030, convert it",
+                          f"`{self.file.name}` 有 {self.damaged} 行文本不是 UTF-8；如为 GB 18030（GBK）编码，请先转换"))  # fmt: skip
         if self.dropped:
             found.append((f"`{self.file.name}` has more than {_MOST_EXTRAS} columns of its own; {len(self.dropped)} are left out",
                           f"`{self.file.name}` 自有列超过 {_MOST_EXTRAS} 个，其中 {len(self.dropped)} 个未读入"))  # fmt: skip
         return tuple(found)
 
 
-def stage(file: DataFile, table: Table, folder: Path, hidden: frozenset[str]) -> Staged:
+def stage(file: DataFile, table: Table, folder: Path, hidden: frozenset[str], *, hide: bool = False) -> Staged:
     """Read a delimited or JSON lines file into `folder`; memory stays bounded.
 
-    `hidden` are raw personal columns: where the file has one, the text of a line that cannot be split is not shown.
+    `hidden` are raw personal columns: where the file has one, or with `hide`, the text of a line that cannot be split is not shown.
     Raises InputError where the file cannot be read as text, or has no usable header.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,15 +78,16 @@ def stage(file: DataFile, table: Table, folder: Path, hidden: frozenset[str]) ->
     else:
         names, staged.mark, records = delimited(file)
         staged.columns = dict.fromkeys(names)
-    writer = _Writer(staged, frozenset(table.by_name) | hidden, hidden)
+    writer = _Writer(staged, frozenset(table.by_name) | hidden, hidden, hide=hide)
     for record in records:
         writer.take(record)
     writer.finish()
     return staged
 
 
-def stage_parquet(file: DataFile, path: Path, folder: Path) -> None:
+def stage_parquet(file: DataFile, path: Path, folder: Path) -> list[Path]:
     """Copy a Parquet file into `folder` with file and line of every row, and cells of text that is not UTF-8 marked as damaged."""
+    files = []
     folder.mkdir(parents=True, exist_ok=True)
     line = 1
     for number, batch in enumerate(pq.ParquetFile(path).iter_batches(_BATCH_ROWS)):
@@ -91,8 +98,10 @@ def stage_parquet(file: DataFile, path: Path, folder: Path) -> None:
         columns["_file"] = pa.array([str(file.path)] * batch.num_rows, pa.string())
         columns["_line"] = pa.array(range(line, line + batch.num_rows), pa.int64())
         columns["_bad"] = pa.array([each or None for each in bad], pa.list_(pa.string()))
-        pq.write_table(pa.table(columns), folder / f"{number:05d}.parquet", compression="lz4")
+        files.append(folder / f"{number:05d}.parquet")
+        pq.write_table(pa.table(columns), files[-1], compression="lz4")
         line += batch.num_rows
+    return files
 
 
 def _checked_text(name: str, array: pa.Array, bad: list[list[str]]) -> pa.Array:
@@ -111,8 +120,9 @@ def _checked_text(name: str, array: pa.Array, bad: list[list[str]]) -> pa.Array:
 class _Writer:
     """Gathers records and writes them in batches."""
 
-    def __init__(self, staged: Staged, wanted: frozenset[str], hidden: frozenset[str]) -> None:
+    def __init__(self, staged: Staged, wanted: frozenset[str], hidden: frozenset[str], *, hide: bool) -> None:
         self._staged = staged
+        self._hide = hide
         self._wanted = wanted
         self._hidden = hidden
         self._records: list[Record] = []
@@ -120,7 +130,7 @@ class _Writer:
         self._size = 0
         self._batches = 0
         self._pointless: dict[str, bool] = {}
-        self._spelt = {name.casefold(): name for name in staged.columns}
+        self._spelt = {name.strip().casefold(): name for name in staged.columns}
 
     def take(self, record: Record | Reject) -> None:
         if isinstance(record, Reject):
@@ -128,7 +138,7 @@ class _Writer:
             self._size += len(record.text)
         else:
             self._records.append(record)
-            self._size += sum(len(text) for text in record.cells.values() if text)
+            self._size += record.size
         if len(self._records) >= _BATCH_ROWS or len(self._rejects) >= _BATCH_ROWS or self._size >= _BATCH_CELLS:
             self._write()
 
@@ -140,37 +150,49 @@ class _Writer:
 
     def _write(self) -> None:
         staged, wide = self._staged, len(self._records)
-        columns: dict[str, list[str | None]] = {name: [None] * wide for name in staged.columns}
-        for i, record in enumerate(self._records):
-            for name, text in record.cells.items():
-                into = columns.get(name)
-                if into is None and (into := self._met(name, columns, wide)) is None:
-                    continue
-                if into[i] is None:
-                    into[i] = text
-        arrays = {name: pa.array(columns[name], pa.string()) for name in staged.columns}
+        columns = self._columns()
+        arrays = {name: pa.array(columns.get(name) or [None] * wide, pa.string()) for name in staged.columns}
         self._look_for_points(arrays)
         arrays["_file"] = pa.array([str(staged.file.path)] * wide, pa.string())
         arrays["_line"] = pa.array([record.line for record in self._records], pa.int64())
         arrays["_bad"] = pa.array([list(record.bad) or None for record in self._records], pa.list_(pa.string()))
-        pq.write_table(pa.table(arrays), staged.folder / f"{self._batches:05d}.parquet", compression="lz4")
+        staged.files.append(staged.folder / f"{self._batches:05d}.parquet")
+        pq.write_table(pa.table(arrays), staged.files[-1], compression="lz4")
         self._set_aside()
+        staged.damaged += sum(any(each.startswith("utf8:") for each in record.bad) for record in self._records if record.bad)
         staged.rows += wide
         self._batches += 1
         self._records, self._rejects, self._size = [], [], 0
 
-    def _met(self, name: str, columns: dict[str, list[str | None]], wide: int) -> list[str | None] | None:
-        """The column for a key not met under this spelling in this batch; None where there are too many."""
-        folded = name.strip().casefold()
-        spelt = self._spelt.get(folded)
+    def _columns(self) -> dict[str, Sequence[str | None]]:
+        """The gathered cells column by column, under the name that each was first met by."""
+        records, wide = self._records, len(self._records)
+        if records and all(record.names is records[0].names for record in records):
+            spelt = [self._met(name) for name in records[0].names]
+            if len(set(spelt)) == len(spelt):
+                values = zip(*(record.values for record in records), strict=True)
+                return {name: column for name, column in zip(spelt, values, strict=True) if name}
+        columns: dict[str, list[str | None]] = {}
+        for i, record in enumerate(records):
+            for name, text in zip(record.names, record.values, strict=True):
+                into = columns.setdefault(self._met(name), [None] * wide)
+                into[i] = text if into[i] is None else into[i]
+        columns.pop("", None)
+        return dict(columns)
+
+    def _met(self, name: str) -> str:
+        """The spelling under which a column was first met; empty where there are too many."""
+        spelt = self._spelt.get(name)
         if spelt is None:
-            if folded not in self._wanted and len(self._staged.columns) - len(self._wanted) >= _MOST_EXTRAS:
+            folded = name.strip().casefold()
+            many = len(self._staged.columns) - len(self._wanted) >= _MOST_EXTRAS and folded not in self._wanted
+            spelt = self._spelt.get(folded, "" if many else name)
+            self._spelt[name] = self._spelt[folded] = spelt
+            if spelt:
+                self._staged.columns[spelt] = None
+            else:
                 self._staged.dropped.add(folded)
-                return None
-            spelt = self._spelt[folded] = name
-            self._staged.columns[name] = None
-        columns[name] = columns.setdefault(spelt, [None] * wide)
-        return columns[name]
+        return spelt
 
     def _look_for_points(self, arrays: dict[str, pa.Array]) -> None:
         for name, array in arrays.items():
@@ -183,7 +205,7 @@ class _Writer:
         staged = self._staged
         if not self._rejects:
             return
-        personal = bool(self._hidden & {name.strip().casefold() for name in staged.columns})
+        personal = self._hide or bool(self._hidden & {name.strip().casefold() for name in staged.columns})
         texts = [json.dumps({"hidden": len(each.text)} if personal else {"text": each.text}, ensure_ascii=False) for each in self._rejects]
         rows = {
             "file": [str(staged.file.path)] * len(texts),
