@@ -44,7 +44,7 @@ UNHEALTHY: list[tuple[str, str, Callable[[], Lines], str]] = [
         "a-hole-in-a-table",
         "gap",
         lambda: [line for line in steady() if not any(on(line, day) for day in range(20, 26))],
-        "`orders` has nothing from 2024-01-21 to 2024-01-26, 27 rows a day otherwise",
+        "`orders` has nothing from 2024-01-21 to 2024-01-26, 30 rows a day otherwise",
     ),
     (
         "a-column-that-empties",
@@ -86,6 +86,8 @@ HEALTHY: list[tuple[str, Callable[[], Lines]]] = [
     ("a-column-that-comes-later", lambda: [line if after(line, 30) else line.rsplit(",", 1)[0] + "," for line in steady()]),
     ("a-slow-table", lambda: [line for line in steady(each=1) if int(line.split("-")[0][1:]) % 5 == 0]),
     ("a-sale-of-ten-times-the-rows", lambda: [*steady(), *(f"sale{n}-{line}{n}" for n in range(9) for line in steady() if on(line, 30))]),
+    ("two-days-of-twice-the-rows", lambda: [*steady(), *(f"w-{line}x" for line in steady() if on(line, 20) or on(line, 40))]),
+    ("a-young-table-that-grew", lambda: [*steady()[:2], *(line for line in steady() if after(line, 20))]),
     ("weekends-of-twice-the-rows", lambda: [*steady(), *(f"w-{line}x" for line in steady() for day in range(5, 60, 7) if on(line, day))]),
     ("a-quiet-last-day", lambda: [line for line in steady() if not on(line, 59)]),
     ("few-days", lambda: steady(5)),

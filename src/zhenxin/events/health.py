@@ -44,12 +44,15 @@ def standing_out(days: Mapping[date, int]) -> list[date]:
     """Days with far more rows than the days around them and than the same weekdays around them; the highest first, at most 20."""
     found = []
     for day, rows in days.items():
-        around = [days.get(day + timedelta(days=step), 0) for step in range(-7, 8) if step]
         weekly = [days.get(day + timedelta(weeks=step), 0) for step in range(-4, 5) if step]
-        usual = max(_usual(around), _usual(weekly))
+        usual = max(_around(days, day), _usual(weekly))
         if usual >= _EXPECTED and rows >= _DOUBLE[0] * usual:
             found.append((rows / usual, day))
     return [day for _, day in sorted(found, reverse=True)[:20]]
+
+
+def _around(days: Mapping[date, int], day: date) -> float:
+    return _usual([days.get(day + timedelta(days=step), 0) for step in range(-7, 8) if step])
 
 
 def _usual(rows: Sequence[int]) -> float:
@@ -61,10 +64,10 @@ def _silences(name: str, days: Mapping[date, int], until: date) -> Iterator[Find
     there = sorted(days)
     if len(there) < _FEWEST_DAYS:
         return
-    rate = sum(days.values()) / ((there[-1] - there[0]).days + 1)
     gaps = sorted(((after - before).days - 1, before, after) for before, after in pairwise(there))
-    usual = gaps[int(0.95 * len(gaps))][0] if gaps else 0
+    usual = gaps[int(0.95 * len(gaps))][0]
     last = (until - there[-1]).days
+    rate = _rate(days, there[-1], -3 * max(last, 7))
     if last >= max(3, 5 * usual) and rate * last >= _EXPECTED:
         yield Finding(
             kind="stops",
@@ -73,6 +76,9 @@ def _silences(name: str, days: Mapping[date, int], until: date) -> Iterator[Find
             sentence_zh=f"`{name}` 到 {there[-1]} 为止：此前每天约 {rate:.0f} 行，之后至 {until} 的 {last} 天没有任何数据",
         )
     longest, before, after = gaps[-1]
+    rate = min(
+        _rate(days, before, -3 * max(longest, 7)), _rate(days, after, 3 * max(longest, 7))
+    )  # young tables grow: the slower side counts
     if longest >= max(3, 5 * usual) and rate * longest >= _EXPECTED:
         first, end = before + timedelta(days=1), after - timedelta(days=1)
         yield Finding(
@@ -83,15 +89,19 @@ def _silences(name: str, days: Mapping[date, int], until: date) -> Iterator[Find
         )
 
 
+def _rate(days: Mapping[date, int], day: date, span: int) -> float:
+    """Rows a day in the `span` days that begin, or with a negative one end, with `day`, as far as there are any."""
+    within = [day + timedelta(days=step if span > 0 else -step) for step in range(abs(span))]
+    reach = max((abs((each - day).days) + 1 for each in within if each in days), default=1)
+    return sum(days.get(each, 0) for each in within) / max(reach, 7)
+
+
 def _doubles(loaded: LoadedTable, days: Mapping[date, int]) -> Iterator[Finding]:
-    told = 0
-    for day in standing_out(days):
-        usual = max(_usual([days.get(day + timedelta(days=step), 0) for step in range(-7, 8) if step]), 1.0)
-        times, share = days[day] / usual, loaded.twins.get(day, 0) / days[day]
-        twice = share >= 0.4
-        if told >= _MOST_DAYS or not (twice or times <= _DOUBLE[1]):
-            continue
-        told += 1
+    high = [day for day in standing_out(days) if day in days]
+    twice = [day for day in high if loaded.twins.get(day, 0) >= 0.4 * days[day]]
+    alone = [day for day in high if len(high) == 1 and days[day] <= _DOUBLE[1] * _around(days, day)]  # of two, both may be sales
+    for day in twice[:_MOST_DAYS] or alone:
+        times, share = days[day] / _around(days, day), loaded.twins.get(day, 0) / days[day]
         yield Finding(
             kind="doubles",
             table=loaded.name,
