@@ -9,7 +9,6 @@ import pyarrow as pa
 from zhenxin.signals._crowd import AS_OF, typed
 
 Row = Mapping[str, Any]
-Tables = Mapping[str, Sequence[Row]]
 Values = Callable[..., dict[str, float]]
 """The values of a signal over tables given as rows: `values(signal, orders=[…], parcels=[…])`."""
 
@@ -23,11 +22,6 @@ def table(name: str, rows: Sequence[Row]) -> pa.Table:
     """A table of the typed schema from its rows; what no row names is NULL."""
     names = dict.fromkeys(column for row in rows for column in row)
     return typed(name, {column: [row.get(column) for row in rows] for column in names})
-
-
-def given(tables: Tables) -> dict[str, pa.Table]:
-    """Every table of `tables` from its rows."""
-    return {name: table(name, rows) for name, rows in tables.items()}
 
 
 def cases(table: Mapping[str, Any]) -> dict[str, Any]:

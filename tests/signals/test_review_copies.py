@@ -1,0 +1,72 @@
+from collections.abc import Sequence
+
+import pytest
+
+from zhenxin.signals.review_copies import ReviewCopies
+
+from .rows import Row, Values, ago, cases
+
+WORDS = "质量很好，物流也快，下次还会再来买的"
+Said = tuple[str, str, str | None]
+"""Who, at which shop, and what."""
+
+
+def market(said: Sequence[Said], *, days: float = 5, apart: float = 0.0) -> list[Row]:
+    """Reviews, `apart` days one after the other, among 400 others that nobody repeats; the first ones are r0, r1, …"""
+    plain = [(f"buyer {n}", f"shop {n % 20}", f"这是第{n}条没有人重复过的普通评价") for n in range(400)]
+    return [
+        {"review_id": f"r{n}" if n < len(said) else f"plain {n}", "account_id": who, "merchant_id": shop, "text": text, "rating": 5,
+         "occurred_at": ago(days + n * apart if n < len(said) else max(days - 20, 1) + n % 60)}
+        for n, (who, shop, text) in enumerate([*said, *plain])
+    ]  # fmt: skip
+
+
+def copied(count: int, text: str = WORDS, shop: str = "shop 1") -> list[Said]:
+    return [(f"writer {n}", shop, text) for n in range(count)]
+
+
+SPEAKS = {
+    "six accounts left the same words at one shop": (market(copied(6)), 6),
+    "three accounts are enough where nobody else says so": (market(copied(3)), 3),
+    "signs, blanks and capitals do not matter": (
+        market([(f"writer {n}", "shop 1", f"Great case{sign} FITS well{sign}") for n, sign in enumerate((",", "…", " 👍"))]),
+        3,
+    ),
+    "letters with marks are letters": (market(copied(5, "Muito bom, recomendação à família")), 5),
+    "six weeks from first to last": (market(copied(6), apart=8), 6),
+    "half a year ago": (market(copied(6), days=180), 6),
+    "a few more say so elsewhere": (market([*copied(8), *((f"other {n}", f"shop {n + 5}", WORDS) for n in range(2))]), 8),
+    "texts with quotes and pictures": (market(copied(5, "it's the \"best\" 杯子 🍵 ever made")), 5),
+}  # fmt: skip
+SILENT = {
+    "everybody writes words of their own": market([]),
+    "words that people use at all shops alike": market([(f"other {n}", f"shop {n % 20}", WORDS) for n in range(100)]),
+    "the default praise of a platform": market([(f"other {n}", f"shop {n % 20}", "此用户没有填写评价，系统默认好评") for n in range(200)]),
+    "someone who repeats himself at one shop": market([("writer", "shop 1", WORDS)] * 9),
+    "a heavy reviewer who says the same everywhere": market([("writer", f"shop {n}", WORDS) for n in range(20)]),
+    "short praise": market(copied(12, "很好很喜欢五星")),
+    "short praise, drawn out by signs": market(copied(12, "好！！！！！！！！！！ ……")),
+    "no text": market(copied(12, None)),
+    "two years apart": market(copied(4), apart=180),
+    "one each at many shops": market([(f"writer {n}", f"shop {n}", WORDS) for n in range(4)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("reviews", "count"), **cases(SPEAKS))
+def test_it_speaks_of_each_copy_at_the_shop(values: Values, reviews: list[Row], count: int) -> None:
+    assert set(values(ReviewCopies(), reviews=reviews)) == {f"r{n}" for n in range(count)}
+
+
+@pytest.mark.parametrize("reviews", **cases(SILENT))
+def test_it_is_silent_where_words_are_common_or_ones_own(values: Values, reviews: list[Row]) -> None:
+    assert values(ReviewCopies(), reviews=reviews) == {}
+
+
+def test_no_more_than_four_bits_an_account(values: Values) -> None:
+    assert values(ReviewCopies(), reviews=market(copied(3)))["r0"] <= 12
+
+
+def test_the_same_words_elsewhere_weigh_less(values: Values) -> None:
+    alone = values(ReviewCopies(), reviews=market(copied(12)))["r0"]
+    shared = values(ReviewCopies(), reviews=market([*copied(12), *((f"other {n}", f"shop {n % 15 + 4}", WORDS) for n in range(15))]))["r0"]
+    assert shared < alone
