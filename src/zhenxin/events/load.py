@@ -122,7 +122,7 @@ def _said(settings: Settings, checked: Iterable[Checked], tables: Mapping[str, L
     if not settings.has_own_key and any(each.masks for each in checked):
         yield (
             "no hashing key is set, so personal values were hashed with the public one, which protects nobody; set ZHENXIN_KEY",
-            "未设置散列密钥，个人信息用公开密钥散列，起不到保护作用；请设置 ZHENXIN_KEY",
+            "未设置哈希密钥，个人信息用公开密钥做哈希，起不到保护作用；请设置 ZHENXIN_KEY",
         )
     for each in checked:
         yield from each.parts.said

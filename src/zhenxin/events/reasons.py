@@ -20,7 +20,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "utf8": ("not valid UTF-8", "不是有效的 UTF-8"),
     "nul": ("holds a NUL byte", "含有空字节（NUL）"),
     "twin": ("the id is there already: {}", "编号重复，首次出现于 {}"),
-    "later": ("later than as_of {}", "晚于截止时刻 {}"),
+    "later": ("later than as_of {}", "晚于截止时间 {}"),
     "quote": ("a quote is never closed, or stands where none may", "引号未闭合或位置不当"),
     "cells": ("{} cells, more or fewer than the header has columns", "单元格数 {}，与表头列数不符"),
     "not_json": ("not valid JSON", "不是有效的 JSON"),
