@@ -8,17 +8,18 @@ from zhenxin.engine import Engine
 
 _SHOPS = "select ring_id, token as merchant_id, members, holders from ring_marks where kind = 'shop'"
 
+# a weak act is one coincidence that may mark many deeds at once: only clear ones tell a ring
 _ACT_ORDERS = """
-    select s.entity_id as order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal where s.entity_kind = 'order'
+    select s.entity_id as order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 where s.entity_kind = 'order'
     union
-    select r.order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal join cut_reviews r on s.entity_id = r.review_id
+    select r.order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 join cut_reviews r on s.entity_id = r.review_id
     where s.entity_kind = 'review' and r.order_id is not null
 """
 
 _ACT_REVIEWS = """
-    select s.entity_id as review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal where s.entity_kind = 'review'
+    select s.entity_id as review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 where s.entity_kind = 'review'
     union
-    select r.review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null
+    select r.review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null
     where s.entity_kind = 'order'
 """
 

@@ -9,8 +9,6 @@ from zhenxin.rings.tokens import CAUSES
 
 PAIR_BUDGET = 3_000_000.0
 """Candidate pairs come from the rarest things, as many as this allows; commoner things are looked up for those pairs only."""
-NEAR_BITS = 6.0
-"""A pair whose rarest things give less than this is not looked at any further."""
 RAREST_SHARE = 0.02
 """A thing held by more than this share of all accounts makes no pairs."""
 CAUSE_CAP = 14.0
@@ -34,16 +32,19 @@ def link_bits(suspects: int) -> float:
 
 # what is rare enough to say something, and how many such things of each kind an account holds
 _RARE = """
-    select t.kind, t.token, h.holders, count(s.account_id) as suspects
+    select t.kind, t.token, h.holders, count(s.account_id) as suspects, row_number() over (order by t.kind, t.token) as token_no
     from ring_tokens t join ring_holders h on t.kind = h.kind and t.token = h.token left join ring_suspects s on t.account_id = s.account_id
     where h.holders <= greatest(:most_share, 20.0)
     group by t.kind, t.token, h.holders
 """
 
+# whole numbers in the place of ids: pairs are many, and numbers join faster than text
+_NUMBERS = "select account_id, row_number() over (order by account_id) as account_no from ring_suspects"
+
 _LIVELY = """
-    select t.account_id, t.kind, cast(count(*) as double) as things
-    from ring_tokens t join ring_rare r on t.kind = r.kind and t.token = r.token join ring_suspects s on t.account_id = s.account_id
-    group by t.account_id, t.kind
+    select n.account_no, t.kind, cast(count(*) as double) as things
+    from ring_tokens t join ring_rare r on t.kind = r.kind and t.token = r.token join ring_numbers n on t.account_id = n.account_id
+    group by n.account_no, t.kind
 """
 
 # every rare thing that two suspects or more hold, marked where it is among the rarest whose pairs fit the budget
@@ -55,9 +56,9 @@ _HELD = """
     budgeted as (
         select suspects, cast(sum(pairs) over (order by suspects rows between unbounded preceding and current row) as double) as pairs from sizes
     )
-    select t.account_id, t.kind, t.token, r.holders, b.pairs <= :budget as is_rarest
+    select n.account_no, t.kind, r.token_no, r.holders, b.pairs <= :budget as is_rarest
     from ring_tokens t join ring_rare r on t.kind = r.kind and t.token = r.token join budgeted b on r.suspects = b.suspects
-        join ring_suspects s on t.account_id = s.account_id
+        join ring_numbers n on t.account_id = n.account_id
 """
 
 # the chance that two accounts with one thing each hold the same one, of those with at most so many holders
@@ -71,47 +72,58 @@ _CHANCES = """
 """
 
 _NEAR_PAIRS = """
-    select l.account_id as left_id, r.account_id as right_id, l.kind, count(*) as things, min(l.holders) as fewest, max(l.holders) as most,
-        min(l.token) as example
-    from ring_held l join ring_held r on l.kind = r.kind and l.token = r.token and l.account_id < r.account_id
+    select l.account_no as left_no, r.account_no as right_no, l.kind, count(*) as things, min(l.holders) as fewest, max(l.holders) as most
+    from ring_held l join ring_held r on l.token_no = r.token_no and l.account_no < r.account_no
     where l.is_rarest and r.is_rarest
-    group by l.account_id, r.account_id, l.kind
-"""
-
-_PAIRS = """
-    select n.left_id, n.right_id, l.kind, count(*) as things, min(l.holders) as fewest, max(l.holders) as most, min(l.token) as example
-    from ring_near n join ring_held l on n.left_id = l.account_id
-        join ring_held r on n.right_id = r.account_id and l.kind = r.kind and l.token = r.token
-    group by n.left_id, n.right_id, l.kind
+    group by l.account_no, r.account_no, l.kind
 """
 
 _NEAR = """
-    select left_id, right_id from ring_near_bits group by left_id, right_id
+    select left_no, right_no from ring_near_bits group by left_no, right_no
     having cast(sum(cast(least(bits, 14.0) as decimal(18, 6))) as double) >= :near
+"""
+
+# in two steps, so that no engine pairs all holders of the commoner things first
+_COMMONER = """
+    select n.left_no, n.right_no, l.kind, l.token_no, l.holders from ring_near n join ring_held l on n.left_no = l.account_no
+    where not l.is_rarest
+"""
+
+_PAIRS = """
+    with both_ends as (
+        select c.left_no, c.right_no, c.kind, count(*) as things, min(c.holders) as fewest, max(c.holders) as most
+        from ring_commoner c join ring_held r on c.right_no = r.account_no and c.token_no = r.token_no
+        group by c.left_no, c.right_no, c.kind
+        union all
+        select p.left_no, p.right_no, p.kind, p.things, p.fewest, p.most
+        from ring_near_pairs p join ring_near n on p.left_no = n.left_no and p.right_no = n.right_no
+    )
+    select left_no, right_no, kind, cast(sum(things) as bigint) as things, min(fewest) as fewest, max(most) as most
+    from both_ends group by left_no, right_no, kind
 """
 
 
 def _surprises(pairs: str) -> str:
     """Either all that two accounts share or the rarest of it, whichever surprises more; the more things each has, the less it does."""
     return f"""
-    select p.left_id, p.right_id, p.kind, p.things, p.example, greatest(
+    select p.left_no, p.right_no, p.kind, p.things, greatest(
         surprise(p.things, :tolerance * a.things * b.things * m.chance), surprise(1, :tolerance * a.things * b.things * f.chance)) as bits
-    from {pairs} p join ring_lively a on p.left_id = a.account_id and p.kind = a.kind
-        join ring_lively b on p.right_id = b.account_id and p.kind = b.kind
+    from {pairs} p join ring_lively a on p.left_no = a.account_no and p.kind = a.kind
+        join ring_lively b on p.right_no = b.account_no and p.kind = b.kind
         join ring_chances m on p.kind = m.kind and p.most = m.holders join ring_chances f on p.kind = f.kind and p.fewest = f.holders
     """
 
 
 def link_accounts(engine: Engine, accounts: int) -> pa.Table:
-    """Links among suspects: left_id < right_id, kind, things (how many are shared), example, bits; one row a pair and kind, sorted.
+    """Links among suspects: left_id < right_id, kind, things (how many are shared), bits, total; one row a pair and kind, sorted.
 
     Only pairs whose causes together reach `link_bits`, at least two of them (or shops alone, with ALONE_MORE), are kept.
     """
     suspects = int(engine.rows("select count(*) as n from ring_suspects", step="ring suspects").column("n")[0].as_py())
-    values = {"budget": PAIR_BUDGET, "most_share": RAREST_SHARE * accounts, "tolerance": TOLERANCE, "near": NEAR_BITS}
+    values = {"budget": PAIR_BUDGET, "most_share": RAREST_SHARE * accounts, "tolerance": TOLERANCE, "near": link_bits(suspects) / 3}
     steps = (
-        ("rare", _RARE), ("lively", _LIVELY), ("chances", _CHANCES), ("held", _HELD), ("near_pairs", _NEAR_PAIRS),
-        ("near_bits", _surprises("ring_near_pairs")), ("near", _NEAR), ("pairs", _PAIRS), ("links_by_kind", _surprises("ring_pairs")),
+        ("numbers", _NUMBERS), ("rare", _RARE), ("lively", _LIVELY), ("chances", _CHANCES), ("held", _HELD), ("near_pairs", _NEAR_PAIRS),
+        ("near_bits", _surprises("ring_near_pairs")), ("near", _NEAR), ("commoner", _COMMONER), ("pairs", _PAIRS), ("links_by_kind", _surprises("ring_pairs")),
     )  # fmt: skip
     for name, sql in steps:
         engine.materialize(f"ring_{name}", sql, values, step=f"ring {name.replace('_', ' ')}")
@@ -120,22 +132,23 @@ def link_accounts(engine: Engine, accounts: int) -> pa.Table:
         "ring_link_sums",
         f"""
         with by_cause as (
-            select left_id, right_id, case kind {cases} end as cause, least(max(bits), case when max(kind) = 'shop' then 40.0 else {CAUSE_CAP} end) as bits
-            from ring_links_by_kind where bits > 0 group by left_id, right_id, case kind {cases} end
+            select left_no, right_no, case kind {cases} end as cause, least(max(bits), case when max(kind) = 'shop' then 40.0 else {CAUSE_CAP} end) as bits
+            from ring_links_by_kind where bits > 0 group by left_no, right_no, case kind {cases} end
         ),
         summed as (
-            select left_id, right_id, count(*) as causes, cast(sum(cast(bits as decimal(18, 6))) as double) as total,
+            select left_no, right_no, count(*) as causes, cast(sum(cast(bits as decimal(18, 6))) as double) as total,
                 max(case when cause = 'shops' then bits else 0.0 end) as shop_bits
-            from by_cause group by left_id, right_id
+            from by_cause group by left_no, right_no
         )
-        select left_id, right_id, causes, total from summed
+        select left_no, right_no, causes, total from summed
         where total >= :least and (causes >= 2 or shop_bits >= :alone)""",
         {"least": link_bits(suspects), "alone": link_bits(suspects) + ALONE_MORE},
         step="ring link sums",
     )
     return engine.rows(
-        """select k.left_id, k.right_id, k.kind, k.things, k.example, k.bits, s.total
-        from ring_links_by_kind k join ring_link_sums s on k.left_id = s.left_id and k.right_id = s.right_id
-        where k.bits > 0 order by k.left_id, k.right_id, k.kind""",
+        """select a.account_id as left_id, b.account_id as right_id, k.kind, k.things, k.bits, s.total
+        from ring_links_by_kind k join ring_link_sums s on k.left_no = s.left_no and k.right_no = s.right_no
+            join ring_numbers a on k.left_no = a.account_no join ring_numbers b on k.right_no = b.account_no
+        where k.bits > 0 order by 1, 2, 3""",
         step="ring links",
     )
