@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zhenxin.engine.lint import RESERVED
+from zhenxin.engine.agreed import RESERVED
 from zhenxin.events.schema import DERIVED, TABLES, Table, network_columns, raw_columns, typed_tables
 
 PAGE = (Path(__file__).parents[2] / "docs" / "1-events.md").read_text(encoding="utf-8")
