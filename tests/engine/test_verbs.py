@@ -51,9 +51,9 @@ def test_what_is_put_comes_back(engine: Engine) -> None:
 
 
 def test_names_with_quotes_spaces_and_pictures(engine: Engine) -> None:
-    engine.put("odd", pa.table({"it's": ["a"], 'say "x"': ["b"], "名 😀": ["c"], "select": [None]}, schema=None))
-    row = engine.rows('select "it\'s", "say ""x""", "名 😀", "select" is null as is_empty from odd', step="odd").to_pylist()[0]
-    assert list(row.values()) == ["a", "b", "c", True]
+    engine.put("odd", pa.table({"it's": ["a"], 'say "x"': ["b"], "名 😀": ["c"], "select": [None], "back`tick": [7]}))
+    row = engine.rows('select "it\'s", "say ""x""", "名 😀", "select" is null as is_empty, "back`tick" from odd', step="odd").to_pylist()[0]
+    assert list(row.values()) == ["a", "b", "c", True, 7]
 
 
 def test_files_are_read_as_one_table(engine: Engine, tmp_path: Path) -> None:
@@ -98,6 +98,18 @@ def test_materialize_keeps_decimals_big_numbers_and_lists(engine: Engine) -> Non
     assert rows[3]["n"] == 2**62
     assert rows[0]["l"] == ["b", "a"]
     assert rows[0]["t"] == GOODS["t"][0].as_py()
+
+
+def test_columns_of_nothing_but_null(engine: Engine, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": [1, 2], "none": pa.nulls(2)}), tmp_path / "one.parquet")
+    engine.read("read", [tmp_path / "one.parquet"])
+    engine.materialize("kept", "select a, none, null as more from read", step="keep")
+    engine.put("put", pa.table({"a": [1], "none": pa.nulls(1)}))
+    assert engine.rows("select a, none, more from kept order by a", step="kept").to_pylist() == [
+        {"a": 1, "none": None, "more": None},
+        {"a": 2, "none": None, "more": None},
+    ]
+    assert engine.rows("select a from put as p join kept as k using (a) where p.none is null and k.more is null", step="join").num_rows == 1
 
 
 def test_an_empty_result_keeps_its_columns(engine: Engine) -> None:

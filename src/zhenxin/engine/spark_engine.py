@@ -63,7 +63,7 @@ class SparkEngine:
         with self._telling(f"read {table}"):
             schema = self._mirror.keep(table, self._mirror.files(files))
             frame = self.session.read.option("mergeSchema", "true").parquet(*map(self._path, files))
-            self._view(table, _conformed(frame.select(*(f"`{name}`" for name in schema.names)), schema))
+            self._view(table, _conformed(frame.selectExpr(*map(_ticked, schema.names)), schema))
 
     def rows(self, sql: str, values: Mapping[str, Value] | None = None, *, step: str, sources: Mapping[str, str] | None = None) -> pa.Table:
         """Run `sql` and bring its rows back as Arrow."""
@@ -130,7 +130,7 @@ class SparkEngine:
     def drop(self, table: str) -> None:
         """Forget `table`."""
         with self._telling(f"drop {table}"):
-            self.session.sql(f"drop view if exists `{table}`").collect()
+            self.session.sql(f"drop view if exists {_ticked(table)}").collect()
             self._mirror.drop(table)
             self._forget_folder(table)
 
@@ -200,9 +200,16 @@ class SparkEngine:
 
 def _conformed(frame: Any, schema: pa.Schema) -> Any:
     """`frame` with DuckDB's names and types, column by column."""
-    wanted = _spark_schema(schema)
-    named = frame.toDF(*schema.names)
-    return named.select(*(named[f"`{field.name}`"].cast(field.dataType).alias(field.name) for field in wanted.fields))
+    # as text: a Column of one kind of session is not one of the other, and nothing can be cast to the type of NULL alone
+    made = []
+    for field in _spark_schema(schema).fields:
+        kind, name = field.dataType.simpleString(), _ticked(field.name)
+        made.append(f"null as {name}" if kind == "void" else f"cast({name} as {kind}) as {name}")
+    return frame.toDF(*schema.names).selectExpr(*made)
+
+
+def _ticked(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
 
 
 def _arrow(frame: Any, schema: pa.Schema) -> pa.Table:
