@@ -84,7 +84,9 @@ def check(data: Path, settings: Settings, *, as_of: datetime | None = None) -> R
         findings = events.health(dataset)
     available = signals.Available({name: table.filled for name, table in dataset.tables.items()})
     missing = {signal.name: signals.lacks(signal, available) for signal in signals.find(settings.signals)}
-    return Reading(dataset, findings, tuple(n for n, l in missing.items() if not l), {n: l for n, l in missing.items() if l})
+    return Reading(
+        dataset, findings, tuple(name for name in missing if not missing[name]), {name: lacks for name, lacks in missing.items() if lacks}
+    )
 
 
 def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = None, *, since: datetime | None = None) -> Outcome:

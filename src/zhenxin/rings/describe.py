@@ -57,7 +57,9 @@ def summary(
     top = sorted((name for name in shared if shared[name] >= 0.2), key=lambda name: (-shared[name], name))[:3]
     ties = ", ".join(KIND_WORDS[name][0] for name in top) or "what they share"
     ties_zh = "、".join(KIND_WORDS[name][1] for name in top) or "共同特征"
+    at = f"{accounts} accounts at {merchants} shop{'s' if merchants != 1 else ''}"
+    deeds = f"{orders} order{'s' if orders != 1 else ''} and {reviews} review{'s' if reviews != 1 else ''}"
     return (
-        f"{accounts} accounts at {merchants} shops, tied by {ties}: {orders} orders and {reviews} reviews, {marked:.0%} of them with marks of {english}",
+        f"{at}, tied by {ties}: {deeds}, {marked:.0%} of them with marks of {english}",
         f"{accounts} 个账号围绕 {merchants} 家店铺，由{ties_zh}相连：{orders} 笔订单、{reviews} 条评价，其中 {marked:.0%} 带有{chinese}的痕迹",
     )

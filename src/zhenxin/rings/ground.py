@@ -19,7 +19,8 @@ _ACT_ORDERS = """
 _ACT_REVIEWS = """
     select s.entity_id as review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 where s.entity_kind = 'review'
     union
-    select r.review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null
+    select r.review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2
+        join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null
     where s.entity_kind = 'order'
 """
 
@@ -36,7 +37,8 @@ _DEEDS = """
 # the acts of a group are compared with the acts of everybody outside of all groups
 _ACTS = """
     with touched as (
-        select 'order' as kind, order_id as deed_id, signal from ring_act_orders union all select 'review' as kind, review_id as deed_id, signal from ring_act_reviews
+        select 'order' as kind, order_id as deed_id, signal from ring_act_orders
+        union all select 'review' as kind, review_id as deed_id, signal from ring_act_reviews
     ),
     marked as (select distinct kind, deed_id from touched),
     everything as (select 'order' as kind, count(*) as n from cut_orders union all select 'review' as kind, count(*) as n from cut_reviews),

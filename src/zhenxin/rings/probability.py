@@ -39,4 +39,4 @@ def ring_bits(mean_link_bits: float, deeds: list[Deeds], kinds_of_acts: int) -> 
 
 def probability(bits: float) -> float:
     """Log-odds in bits as a probability."""
-    return 1.0 / (1.0 + 2.0 ** -max(min(bits, 60.0), -60.0))
+    return 1.0 / (1.0 + math.exp2(-max(min(bits, 60.0), -60.0)))

@@ -101,8 +101,13 @@ def _own_deeds(deeds: list[float], already: float) -> Part:
     surest = max(deeds)
     wanted = surest + math.log2(len(accused)) if accused else min(surest, -1.0)
     weight = max(0.0, min(wanted, DEEDS_CAP) - already)
-    english = f"{len(accused)} of its orders and reviews were found false, the surest with probability {probability(surest):.2f}"
-    chinese = f"该账号有 {len(accused)} 笔订单或评价被判为虚假，其中最确定的一笔概率为 {probability(surest):.2f}"
+    likely = f"{probability(surest):.0%}" if surest < 6 else "over 98%"
+    if accused:
+        english = f"{len(accused)} of its orders and reviews were found false, the surest with probability {likely}"
+        chinese = f"该账号有 {len(accused)} 笔订单或评价被判为虚假，其中最确定的一笔概率为 {likely}"
+    else:
+        english = f"none of its orders and reviews was found false; the most doubtful one has probability {likely}"
+        chinese = f"该账号没有订单或评价被判为虚假；最可疑的一笔概率为 {likely}"
     return Part("deeds", "ring", weight, english, chinese)
 
 

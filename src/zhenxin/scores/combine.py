@@ -66,7 +66,7 @@ class Account:
 
 def probability(total: float) -> float:
     """1 / (1 + 2^-bits)."""
-    return 1.0 / (1.0 + 2.0 ** -max(min(total, 500.0), -500.0))
+    return 1.0 / (1.0 + math.exp2(-max(min(total, 500.0), -500.0)))
 
 
 def prior() -> Part:

@@ -13,11 +13,12 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "occurred_at"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
         "sightings": frozenset({"account_id", "device_id"}),
-        "page_facts": frozenset({"url", "fact", "value"}),
+        "page_facts": frozenset({"url", "fact", "value", "position"}),
     }
 )
 """The columns of the cut tables that this stage reads."""
 
+# a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned;
 # circumstance alone is passed on only to deeds that something else speaks about too, or every order of a dormitory would get a row
 _PASSED = """
     with own as (select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args from signal_values),
@@ -28,6 +29,12 @@ _PASSED = """
             where s.entity_kind = 'review' and r.order_id is not null
         union select 'review' as entity_kind, r.review_id as entity_id from own s join cut_reviews r on s.entity_id = r.order_id
             where s.entity_kind = 'order'
+    ),
+    pushed as (
+        select url, value from (
+            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
+            from cut_page_facts where fact = 'number' group by url, value
+        ) as numbers where place = 1
     ),
     passed as (
         select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, 'own' as via from own
@@ -51,11 +58,11 @@ _PASSED = """
         where s.entity_kind = 'account'
         union all
         select 'page' as entity_kind, f.url as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'number' as via
-        from own s join (select distinct url, value from cut_page_facts where fact = 'number') f on s.entity_id = f.value
+        from own s join pushed f on s.entity_id = f.value
         where s.entity_kind = 'number'
         union all
         select 'number' as entity_kind, f.value as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'page' as via
-        from own s join (select distinct url, value from cut_page_facts where fact = 'number') f on s.entity_id = f.url
+        from own s join pushed f on s.entity_id = f.url
         where s.entity_kind = 'page'
     ),
     ranked as (

@@ -7,6 +7,20 @@ from zhenxin.signals._registry import find, load_file
 from zhenxin.signals._run import Available, Measured, cut_tables, first_event, lacks, measure, needed, signal_values
 
 __all__ = [
-    "Available", "Measured", "Signal", "Words", "cut_tables", "check", "days", "find", "first_event", "lacks", "load_file", "measure", "needed", "queries", "query_id",
+    "Available",
+    "Measured",
+    "Signal",
+    "Words",
+    "check",
+    "cut_tables",
+    "days",
+    "find",
+    "first_event",
+    "lacks",
+    "load_file",
+    "measure",
+    "needed",
+    "queries",
+    "query_id",
     "signal_values",
 ]  # fmt: skip

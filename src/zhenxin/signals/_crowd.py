@@ -1,6 +1,6 @@
 """A small random crowd in which every trace occurs: what signals are checked on, built-in ones and your own alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from zhenxin.events.schema import typed_tables
 AS_OF = datetime(2026, 6, 30)  # noqa: DTZ001  times are UTC without a zone
 _ACCOUNTS, _SHOPS, _PRODUCTS, _ORDERS = 1000, 20, 60, 5000
 Crowd = Mapping[str, pa.Table]
+Columns = Mapping[str, Sequence[object]]
 
 
 @lru_cache(maxsize=8)
@@ -23,7 +24,7 @@ def crowd(seed: int, *, end: datetime = AS_OF, span_days: float = 50.0) -> Crowd
     return {name: typed(name, columns) for name, columns in tables.items()}
 
 
-def typed(name: str, columns: Mapping[str, list[object]]) -> pa.Table:
+def typed(name: str, columns: Columns) -> pa.Table:
     """A table of the typed schema from some of its columns; the others are NULL."""
     size = len(next(iter(columns.values()))) if columns else 0
     arrow = {"TIMESTAMP": pa.timestamp("us"), "DECIMAL(18,2)": pa.decimal128(18, 2), "INTEGER": pa.int32(), "DOUBLE": pa.float64(),
@@ -38,7 +39,7 @@ def typed(name: str, columns: Mapping[str, list[object]]) -> pa.Table:
     return pa.table(arrays)
 
 
-def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: float) -> dict[str, dict[str, list[object]]]:
+def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: float) -> dict[str, Columns]:
     workers = 30 + seed % 7 * 4  # crowds of two seeds differ in size, so that later ones would be heard
     staged = dice.random(_ORDERS) < 0.04 + 0.01 * (seed % 7)
     account = np.where(staged, dice.integers(0, workers, _ORDERS), dice.integers(0, _ACCOUNTS, _ORDERS))
@@ -82,12 +83,12 @@ def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: floa
                     "order_id": orders, "product_id": goods, "merchant_id": shops, "text": praise},
         "visits": {"account_id": buyers * 2, "occurred_at": [t - timedelta(minutes=9) for t in when] + [t - timedelta(minutes=8) for t in when],
                    "kind": ["search"] * _ORDERS + ["view"] * _ORDERS, "session_id": [f"v{n}" for n in range(_ORDERS)] * 2,
-                   "product_id": [None] * _ORDERS + goods, "search_query": [*query, *([None] * _ORDERS)],
-                   "list_position": [None] * _ORDERS + place.tolist(), "dwell_s": [None] * _ORDERS + dwell.tolist()},
+                   "product_id": [*[None] * _ORDERS, *goods], "search_query": [*query, *([None] * _ORDERS)],
+                   "list_position": [*[None] * _ORDERS, *place.tolist()], "dwell_s": [*[None] * _ORDERS, *dwell.tolist()]},
     }  # fmt: skip
 
 
-def _pages(dice: np.random.Generator, end: datetime) -> dict[str, dict[str, list[object]]]:
+def _pages(dice: np.random.Generator, end: datetime) -> dict[str, Columns]:
     """Doorway pages of six brands with one number and heaps of places, and as many plain ones."""
     urls, when, facts, values, positions = [], [], [], [], []
     makers = ["".join(chr(0x4E00 + int(letter)) for letter in dice.integers(0, 5000, 2)) for _ in range(6)]

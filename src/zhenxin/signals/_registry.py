@@ -67,7 +67,7 @@ def _imported(path: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except ZhenxinError:
         raise
-    except Exception as error:  # noqa: BLE001  a stranger's file may raise anything; it is told, not thrown
+    except Exception as error:  # a stranger's file may raise anything; it is told, not thrown
         raise SignalError(
             f"`{path.name}` fails when it is loaded: {type(error).__name__}: {error}", place=str(path), hint="mend the file"
         ) from None

@@ -22,8 +22,8 @@ class CashbackReturn(Signal):
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
     reason = Words(
-        "{amount_back:.2f} came {days_apart:.1f} days {side} paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
-        zh="付款 {price:.2f} {side_zh} {days_apart:.1f} 天收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",
+        "{amount_back:.2f} came {apart} {side} paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
+        zh="付款 {price:.2f} {side_zh}{apart_zh}收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",
     )
     sql = """
         with claimed as (select distinct order_id from claims),
@@ -58,10 +58,15 @@ class CashbackReturn(Signal):
             from paired p join shops s on p.payer_id = s.payer_id and p.merchant_id = s.merchant_id where p.fits = 1
         ),
         ranked as (
-            select p.order_id, p.amount_back, p.price, abs(seconds(p.bought_at, p.paid_at)) / 86400.0 as days_apart,
-                case when p.paid_at > p.bought_at then 'after' else 'before' end as side,
-                case when p.paid_at > p.bought_at then '之后' else '之前' end as side_zh, y.bits, y.fits, c.accounts, p.payer_id,
+            select p.order_id, p.amount_back, p.price, abs(seconds(p.bought_at, p.paid_at)) / 3600.0 as hours,
+                p.paid_at > p.bought_at as is_after, y.bits, y.fits, c.accounts, p.payer_id,
                 row_number() over (partition by p.order_id order by y.bits desc, p.amount_back - p.price, p.payment_id) as place
             from chosen p join payers y on p.payer_id = y.payer_id join crowds c on p.payer_id = c.payer_id where p.choice = 1
         )
-        select order_id as entity_id, bits as value, amount_back, price, days_apart, side, side_zh, fits, accounts, payer_id from ranked where place = 1"""
+        select order_id as entity_id, bits as value, amount_back, price, hours, fits, accounts, payer_id,
+            case when is_after then 'after' else 'before' end as side, case when is_after then '后' else '前' end as side_zh,
+            case when hours <= 1 then 'within the hour' when hours < 48 then concat(cast(cast(ceil(hours) as bigint) as varchar), ' hours')
+                else concat(cast(cast(round(hours / 24.0) as bigint) as varchar), ' days') end as apart,
+            case when hours <= 1 then '一小时之内' when hours < 48 then concat(cast(cast(ceil(hours) as bigint) as varchar), ' 小时')
+                else concat(cast(cast(round(hours / 24.0) as bigint) as varchar), ' 天') end as apart_zh
+        from ranked where place = 1"""

@@ -22,8 +22,8 @@ class GuidedVisit(Signal):
     can_do_without = ("visits.session_id",)
     reason = Words(
         "{clickers} accounts searched the same words, clicked this product at place {place:.0f} of the list and {buyers} bought it;"
-        " their stays differ {evenness:.2f} times as much as usual",
-        zh="{clickers} 个账号搜索同一关键词，在列表第 {place:.0f} 位点开该商品，其中 {buyers} 个下单；停留时长的离散程度仅为平常的 {evenness:.2f} 倍",
+        " the length of their stays varies only {evenness:.0%} as much as usual",
+        zh="{clickers} 个账号搜索同一关键词，在列表第 {place:.0f} 位点开该商品，其中 {buyers} 个下单；停留时长的离散程度仅为平常的 {evenness:.0%}",
     )
     sql = """
         with asked as (
