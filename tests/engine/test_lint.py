@@ -1,6 +1,8 @@
 # ruff: noqa: E501  one case a line
 """Each refused form is refused with what to write in its place; the near form that means the same everywhere passes."""
 
+from pathlib import Path
+
 import pytest
 import sqlglot
 
@@ -8,6 +10,7 @@ from zhenxin.engine import DuckDBEngine
 from zhenxin.engine.agreed import AGREED
 from zhenxin.engine.dialect import parse
 from zhenxin.engine.lint import FORMS, SPELLINGS
+from zhenxin.engine.macros import MACROS
 from zhenxin.engine.spark_engine import SparkEngine
 from zhenxin.errors import DialectError
 
@@ -118,6 +121,7 @@ _CASES: tuple[tuple[str, str, str], ...] = (  # the form, a query that is refuse
     (r"`.`, `$` or \d \w \s \b in a pattern", "select x from a where regexp_matches(x, 'a.b')", r"select x from a where regexp_matches(x, 'a[^\n]b\.[.$]')"),
     (r"`.`, `$` or \d \w \s \b in a pattern", "select x from a where regexp_matches(x, 'a$')", r"select x from a where regexp_matches(x, 'a\z')"),
     ("options of a pattern", "select x from a where regexp_matches(x, 'a', 'i')", "select x from a where regexp_matches(x, '(?i)a')"),
+    ("(?i) with letters beyond ASCII", "select x from a where regexp_matches(x, '(?i)é')", "select x from a where regexp_matches(x, '(?i)ab|好')"),
     ("regexp_replace of the first", "select regexp_replace(x, 'a', 'b') as v from a", "select regexp_replace(x, 'a', 'b', 'g') as v from a"),
     ("group in a replacement", r"select regexp_replace(x, '(a)', '\1', 'g') as v from a", "select regexp_replace(x, '(a)', '1', 'g') as v from a"),
     ("group in a replacement", "select regexp_replace(x, '(a)', '$1', 'g') as v from a", "select replace(x, 'a', '$1') as v from a"),
@@ -231,3 +235,10 @@ def test_the_bans_have_a_reason(sql: str, sail: SparkEngine, duck: DuckDBEngine)
 def test_what_differs_by_itself_is_written_so_that_it_does_not(sql: str, sail: SparkEngine, duck: DuckDBEngine) -> None:
     with_goods(sail, duck)
     assert difference(duck.rows(sql, step="a_step"), sail.rows(sql, step="a_step")) == ""
+
+
+def test_the_page_of_engines_lists_every_form_and_every_function() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "engine.md").read_text(encoding="utf-8")
+    told = [f"| {fault.form} | {fault.reason} | {fault.remedy} |" for _, fault in (*FORMS, *SPELLINGS)]
+    told += [f"| `{name}{macro.shape}` | {macro.gives} |" for name, macro in MACROS.items()]
+    assert [line for line in told if line not in page] == []

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  one case a line
 """What a step reads is known from its text: a sub-query from a table, an alias from a column, a near name from a wrong one."""
 
 import pytest

@@ -34,13 +34,13 @@ SCALARS: Mapping[str, tuple[str, ...]] = {
         "surprise(id * 3, 2)", "surprise(1, id)", "surprise(3, 0)", "1e3", "id / 3",
     ),
     "text": (
-        "length(s)", "lower(s)", "concat(s, k)", "concat_ws('-', s, k)", "s || k", "id || 'x'", "substr(s, 1, 2)", "substring(s, 2)",
+        "length(s)", "length(s) * 1000000000", "lower(s)", "concat(s, k)", "concat_ws('-', s, k)", "s || k", "id || 'x'", "substr(s, 1, 2)", "substring(s, 2)",
         "left(s, 2)", "right(s, 2)", "strpos(s, '返')", "position('a' in s)", "contains(s, '评')", "starts_with(s, 'a')",
         "ends_with(s, '12')",
         "trim(s, ' ')", "replace(s, '评', 'x')", "translate(s, 'ab', 'xy')", "repeat(s, 2)", "lpad(s, 12, '*')", "rpad('abc', 2, '*')",
         "ascii(k)", "chr(65)", "s like '%x%'", "s like 'a_b%'", "s like '%$_%' escape '$'", "s ilike '%A%'", "md5(s)", "sha256(s)",
         "hex(s)",
-        "split_part(s, ' ', 2)", "regexp_matches(s, '[一-鿿]')", "regexp_matches(s, '[0-9]+')", "regexp_matches(s, '(?i)É')",
+        "split_part(s, ' ', 2)", "regexp_matches(s, '[一-鿿]')", "regexp_matches(s, '[0-9]+')", "regexp_matches(s, '(?i)X|好')",
         "regexp_extract(s, '([0-9]+)', 1)", "regexp_extract(s, 'z([0-9]+)', 1)", "regexp_replace(s, '[0-9]', '#', 'g')", "h60(s)",
         "cast(id as varchar)", "cast(d as varchar)", "cast(f as varchar)", "cast(t as varchar)", "s < 'b'", "k = 'A'",
         "'it''s \\ ${k} {0}'",
@@ -91,7 +91,7 @@ AGGREGATES: Mapping[str, tuple[str, ...]] = {
 
 WINDOWS: Mapping[str, tuple[str, ...]] = {
     "windows": (
-        "row_number() over (order by id)", "rank() over (order by k)", "dense_rank() over (order by k desc)",
+        "row_number() over (order by id)", "row_number() over (order by id) * 1000000000", "rank() over (order by k)", "dense_rank() over (order by k desc)",
         "ntile(2) over (order by id)",
         "percent_rank() over (order by id)", "cume_dist() over (order by k)", "lag(s) over (order by id)",
         "lead(id, 2, 0) over (order by id)",

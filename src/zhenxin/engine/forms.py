@@ -87,6 +87,12 @@ def flags(node: exp.Expr) -> bool:
     )
 
 
+def unicode_case(node: exp.Expr) -> bool:
+    """A pattern that leaves the case of letters beyond ASCII open."""
+    text = pattern(node) or ""
+    return "(?i" in text and any(not letter.isascii() and letter.lower() != letter.upper() for letter in text)
+
+
 def first_only(node: exp.Expr) -> bool:
     """A regexp_replace that would replace the first match on DuckDB and every one on Spark."""
     modifiers = node.args.get("modifiers") if isinstance(node, exp.RegexpReplace) else None

@@ -140,6 +140,7 @@ FORMS: tuple[tuple[Test, Fault], ...] = (
      Fault(r"`.`, `$` or \d \w \s \b in a pattern", "the engines mean other characters",
            r"write [0-9], [^\n], \z, or the characters themselves")),
     (forms.flags, Fault("options of a pattern", "Spark has none", "write `(?i)` into the pattern")),
+    (forms.unicode_case, Fault("(?i) with letters beyond ASCII", "Spark tells É from é", "write both, as in [Éé]")),
     (forms.first_only, Fault("regexp_replace of the first", "Spark replaces all", "say so: `regexp_replace(s, p, r, 'g')`")),
     (forms.replacement_group, Fault("group in a replacement", r"it is \1 on DuckDB and $1 on Spark", "use a kernel")),
     # times

@@ -86,7 +86,21 @@ def _median(node: exp.Expr) -> None:
 
 def _week(node: exp.Expr) -> None:
     """The week of the year as ISO 8601 counts it."""
-    node.replace(exp.WeekOfYear(this=node.this))
+    week = exp.WeekOfYear(this=node.this)
+    node.replace(week)
+    _counted(week)
+
+
+def _counted(node: exp.Expr) -> None:
+    """Spark counts in 32 bits where DuckDB has 64; a product of two counts would overflow."""
+    outside = exp.Cast(this=exp.Null(), to=exp.DataType.build("bigint"))
+    node.replace(outside)
+    outside.set("this", node)
+
+
+def _ranked(node: exp.Expr) -> None:
+    if isinstance(node.this, (exp.RowNumber, exp.Rank, exp.DenseRank, exp.Ntile)):
+        _counted(node)
 
 
 def _row_of_the_most(node: exp.Expr) -> None:
@@ -96,6 +110,9 @@ def _row_of_the_most(node: exp.Expr) -> None:
     node.set("expression", exp.Case(ifs=[there]))
 
 
+_IN_32_BITS = (
+    exp.Length, exp.StrPosition, exp.ArraySize, exp.Extract, exp.Year, exp.Quarter, exp.Month, exp.Day, exp.Hour, exp.Minute, exp.DayOfYear,
+)  # fmt: skip
 _Rule = Callable[[exp.Expr], None]
 _RULES: dict[str, dict[type[exp.Expr], _Rule]] = {
     "duckdb": {
@@ -111,6 +128,8 @@ _RULES: dict[str, dict[type[exp.Expr], _Rule]] = {
         exp.Avg: _average,
         exp.WithinGroup: _exact_percentile,
         exp.Week: _week,
+        exp.Window: _ranked,
+        **dict.fromkeys(_IN_32_BITS, _counted),
         exp.ArgMax: _row_of_the_most,
         exp.ArgMin: _row_of_the_most,
     },
