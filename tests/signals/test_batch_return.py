@@ -1,0 +1,82 @@
+from collections.abc import Sequence
+
+import pytest
+
+from zhenxin.signals.batch_return import BatchReturn
+
+from .rows import Row, Values, ago, cases
+
+Tables = dict[str, list[Row]]
+
+
+def batches(
+    accounts: int = 6, orders: int = 3, *, days: float = 40, later: float = 2, factor: float = 1.1, shops: int = 2,
+    kind: str = "transfer", status: str | None = None, paid: Sequence[float] | None = None, payers: int = 1,
+) -> Tables:  # fmt: skip
+    """Each account places some orders, of prices of its own, at the payer's shops; then one transfer covers them all."""
+    bought: list[Row] = []
+    back: list[Row] = []
+    for a in range(accounts):
+        prices = [round(15.0 * 1.9 ** (a % 8) * (1 + 0.3 * n), 2) for n in range(orders)]
+        bought += [
+            {"order_id": f"o'{a}-{n}", "account_id": f"a{a} 🎁", "merchant_id": f"m{n % shops}", "amount": price, "status": status,
+             "status_at": ago(days - 1), "occurred_at": ago(days - 0.3 * n - 0.05 * a)}
+            for n, price in enumerate(prices)
+        ]  # fmt: skip
+        amount = paid[a % len(paid)] if paid else factor * sum(prices)
+        back.append(
+            {"payment_id": f"y{a}", "payer_id": f"boss {a % payers}", "payee_id": f"a{a} 🎁", "amount": amount, "kind": kind,
+             "occurred_at": ago(days - 0.3 * orders - later - 0.05 * a)}
+        )  # fmt: skip
+    return {"orders": bought, "payments": back}
+
+
+def named(accounts: int = 6, orders: int = 3) -> set[str]:
+    return {f"o'{a}-{n}" for a in range(accounts) for n in range(orders)}
+
+
+SPEAKS = {
+    "six accounts are paid for three orders each at a time": (batches(), named()),
+    "with half as much again for a review": (batches(factor=1.5), named()),
+    "exactly what was spent": (batches(factor=1.0), named()),
+    "two weeks later": (batches(later=14), named()),
+    "red packets": (batches(kind="red_packet"), named()),
+    "a year ago": (batches(days=365), named()),
+    "more accounts, two orders each": (batches(12, 2), named(12, 2)),
+}
+SILENT = {
+    "nothing is paid": batches() | {"payments": []},
+    "wages, the same for all": batches(paid=[3000]),
+    "allowances that follow nothing": batches(paid=[700, 150, 900, 320, 480, 60]),
+    "a small share of what was spent": batches(factor=0.1),
+    "three times what was spent": batches(factor=3),
+    "refunds": batches(kind="refund"),
+    "orders that were sent back": batches(status="returned"),
+    "five receivers of one transfer each": batches(5),
+    "everybody has a payer of their own": batches(payers=6),
+    "a month later": batches(later=30),
+    "each buys at shops of their own": {
+        "orders": [{**row, "merchant_id": f"own {row['account_id']}"} for row in batches()["orders"]], "payments": batches()["payments"]
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("tables", "expected"), **cases(SPEAKS))
+def test_it_speaks_of_orders_that_a_transfer_covers(values: Values, tables: Tables, expected: set[str]) -> None:
+    assert set(values(BatchReturn(), **tables)) == expected
+
+
+@pytest.mark.parametrize("tables", **cases(SILENT))
+def test_it_is_silent_where_transfers_do_not_follow_orders(values: Values, tables: Tables) -> None:
+    assert values(BatchReturn(), **tables) == {}
+
+
+def test_more_transfers_that_cover_weigh_more(values: Values) -> None:
+    few, many = (max(values(BatchReturn(), **batches(accounts)).values()) for accounts in (6, 14))
+    assert many > few
+
+
+def test_orders_with_a_claim_are_left_out(values: Values) -> None:
+    tables = batches()
+    claims = [{"claim_id": f"c{n}", "order_id": row["order_id"], "occurred_at": ago(39)} for n, row in enumerate(tables["orders"])]
+    assert values(BatchReturn(), **tables, claims=claims) == {}
