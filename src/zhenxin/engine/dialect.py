@@ -1,18 +1,18 @@
 """One dialect for every engine: parse a step's SQL, refuse what differs between engines, bind values, and write it out for one of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
+from sqlglot.errors import ErrorLevel, SqlglotError
 
 from zhenxin.engine.lint import faults
 from zhenxin.engine.macros import check_arity
 from zhenxin.engine.names import Reader, Schema
-from zhenxin.engine.writing import written
+from zhenxin.engine.writing import rewritten
 from zhenxin.errors import DialectError
 
 Value = str | int | float | bool | datetime | None
@@ -22,10 +22,10 @@ _BIGINT = 1 << 63
 
 @dataclass(frozen=True)
 class Query:
-    """A step of SQL, parsed and linted; knows what it reads without being told."""
+    """A step of SQL, parsed and linted; knows what it reads without being told. Two of one text and step are one."""
 
     text: str
-    tree: exp.Expr
+    tree: exp.Expr = field(compare=False, repr=False)
     reads: tuple[tuple[str, tuple[str, ...]], ...]
     """Table by table, the columns that the step names; sorted. Exact where it was parsed with a schema; see `parse`."""
     step: str = "a step"
@@ -41,31 +41,20 @@ class Query:
         `values` are bound as typed literals to the step's `:names`; `sources` puts a query in the place of a table it reads.
         Raises DialectError where a `:name` has no value.
         """
-        return written(_bound(self._with(sources), values or {}, self, hide=False), engine)
+        return self._out(engine, values, sources, hide=False)
 
     def shown(self, engine: str, values: Mapping[str, Value] | None = None, sources: Mapping[str, str] | None = None) -> str:
         """The same for logs and messages: a value that is text stays its `:name`, for it may be a secret."""
-        return written(_bound(self._with(sources), values or {}, self, hide=True), engine)
+        return self._out(engine, values, sources, hide=True)
 
-    def _with(self, sources: Mapping[str, str] | None) -> exp.Expr:
-        tree = self.tree.copy()
-        if not sources:
-            return tree
-        made = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
-        for node in Reader(tree).tables:
-            name = node.name.lower()
-            if name not in sources:
-                continue
-            source = parse(sources[name], f"the source of {name}")
-            hidden = sorted((set(source.tables) & made) - {name})
-            if hidden:
-                hint = f"give the step's own `{hidden[0]}` another name"
-                raise DialectError(
-                    f"`{self.step}` hides `{hidden[0]}` from the source of `{name}`", place=self.step, hint=hint, sql=self.text
-                )
-            alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(node.name))
-            node.replace(exp.Subquery(this=source.tree.copy(), alias=alias.copy()))
-        return tree
+    def _out(self, engine: str, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None, *, hide: bool) -> str:
+        try:
+            open_tree = _written(self, engine, tuple(sorted((sources or {}).items())))
+            return _bound(open_tree.copy(), values or {}, self, hide=hide).sql(engine, unsupported_level=ErrorLevel.RAISE, copy=False)
+        except SqlglotError as error:
+            first = str(error).splitlines()[0].removesuffix(".")
+            problem = f"`{self.step}` cannot be written for {engine}: {first}"
+            raise DialectError(problem, place=self.step, hint="write it in forms of docs/engine.md", sql=self.text) from None
 
 
 def parse(text: str, step: str = "a step", schema: Schema | None = None) -> Query:
@@ -126,6 +115,28 @@ def _parsed(text: str, step: str) -> Query:
         raise DialectError(f"`{step}` uses a form that differs between engines: {problem}", place=step, hint=hint, sql=text)
     check_arity(tree, step)
     return Query(text=text, tree=tree, reads=_sorted(Reader(tree, step)), step=step)
+
+
+@lru_cache(maxsize=256)  # a signal runs one step over hundreds of windows
+def _written(query: Query, engine: str, sources: tuple[tuple[str, str], ...]) -> exp.Expr:
+    """The tree in the engine's words, its `:names` still open; whoever takes it copies it."""
+    tree = query.tree.copy()
+    made = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
+    by_name = dict(sources)
+    for node in Reader(tree).tables if sources else ():
+        name = node.name.lower()
+        if name not in by_name:
+            continue
+        source = parse(by_name[name], f"the source of {name}")
+        hidden = sorted((set(source.tables) & made) - {name})
+        if hidden:
+            hint = f"give the step's own `{hidden[0]}` another name"
+            raise DialectError(
+                f"`{query.step}` hides `{hidden[0]}` from the source of `{name}`", place=query.step, hint=hint, sql=query.text
+            )
+        alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(node.name))
+        node.replace(exp.Subquery(this=source.tree.copy(), alias=alias.copy()))
+    return rewritten(tree, engine)
 
 
 _Frozen = tuple[tuple[str, tuple[str, ...]], ...]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import sqlglot
 from sqlglot import exp
 
 from zhenxin.engine.macros import MACROS, expand
@@ -10,15 +9,16 @@ from zhenxin.engine.macros import MACROS, expand
 _DOUBLE = exp.DataType.build("double")
 
 
-def written(tree: exp.Expr, engine: str) -> str:
-    """The SQL of `tree`, which is used up, for `engine` (`duckdb` or `spark`)."""
+def rewritten(tree: exp.Expr, engine: str) -> exp.Expr:
+    """`tree`, which is used up, as it is to be written for `engine` (`duckdb` or `spark`)."""
     root = exp.Paren(this=tree)  # so that the query itself can be replaced like any other part
     for node in reversed(list(root.bfs())):  # from the leaves up: what stands above sees its parts written out already
         if isinstance(node, exp.Anonymous) and node.name.lower() in MACROS:
             expand(node, engine)
         else:
             _RULES[engine].get(type(node), _as_it_is)(node)
-    return str(root.this.sql(engine, unsupported_level=sqlglot.ErrorLevel.RAISE))
+    whole: exp.Expr = root.this
+    return whole.pop()
 
 
 def _as_it_is(_node: exp.Expr) -> None:
