@@ -1,29 +1,30 @@
-"""Whether a payer's transfers follow what each receiver had just spent at the payer's shops, several orders at a time."""
+"""Whether a payer's transfers add up, to the cent, to orders of each receiver at the payer's shops plus one and the same fee a piece."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
 @dataclass(frozen=True, kw_only=True)
 class BatchReturn(Signal):
-    """Bits of surprise at how many of a payer's transfers cover the receiver's orders since the last one, against shuffled transfers.
+    """Bits of surprise at how many of a payer's transfers are such a sum, against the same sums with the payer's other transfers.
 
-    The payer's shops are those where at least three of its receivers bought; a transfer covers the orders there since the payer's last
-    transfer to that account (21 days at the most) when it is their sum plus at most 70 % and 12 yuan, since reviews are paid for too.
-    Expected is how often the payer's other transfers would cover the same orders, so that wages and allowances, which do not follow
-    what was bought, stay silent whatever their size.
+    The payer's shops are those where at least three of its receivers bought. A sum is one to five orders there in a row, of the 21 days
+    before the transfer, and up to six times the payer's fee: the commonest difference between its transfers and such orders (organisers
+    pay by the piece, reviews too). Wages and allowances do not follow what was bought, so shuffled transfers fit as often and the signal
+    is silent, whatever their size.
     """
 
     entity = "order"
     window = days(90)
     evidence = "money"
     act = True
-    levels = (5, 12, 28)
+    levels = (6, 14, 30)
     speaks_for = ("written_reviews", "task_brushing", "paid_real_buyer", "crowd_ring")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
     reason = Words(
-        "one of {covered} transfers of one payer that cover what {accounts} receivers had just spent at the same shops; {expected:.1f} by chance",
-        zh="同一付款人的 {covered} 笔转账恰好覆盖 {accounts} 名收款人此前在同一批店铺的花费，偶然情况下约 {expected:.1f} 笔",
+        "one of {covered} transfers of one payer to {accounts} accounts that are, to the cent, the sum of their orders and a fee of {fee:.2f} a piece;"
+        " {expected:.1f} by chance",
+        zh="同一付款人向 {accounts} 个账号的 {covered} 笔转账分毫不差地等于其订单金额加每件 {fee:.2f} 的固定报酬，偶然情况下约 {expected:.1f} 笔",
     )
     sql = """
         with claimed as (select distinct order_id from claims),
@@ -36,43 +37,68 @@ class BatchReturn(Signal):
             select payment_id, payer_id, payee_id, occurred_at as paid_at, amount from payments
             where kind in ('transfer', 'red_packet', 'other') and amount > 0
         ),
-        busy as (
-            select payer_id from back group by payer_id having count(distinct payee_id) >= 3 and count(*) between 6 and 500
-        ),
+        busy as (select payer_id from back group by payer_id having count(distinct payee_id) >= 3 and count(*) >= 6),
         receivers as (select distinct b.payer_id, b.payee_id from back b join busy y on b.payer_id = y.payer_id),
         shops as (
             select r.payer_id, o.merchant_id from receivers r join bought o on r.payee_id = o.account_id
             group by r.payer_id, o.merchant_id having count(distinct r.payee_id) >= 3
         ),
-        paid as (
-            select b.payment_id, b.payer_id, b.payee_id, b.paid_at, b.amount,
-                lag(b.paid_at) over (partition by b.payer_id, b.payee_id order by b.paid_at, b.payment_id) as last_at
-            from back b join busy y on b.payer_id = y.payer_id
-        ),
         spent as (
-            select p.payment_id, p.payer_id, p.payee_id, p.amount, o.order_id, o.price
-            from paid p join bought o on p.payee_id = o.account_id join shops s on p.payer_id = s.payer_id and o.merchant_id = s.merchant_id
-            where o.bought_at <= p.paid_at and o.bought_at > p.paid_at - interval 21 day and (p.last_at is null or o.bought_at > p.last_at)
+            select b.payment_id, b.payer_id, b.payee_id, b.amount, o.order_id, o.price,
+                row_number() over (partition by b.payment_id order by o.bought_at desc, o.order_id) as place,
+                cast(sum(o.price) over (
+                    partition by b.payment_id order by o.bought_at desc, o.order_id rows between unbounded preceding and current row
+                ) as decimal(18, 2)) as so_far
+            from back b join busy y on b.payer_id = y.payer_id join bought o on b.payee_id = o.account_id
+                join shops s on b.payer_id = s.payer_id and o.merchant_id = s.merchant_id
+            where o.bought_at <= b.paid_at and o.bought_at > b.paid_at - interval 21 day
         ),
-        summed as (
-            select payment_id, payer_id, payee_id, cast(max(amount) as double) as amount, cast(sum(price) as double) as spent
-            from spent group by payment_id, payer_id, payee_id
+        runs as (
+            select f.payment_id, f.payer_id, f.payee_id, f.amount, f.place as from_place, l.place as to_place, l.so_far - f.so_far + f.price as spent
+            from spent f join spent l on f.payment_id = l.payment_id and l.place between f.place and f.place + 4 where f.place <= 8 and l.place <= 8
+        ),
+        differences as (
+            select payer_id, amount - spent as fee, count(distinct payment_id) as payments, count(distinct payee_id) as accounts from runs
+            where amount - spent between 1 and 80 group by payer_id, amount - spent
+        ),
+        fees as (
+            select payer_id, fee from (
+                select payer_id, fee, row_number() over (partition by payer_id order by payments desc, fee) as choice from differences
+                where payments >= 3 and accounts >= 2
+            ) as ranked where choice = 1
+        ),
+        pieces as (
+            select 0 as n union all select 1 as n union all select 2 as n union all select 3 as n union all select 4 as n union all select 5 as n
+            union all select 6 as n
+        ),
+        sums as (
+            select r.payment_id, r.payer_id, r.payee_id, r.amount, r.from_place, r.to_place, f.fee, r.spent + p.n * f.fee as whole
+            from runs r join fees f on r.payer_id = f.payer_id cross join pieces p
+        ),
+        paid as (
+            select payment_id, payer_id, amount, row_number() over (partition by payer_id order by h60(payment_id), payment_id) as turn
+            from (select distinct payment_id, payer_id, amount from sums) as payments
         ),
         shuffled as (
-            select a.payer_id, a.payment_id, avg(case when b.amount >= 0.995 * a.spent and b.amount <= 1.7 * a.spent + 12.0 then 1.0 else 0.0 end) as chance
-            from summed a join summed b on a.payer_id = b.payer_id and a.payment_id <> b.payment_id
-            group by a.payer_id, a.payment_id
+            select a.payer_id, a.payment_id, b.payment_id as other_id, max(case when s.whole = b.amount then 1 else 0 end) as fits
+            from paid a join paid b on a.payer_id = b.payer_id and b.turn > a.turn and b.turn <= a.turn + 12 join sums s on s.payment_id = a.payment_id
+            group by a.payer_id, a.payment_id, b.payment_id
         ),
+        chances as (select payer_id, avg(cast(fits as double)) as chance from shuffled group by payer_id),
+        fitting as (select distinct payment_id, payer_id, payee_id, from_place, to_place, fee from sums where whole = amount),
         payers as (
-            select s.payer_id, count(distinct case when s.amount >= 0.995 * s.spent and s.amount <= 1.7 * s.spent + 12.0 then s.payee_id end) as accounts,
-                cast(sum(case when s.amount >= 0.995 * s.spent and s.amount <= 1.7 * s.spent + 12.0 then 1 else 0 end) as bigint) as covered,
-                cast(sum(cast(h.chance as decimal(18, 6))) as double) as expected
-            from summed s join shuffled h on s.payment_id = h.payment_id group by s.payer_id
+            select p.payer_id, count(*) as transfers, count(distinct f.payment_id) as covered, count(distinct f.payee_id) as accounts, max(f.fee) as fee
+            from paid p left join (select distinct payment_id, payee_id, fee from fitting) f on p.payment_id = f.payment_id group by p.payer_id
+        ),
+        judged as (
+            select p.payer_id, p.covered, p.accounts, cast(p.fee as double) as fee, p.transfers * c.chance as expected,
+                surprise(p.covered, 1.3 * p.transfers * c.chance + 2.0) as bits
+            from payers p join chances c on p.payer_id = c.payer_id where p.accounts >= 3
         ),
         ranked as (
-            select t.order_id, surprise(p.covered, 1.3 * p.expected + 0.5) as bits, p.covered, p.accounts, p.expected, p.payer_id,
-                row_number() over (partition by t.order_id order by p.covered - p.expected desc, p.payer_id) as choice
-            from spent t join summed s on t.payment_id = s.payment_id join payers p on t.payer_id = p.payer_id
-            where s.amount >= 0.995 * s.spent and s.amount <= 1.7 * s.spent + 12.0 and p.accounts >= 3
+            select s.order_id, j.bits, j.covered, j.accounts, j.expected, j.fee, j.payer_id,
+                row_number() over (partition by s.order_id order by j.bits desc, j.payer_id) as choice
+            from fitting f join spent s on f.payment_id = s.payment_id and s.place between f.from_place and f.to_place
+                join judged j on f.payer_id = j.payer_id
         )
-        select order_id as entity_id, bits as value, covered, accounts, expected, payer_id from ranked where choice = 1"""
+        select order_id as entity_id, bits as value, covered, accounts, expected, fee, payer_id from ranked where choice = 1"""

@@ -5,12 +5,12 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class CashbackReturn(Signal):
-    """Bits of surprise at how many of a payer's transfers equal the price of an order the receiver placed in the 15 days before or, paid in
-    advance, in the 3 days after.
+    """Bits of surprise at how many of a payer's transfers equal the price of an order of the receiver.
 
-    A transfer fits an order when it is its price plus at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an
-    order). One transfer in fifty fits one given order by chance, so friends, payroll firms and the members of a group purchase, who
-    pay once or pay anything, stay silent. A transfer stands for one order only, at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out.
+    The order lies in the 15 days before the transfer or, paid in advance, in the 3 days after. A transfer fits when it is the price plus
+    at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an order). One transfer in fifty fits one given order by
+    chance, so friends, payroll firms and the members of a group purchase, who pay once or pay anything, stay silent. A transfer stands
+    for one order only, at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out.
     """
 
     entity = "order"
