@@ -54,6 +54,8 @@ ERRORS: list[tuple[str, Callable[[Folder], object]]] = [
     ("header_in_gbk", lambda folder: folder.put("orders.csv", "订单号,买家\n1,2\n".encode("gbk"))),
     ("header_names_twice", lambda folder: folder.put("orders.csv", "order_id,account_id,Order_ID\n")),
     ("header_quote_open", lambda folder: folder.put("orders.csv", 'order_id,"account_id\n')),
+    ("old_mac_line_ends", lambda folder: folder.put("orders.csv", lines(GOOD).replace("\n", "\r"))),
+    ("one_json_array", lambda folder: folder.put("orders.jsonl", '[{"order_id": 1},\n{"order_id": 2}]\n')),
     ("two_tables_wrong", lambda folder: (folder.put("orders.csv", "order_id\n1\n"), folder.put("reviews.parquet", b"PAR1 cut"))),
     ("map_not_toml", lambda folder: folder.put("zhenxin.map.toml", "[orders\n")),
     ("map_unknown_table", lambda folder: folder.put("zhenxin.map.toml", '[order]\nfile = "t.csv"\n')),

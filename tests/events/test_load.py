@@ -159,6 +159,7 @@ class TestInPlace:
             pytest.param({"status_at": pa.array([WHEN, WHEN], pa.timestamp("us", "Asia/Shanghai"))}, id="a-time-with-a-zone"),
             pytest.param({"quantity": pa.array([1, -2], pa.int32())}, id="a-negative-quantity"),
             pytest.param({"region": ["x\0y", "z"]}, id="a-nul-byte"),
+            pytest.param({"filename": ["x", "y"]}, id="a-column-named-as-the-reader-names-the-place"),
         ],
     )
     def test_what_has_to_change_is_staged(self, folder: Folder, more: dict[str, Any]) -> None:
@@ -310,6 +311,14 @@ class TestAsOf:
         dataset = folder.load()
         assert dataset.as_of == at("2024-09-01 12:00")
         assert not dataset.as_of_given
+
+    def test_is_the_latest_time_of_another_kind_where_nothing_occurred(self, folder: Folder) -> None:
+        folder.put("accounts.csv", "account_id,registered_at\na,2025-01-01\n")
+        assert folder.load().as_of == at("2025-01-01")
+
+    def test_of_data_without_any_time_is_long_ago(self, folder: Folder) -> None:
+        folder.put("devices.csv", "device_id\nd\n")
+        assert folder.load().as_of == at("1970-01-01")
 
     def test_later_rows_are_counted_and_listed_but_stay(self, folder: Folder) -> None:
         folder.orders("o1,a,m,2024-05-01", "o2,a,m,2024-05-03")

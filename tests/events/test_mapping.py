@@ -22,7 +22,7 @@ def test_renamed_columns(folder: Folder) -> None:
     assert column(dataset, "order_id") == ["1", "2"]
     assert column(dataset, "occurred_at") == [WHEN, at("2024-05-02")]
     assert column(dataset, "total") == ["1250", "abc"]
-    assert dataset.inputs.keys() == {"t_order.csv"}
+    assert dataset.inputs.keys() == {"t_order.csv", "zhenxin.map.toml"}
 
 
 def test_an_expression_over_text(folder: Folder) -> None:

@@ -141,6 +141,15 @@ def test_a_line_that_cannot_be_split_is_not_shown_where_a_mapped_column_is_perso
     assert "Han" not in str(told)
 
 
+def test_a_column_of_personal_values_under_another_name_is_not_shown(folder: Folder) -> None:
+    folder.orders("o1,,m,2024-05-01,Li Lei,red", "o2,a,m,2024-05-01,Han Mei", more=",realName,colour")
+    told = folder.quarantine(folder.load())
+    assert len(told) == 2
+    assert "red" in str(told)
+    assert "Li Lei" not in str(told)
+    assert "Han Mei" not in str(told)
+
+
 def test_the_public_key_is_said_only_where_something_was_hashed(folder: Folder) -> None:
     folder.orders("o1,a,m,2024-05-01")
     assert folder.load(settings=Settings()).notes == ()

@@ -8,7 +8,7 @@ from zhenxin.engine.checking import Found
 from zhenxin.errors import InputError, MappingError
 from zhenxin.events.expressions import read_expression
 from zhenxin.events.mapping import MAP_FILE, TableMap
-from zhenxin.events.near import did_you_mean, nearest
+from zhenxin.events.near import did_you_mean, is_personal, nearest
 from zhenxin.events.schema import Table, network_columns, raw_columns, typed_tables
 
 _ALWAYS_RAW = ("phone", "address", "receiver", "sender", "instrument", "wifi", "ip")
@@ -61,7 +61,7 @@ def match(
         if target in typed.by_name and typed.by_name[target].type == "id" and len(found.uses) == 1 and found.uses[0] in pointless:
             cells[target] = Found(f"regexp_replace({found.sql}, '\\.0+$', '')", found.uses)
     _nothing_missing(typed, cells, [name for name in theirs if theirs[name] not in taken], place)
-    hidden = {name for raw in raws if raw in cells for name in cells[raw].uses}
+    hidden = {name for raw in raws if raw in cells for name in cells[raw].uses} | {name for name in theirs.values() if is_personal(name)}
     used = {name for found in cells.values() for name in found.uses}
     extras = [name for name in theirs.values() if name not in used and name.casefold() not in typed.by_name]
     plain = [name for name in extras if name.isidentifier() and not name.startswith("_")]

@@ -2,10 +2,7 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -14,6 +11,7 @@ from zhenxin.errors import InputError, OutputError
 from zhenxin.events.columns import personal
 from zhenxin.events.discover import ANSWER_KEY
 from zhenxin.events.mapping import MAP_FILE
+from zhenxin.events.near import folded, synonyms
 from zhenxin.events.peek import Peeked, peek
 from zhenxin.events.schema import TABLES, Table
 
@@ -28,12 +26,6 @@ _HEAD = """\
 # `zhenxin check`. A value is one of your columns or an SQL expression over them, such as amount = "total / 100".
 # 由 `zhenxin map` 起草：请核对、修改，再运行 `zhenxin check`。等号右边可以是你的列名，也可以是 SQL 表达式。
 """
-
-
-@cache
-def _synonyms() -> Mapping[str, Mapping[str, list[str]]]:
-    text = resources.files("zhenxin.events").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def draft_map(folder: Path) -> str:
@@ -80,9 +72,9 @@ def _assigned(peeked: Iterable[Peeked]) -> dict[str, Peeked]:
 
 def _score(table: Table, found: Peeked) -> float:
     """How sure it is that the file is the table: by its name, and by the share of the bold columns it has."""
-    stem = _folded(found.name.split("/")[-1].split(".")[0])
-    words = [table.name, *_synonyms()["tables"].get(table.name, [])]
-    named = max(_name_score(stem, _folded(word)) for word in words)
+    stem = folded(found.name.split("/")[-1].split(".")[0])
+    words = [table.name, *synonyms()["tables"].get(table.name, [])]
+    named = max(_name_score(stem, folded(word)) for word in words)
     columns = _columns(table, found)
     needed = sum(name in columns for name in table.required) / len(table.required)
     wide = min(len(columns) / 8, 1.0)
@@ -98,17 +90,11 @@ def _name_score(stem: str, word: str) -> float:
     return 0.7 if fuzz.ratio(stem, word) >= _ALIKE else 0.0
 
 
-def _folded(name: str) -> str:
-    """A name in small letters, words joined by underscores; camelCase and spaces are taken apart."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip())
-    return re.sub(r"[\s\-.:：（）()/]+", "_", apart).strip("_").casefold()
-
-
 def _columns(table: Table, found: Peeked) -> dict[str, str]:
     """Our column to theirs, each once."""
     raws = personal(table)
     ours = _ours(table)
-    theirs = {_folded(name): name for name in reversed(found.columns)}
+    theirs = {folded(name): name for name in reversed(found.columns)}
     chosen: dict[str, str] = {}
     free = dict(theirs)
     for look in (_same, _synonym, _misspelt):
@@ -116,9 +102,9 @@ def _columns(table: Table, found: Peeked) -> dict[str, str]:
             hashed = raws.get(name, ())
             if name in chosen or any(made in chosen for made in hashed) or (f"{name}_hash" in chosen):
                 continue
-            folded = look(table, name, free)
-            if folded:
-                chosen[name] = free.pop(folded)
+            match = look(table, name, free)
+            if match:
+                chosen[name] = free.pop(match)
     return chosen
 
 
@@ -131,21 +117,21 @@ def _same(_: Table, name: str, free: Mapping[str, str]) -> str:
 
 
 def _synonym(table: Table, name: str, free: Mapping[str, str]) -> str:
-    words = list(_synonyms()["columns"].get(name, []))
-    calls = [table.name.removesuffix("s"), *_synonyms()["tables"].get(table.name, [])]
+    words = list(synonyms()["columns"].get(name, []))
+    calls = [table.name.removesuffix("s"), *synonyms()["tables"].get(table.name, [])]
     if name == table.key:
         words += ["id", "编号", *(f"{call}{end}" for call in calls for end in ("_id", "_no", "id", "号", "编号"))]
     if name == table.when:
         words += [f"{call}{end}" for call in calls for end in ("_time", "_at", "_date", "时间", "日期")]
     if name in table.by_name and table.by_name[name].type == "money":
         words += [f"{word}{unit}" for word in (name, *words) for unit in _CENTS]
-    wanted = (_folded(word) for word in (*words, f"{calls[0]}_{name}"))
+    wanted = (folded(word) for word in (*words, f"{calls[0]}_{name}"))
     return next((word for word in wanted if word in free), "")
 
 
 def _misspelt(_: Table, name: str, free: Mapping[str, str]) -> str:
-    words = [name, *(word for word in _synonyms()["columns"].get(name, []) if len(word) >= 6)]
-    near = [(fuzz.ratio(word, folded), folded) for word in words if len(word) >= 6 for folded in free]
+    words = [name, *(word for word in synonyms()["columns"].get(name, []) if len(word) >= 6)]
+    near = [(fuzz.ratio(word, each), each) for word in words if len(word) >= 6 for each in free]
     best = max(near, default=(0.0, ""))
     return best[1] if best[0] >= _ALIKE else ""
 
@@ -157,7 +143,7 @@ def _expression(table: Table, name: str, column: str, found: Peeked) -> str:
     """Their column, or what makes it ours where it counts cents or seconds."""
     wanted = table.by_name[name].type if name in table.by_name else "text"
     safe = column if re.fullmatch(r"[A-Za-z_]\w*", column) else '"' + column.replace('"', '""') + '"'
-    if wanted == "money" and _folded(column).endswith(_CENTS):
+    if wanted == "money" and folded(column).endswith(_CENTS):
         return f"{safe} / 100"
     values = found.values.get(column, ())
     if wanted == "time" and values:

@@ -49,7 +49,7 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
         tables=tables,
         as_of=until,
         as_of_given=as_of is not None,
-        inputs=_inputs(sources),
+        inputs=_inputs(folder, sources),
         said=(*_said(settings, checked, tables), *said),
         quarantine={name: path for name, path in aside.items() if path},
     )
@@ -105,17 +105,20 @@ def _checked(ingest: Ingest, sources: Iterable[Source], scratch: Path, settings:
 
 
 def _latest(tables: Iterable[LoadedTable]) -> datetime:
-    times = [table.last_at for table in tables if table.last_at and "occurred_at" in table.columns]
-    return max(times, default=_NO_TIME)
+    """The latest `occurred_at`; of data without any, the latest time of another kind."""
+    dated = [(("occurred_at" in table.columns), table.last_at) for table in tables if table.last_at]
+    return max(dated, default=(False, _NO_TIME))[1]
 
 
-def _inputs(sources: Iterable[Source]) -> dict[str, str]:
+def _inputs(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
+    paths = {file.name: file.path for source in sources for file in source.files}
+    if (folder / mapping.MAP_FILE).is_file():
+        paths[mapping.MAP_FILE] = folder / mapping.MAP_FILE
     found = {}
-    for source in sources:
-        for file in source.files:
-            with file.path.open("rb") as stream:
-                found[file.name] = hashlib.file_digest(stream, "sha256").hexdigest()
-    return dict(sorted(found.items()))
+    for name in sorted(paths):
+        with paths[name].open("rb") as stream:
+            found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
 
 
 def _said(settings: Settings, checked: Iterable[Checked], tables: Mapping[str, LoadedTable]) -> Iterable[Said]:

@@ -20,6 +20,9 @@ from zhenxin.events.discover import DataFile, Source
 from zhenxin.events.schema import TABLES
 from zhenxin.events.staging import Staged, stage, stage_parquet
 
+_PLACE = frozenset({"filename", "file_row_number"})
+"""What DuckDB calls the place of a row; a file that has such columns itself is copied first."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -103,7 +106,7 @@ def _parquet(ingest: Ingest, file: DataFile, folder: Path, *, careful: bool) -> 
         columns = tuple(sorted(ingest.columns(path).items()))
     except EngineError as error:
         raise unreadable(file, path, error.problem) from None
-    if careful:
+    if careful or any(name.casefold() in _PLACE for name, _ in columns):
         return _Shape(format="parquet", columns=columns, staged=True), stage_parquet(file, path, folder)
     in_path = len(columns) > len(pq.read_schema(path).names)
     called = str(file.path) if file.gzipped else ""

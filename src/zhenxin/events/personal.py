@@ -35,7 +35,7 @@ def phone(text: str) -> str:
 
 def network(text: str) -> tuple[str, str] | None:
     """An address of the internet and its network (/24, or /48 for version 6), both in their one spelling; None where it is no address."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
     try:
         packed = socket.inet_pton(socket.AF_INET, text)
     except (OSError, ValueError):  # ValueError: a NUL byte inside
@@ -64,9 +64,16 @@ def hasher(raw: str, key: str) -> Callable[[str], tuple[str | None, ...]]:
     """
     if raw == "ip" or raw.endswith("_ip"):
 
+        nets: dict[str, str] = {}  # far fewer than addresses
+
         def of_network(text: str) -> tuple[str | None, ...]:
             found = network(text)
-            return (hashed(found[0], key), hashed(found[1], key)) if found else (None, None)
+            if found is None:
+                return (None, None)
+            address, net = found
+            if net not in nets:
+                nets[net] = hashed(net, key)
+            return (hashed(address, key), nets[net])
 
         return of_network
     spelling = phone if raw == "phone" or raw.endswith("_phone") else plain

@@ -46,6 +46,10 @@ def delimited(file: DataFile) -> tuple[tuple[str, ...], str, Iterator[Record | R
         raise InputError(
             f"the header of `{file.name}` is not UTF-8", place=str(file.path), hint="save the file as UTF-8 (Excel: “CSV UTF-8”)"
         )
+    if "\r" in first.text.rstrip("\r\n"):
+        raise InputError(
+            f"`{file.name}` has the line ends of an old Mac", place=str(file.path), hint="save it with the line ends of Unix or Windows"
+        )
     mark = "\t" if file.format == "tsv" else max(",;\t|", key=first.text.count)
     parsed = _parsed([first.text], mark)
     if parsed is None:
@@ -121,12 +125,20 @@ def _parsed(texts: list[str], mark: str) -> list[str] | None:
 
 
 def json_lines(file: DataFile) -> Iterator[Record | Reject]:
-    """The records of a JSON lines file; every value as text, lists and objects as JSON."""
+    """The records of a JSON lines file; every value as text, lists and objects as JSON.
+
+    Raises InputError where the file is one array, or no text in UTF-8.
+    """
     names: tuple[str, ...] = ()
     for line in lines(file):
         if isinstance(line, Reject):
             yield line
-        elif line.text.strip():
+            continue
+        if line.number == 1 and line.text.lstrip().startswith("["):
+            raise InputError(
+                f"`{file.name}` is one JSON array", place=str(file.path), hint="write one object a line, without the brackets around all"
+            )
+        if line.text.strip():
             found = _object(line, names)
             names = found.names if isinstance(found, Record) else names
             yield found

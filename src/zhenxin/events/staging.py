@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from zhenxin.events.dataset import Said
 from zhenxin.events.discover import DataFile
 from zhenxin.events.lines import Reject
+from zhenxin.events.near import is_personal
 from zhenxin.events.reasons import SET_ASIDE, STAGED
 from zhenxin.events.records import Record, delimited, json_lines
 from zhenxin.events.schema import Table
@@ -92,9 +93,7 @@ def stage_parquet(file: DataFile, path: Path, folder: Path) -> list[Path]:
     line = 1
     for number, batch in enumerate(pq.ParquetFile(path).iter_batches(_BATCH_ROWS)):
         bad: list[list[str]] = [[] for _ in range(batch.num_rows)]
-        columns = {}
-        for name, array in zip(batch.schema.names, batch.columns, strict=True):
-            columns[name] = _checked_text(name, array, bad)
+        columns = {name: _checked_text(name, array, bad) for name, array in zip(batch.schema.names, batch.columns, strict=True)}
         columns["_file"] = pa.array([str(file.path)] * batch.num_rows, pa.string())
         columns["_line"] = pa.array(range(line, line + batch.num_rows), pa.int64())
         columns["_bad"] = pa.array([each or None for each in bad], pa.list_(pa.string()))
@@ -205,7 +204,7 @@ class _Writer:
         staged = self._staged
         if not self._rejects:
             return
-        personal = self._hide or bool(self._hidden & {name.strip().casefold() for name in staged.columns})
+        personal = self._hide or any(name.strip().casefold() in self._hidden or is_personal(name) for name in staged.columns)
         texts = [json.dumps({"hidden": len(each.text)} if personal else {"text": each.text}, ensure_ascii=False) for each in self._rejects]
         rows = {
             "file": [str(staged.file.path)] * len(texts),
