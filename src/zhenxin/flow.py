@@ -108,6 +108,7 @@ def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = 
         engine.close()
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
+        "explanations": found.explanations,
         "scores": scored.scores, "score_parts": scored.parts, "queries": _queries(dataset, known, values),
     }  # fmt: skip
     return Outcome(tables, _facts(dataset, settings, measured, tables, since), clock.seconds)

@@ -14,6 +14,7 @@ from zhenxin.events.results import RESULTS
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
 from zhenxin.rings.ground import act_kinds, stand
 from zhenxin.rings.groups import Group, Links, dense_groups
+from zhenxin.rings.innocent import explain
 from zhenxin.rings.links import link_accounts
 from zhenxin.rings.marks import covered, mark, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
@@ -33,6 +34,7 @@ class Rings:
     rings: pa.Table
     members: pa.Table
     links: pa.Table
+    explanations: pa.Table
 
 
 def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime) -> Rings:
@@ -54,6 +56,7 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
         rings=RESULTS["rings"].shaped(judged),
         members=RESULTS["ring_members"].shaped(_only(roles, told)),
         links=RESULTS["ring_links"].shaped(_link_table(inside, ties(engine), told)),
+        explanations=explain(engine, told, inside),
     )
 
 
