@@ -1,0 +1,178 @@
+"""Rings of a small town: the planted one is found with its roles; a fan club, a dormitory and heavy buyers are none."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from engines import OTHERS
+from town import AS_OF, DORMITORY, FANS, HEAVY, RING, RING_SHOPS, acts, shuffled, town
+from zhenxin.engine import DuckDBEngine, Engine
+from zhenxin.engine.spark_engine import SparkEngine
+from zhenxin.events.results import RESULTS
+from zhenxin.events.schema import typed_tables
+from zhenxin.rings import Rings, find_rings
+from zhenxin.settings import Settings
+from zhenxin.signals._run import SIGNAL_VALUES
+
+from .conftest import with_town
+
+Tables = Mapping[str, pa.Table]
+
+
+def found(engine: Engine) -> Rings:
+    return find_rings(engine, acts=acts(), as_of=AS_OF)
+
+
+@pytest.fixture(scope="module")
+def town_rings(town_tables: Tables, town_values: pa.Table) -> Iterator[Rings]:
+    engine = DuckDBEngine(Settings(memory="1GB", threads=1))
+    yield found(with_town(engine, town_tables, town_values))
+    engine.close()
+
+
+def said_of(accounts: list[str], signal: str, *, orders: bool = False, level: int = 3) -> pa.Table:
+    """Rows of signal values that speak of these accounts, or of all their orders."""
+    ids = [row["order_id"] for row in town().orders_of(accounts)] if orders else accounts
+    kind = "order" if orders else "account"
+    rows = [{"entity_kind": kind, "entity_id": one, "signal": signal, "value": 99.0, "level": level, "as_of": AS_OF} for one in ids]
+    return pa.Table.from_pylist(rows, SIGNAL_VALUES)
+
+
+def test_the_planted_ring_is_found_and_no_other(town_rings: Rings) -> None:
+    (ring,) = town_rings.rings.to_pylist()
+    assert ring["probability"] >= 0.9
+    assert (ring["kind"], ring["state"]) == ("task_brushing", "active")
+    assert (ring["accounts"], ring["merchants"], ring["orders"], ring["reviews"]) == (12, 3, 48, 48)
+    assert ring["amount"] == ring["money_in"] == pytest.approx(sum(row["amount"] for row in _deeds()))
+    assert ring["money_out"] == pytest.approx(ring["amount"] + 6 * 48)
+    assert ring["first_at"] == min(row["occurred_at"] for row in _deeds())
+    assert ring["density"] == 1.0
+
+
+def _deeds() -> list[dict[str, object]]:
+    return [row for row in town().orders_of(RING) if row["merchant_id"] in RING_SHOPS]
+
+
+def test_everybody_has_the_role_they_play(town_rings: Rings) -> None:
+    roles = {(row["entity_kind"], row["entity_id"]): row["role"] for row in town_rings.members.to_pylist()}
+    assert {key for key, role in roles.items() if role == "brusher"} == {("account", name) for name in RING}
+    assert {key for key, role in roles.items() if role == "merchant"} == {("merchant", shop) for shop in RING_SHOPS}
+    assert roles["payee", "boss"] == "organiser"
+    assert roles["sender", "hub"] == "sender"
+
+
+def test_the_share_is_the_rings_part_of_what_each_did(town_rings: Rings) -> None:
+    made = town()
+    shares = {row["entity_id"]: row["share"] for row in town_rings.members.to_pylist()}
+    for name in RING:
+        every = len(made.orders_of([name])) + sum(row["account_id"] == name for row in made.rows["reviews"])
+        assert shares[name] == pytest.approx(8 / every)
+    assert shares["hub"] == shares["boss"] == 1.0
+
+
+def test_links_tell_what_is_shared(town_rings: Rings) -> None:
+    links = town_rings.links.to_pylist()
+    between = [row for row in links if row["right_kind"] == "account"]
+    assert len(between) == 12 * 11 / 2
+    assert all(row["left_id"] < row["right_id"] and row["bits"] > 0 for row in between)
+    assert all("payer ×1" in row["shared"] and "text ×" in row["shared"] for row in between)
+    tied = {(row["right_kind"], row["right_id"]) for row in links if row["right_kind"] != "account"}
+    assert {("merchant", shop) for shop in RING_SHOPS} | {("sender", "hub"), ("payee", "boss")} <= tied
+
+
+@pytest.mark.parametrize("name", ["rings", "members", "links"])
+def test_tables_have_the_columns_of_the_contract_sorted_by_key(town_rings: Rings, name: str) -> None:
+    table = getattr(town_rings, name)
+    contract = RESULTS[{"rings": "rings", "members": "ring_members", "links": "ring_links"}[name]]
+    assert table.schema.equals(contract.schema)
+    assert table.equals(table.sort_by([(key, "ascending") for key in contract.keys]))
+    keys = table.select(contract.keys).to_pylist()
+    assert len({tuple(row.values()) for row in keys}) == len(keys)
+
+
+# who is no ring
+
+INNOCENT: dict[str, tuple[list[str], str]] = {
+    "a fan club that buys in step": (FANS, "order_burst"),
+    "a dormitory": (DORMITORY, "shared_device"),
+    "heavy buyers": (HEAVY, "shared_device"),
+    "everybody of whom something is said": ([*FANS, *DORMITORY, *HEAVY], "order_burst"),
+}
+
+
+@pytest.mark.parametrize(("accounts", "signal"), INNOCENT.values(), ids=INNOCENT)
+def test_a_group_without_acts_is_no_ring(town_engine: Engine, accounts: list[str], signal: str) -> None:
+    values = [said_of(accounts, signal), said_of(accounts, signal, orders=True)]
+    town_engine.put("signal_values", pa.concat_tables(values))
+    assert all(row["probability"] < 0.5 for row in found(town_engine).rings.to_pylist())
+
+
+def test_the_ring_without_its_acts_is_a_group_and_no_more(town_engine: Engine) -> None:
+    town_engine.put("signal_values", said_of(RING, "order_burst", orders=True))
+    assert all(row["probability"] < 0.5 for row in found(town_engine).rings.to_pylist())
+
+
+def test_acts_of_people_who_share_nothing_make_no_ring(town_engine: Engine) -> None:
+    apart = [f"a{n}" for n in range(0, 360, 30)]
+    town_engine.put("signal_values", said_of(apart, "cashback_return", orders=True))
+    assert found(town_engine).rings.num_rows == 0
+
+
+def test_a_member_whom_no_signal_speaks_of_is_taken_in(town_engine: Engine, town_values: pa.Table) -> None:
+    own = [row["order_id"] for row in town().orders_of(["w5"])]
+    spoken = pc.is_in(town_values["entity_id"], value_set=pa.array([*own, *(f"r {order}" for order in own)]))
+    town_engine.put("signal_values", town_values.filter(pc.invert(spoken)))
+    members = found(town_engine).members.to_pylist()
+    assert {row["entity_id"] for row in members if row["role"] == "brusher"} == set(RING)
+
+
+# the empty and the odd
+
+EMPTY = {
+    "no events at all": (set(typed_tables()), True),
+    "events of which nothing is said": (set(), True),
+    "things said of whom no table knows": ({"orders", "reviews"}, False),
+}
+
+
+@pytest.mark.parametrize(("emptied", "silent"), EMPTY.values(), ids=EMPTY)
+def test_nothing_is_found_in_nothing(
+    town_engine: Engine, town_tables: Tables, town_values: pa.Table, emptied: set[str], silent: bool
+) -> None:
+    for name in emptied:
+        town_engine.put(f"cut_{name}", town_tables[name].slice(0, 0))
+    if silent:
+        town_engine.put("signal_values", town_values.slice(0, 0))
+    rings = found(town_engine)
+    assert [rings.rings.num_rows, rings.members.num_rows, rings.links.num_rows] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_row_order_and_threads_change_nothing(town_rings: Rings, town_tables: Tables, town_values: pa.Table, seed: int) -> None:
+    engine = DuckDBEngine(Settings(memory="1GB", threads=2))
+    dice = np.random.default_rng(seed)
+    mixed = dict(shuffled(town_tables, seed))
+    with_town(engine, mixed, town_values.take(pa.array(dice.permutation(town_values.num_rows))))
+    again = found(engine)
+    engine.close()
+    assert (again.rings, again.members, again.links) == (town_rings.rings, town_rings.members, town_rings.links)
+
+
+@pytest.fixture(params=OTHERS)
+def there(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    started: SparkEngine = request.getfixturevalue(request.param)
+    yield started
+    for table in started.tables:
+        started.drop(table)
+
+
+def test_another_engine_finds_the_same(town_rings: Rings, town_tables: Tables, town_values: pa.Table, there: Engine) -> None:
+    again = found(with_town(there, town_tables, town_values))
+    for name in ("rings", "members", "links"):
+        expected, given = getattr(town_rings, name).to_pylist(), getattr(again, name).to_pylist()
+        assert len(expected) == len(given)
+        for one, other in zip(expected, given, strict=True):
+            assert other == {key: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for key, value in one.items()}
