@@ -63,7 +63,6 @@ def hasher(raw: str, key: str) -> Callable[[str], tuple[str | None, ...]]:
     `ip` and columns ending in `_ip` give two, of the address and of its network; every other column gives one.
     """
     if raw == "ip" or raw.endswith("_ip"):
-
         nets: dict[str, str] = {}  # far fewer than addresses
 
         def of_network(text: str) -> tuple[str | None, ...]:
