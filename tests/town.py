@@ -1,7 +1,7 @@
 """A small town, the same every time: honest buyers, a dormitory, a fan club, heavy buyers, and one ring of brushers.
 
 w0 … w11    the ring: guided visits, orders at shops m1 to m3, empty parcels from `hub`, money back from `boss`, words from one script
-f0 … f11    a fan club: buys at shops m4 to m6 in step and by one query; nothing else
+f0 … f11    a fan club: meets in one hall, buys at shops m4 to m6 in step by the same words, gets its deposits back
 c0 … c29    a dormitory: one network, one Wi-Fi, one address; everybody buys what they like
 h0 … h4     heavy buyers: forty orders each, everywhere
 a0 … a359   everybody else
@@ -29,7 +29,8 @@ FANS = [f"f{n}" for n in range(12)]
 DORMITORY = [f"c{n}" for n in range(30)]
 HEAVY = [f"h{n}" for n in range(5)]
 OTHERS = [f"a{n}" for n in range(360)]
-RING_SHOPS = ("m1", "m2", "m3")
+RING_SHOPS, FAN_SHOPS = ("m1", "m2", "m3"), ("m4", "m5", "m6")
+SMALL_SHOPS = (*RING_SHOPS, *FAN_SHOPS)
 SHOPS, PRODUCTS = 30, 90
 PHRASE = "灯光柔和不刺眼，孩子写作业用正合适，值得推荐"
 
@@ -109,7 +110,7 @@ def town(seed: int = 1) -> Town:
         )
     for account in [*RING, *FANS, *DORMITORY, *HEAVY, *OTHERS]:
         made.add("accounts", account_id=account, registered_at=AS_OF - timedelta(days=70), phone_hash=f"t{account}")
-    drawn = np.array([0.1 if f"m{product % SHOPS}" in RING_SHOPS else 1.0 for product in range(PRODUCTS)])
+    drawn = np.array([0.04 if f"m{product % SHOPS}" in SMALL_SHOPS else 1.0 for product in range(PRODUCTS)])
     drawn /= drawn.sum()
     buyers = [*OTHERS * 2, *DORMITORY * 4, *HEAVY * 40, *RING * 2, *FANS * 2]
     for buyer in buyers:
@@ -127,9 +128,12 @@ def town(seed: int = 1) -> Town:
             payee_kind="account",
         )
     _ring(made, dice)
-    for fan in FANS:
-        for shop in (4, 5, 6):
-            _honest(made, dice, fan, shop, 20 + 0.3 * float(dice.random()), query=f"乐队周边 {shop}")
+    for n, fan in enumerate(FANS):
+        made.add("payments", payment_id=f"deposit {n}", occurred_at=_at(12), payer_id="treasurer", payee_id=fan, amount=30.0, kind="transfer",
+                 payer_kind="outside", payee_kind="account")  # fmt: skip
+        made.add("logins", account_id=fan, occurred_at=_at(20.5), device_id=f"phone of {fan}", ip="10.99.0.1", wifi_hash="concert hall")
+        for record in (4, 5, 6, 34, 35, 36):
+            _honest(made, dice, fan, record, 20 + 0.3 * float(dice.random()), query=f"乐队周边 {record}")
     return made
 
 

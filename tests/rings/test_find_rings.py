@@ -110,8 +110,18 @@ def test_a_group_without_acts_is_no_ring(town_engine: Engine, accounts: list[str
     assert all(row["probability"] < 0.5 for row in found(town_engine).rings.to_pylist())
 
 
-def test_the_ring_without_its_acts_is_a_group_and_no_more(town_engine: Engine) -> None:
-    town_engine.put("signal_values", said_of(RING, "order_burst", orders=True))
+@pytest.mark.parametrize(("accounts", "at_shops"), [(FANS, {"m4", "m5", "m6"}), (RING, set(RING_SHOPS))], ids=["fans", "brushers"])
+def test_a_group_is_seen_and_not_convicted_without_acts(town_engine: Engine, accounts: list[str], at_shops: set[str]) -> None:
+    town_engine.put("signal_values", said_of(accounts, "order_burst", orders=True))
+    rings = found(town_engine)
+    (ring,) = rings.rings.to_pylist()
+    assert ring["probability"] < 0.5
+    assert {row["entity_id"] for row in rings.members.to_pylist() if row["role"] == "brusher"} == set(accounts)
+    assert {row["entity_id"] for row in rings.members.to_pylist() if row["role"] == "merchant"} <= at_shops
+
+
+def test_weak_acts_are_no_acts(town_engine: Engine) -> None:
+    town_engine.put("signal_values", said_of(RING, "cashback_return", orders=True, level=1))
     assert all(row["probability"] < 0.5 for row in found(town_engine).rings.to_pylist())
 
 
