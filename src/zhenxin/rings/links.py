@@ -7,7 +7,7 @@ import pyarrow as pa
 from zhenxin.engine import Engine
 from zhenxin.rings.tokens import CAUSES
 
-PAIR_BUDGET = 3_000_000.0
+PAIRS_A_SUSPECT = 400.0
 """Candidate pairs come from the rarest things, as many as this allows; commoner things are looked up for those pairs only."""
 RAREST_SHARE = 0.02
 """A thing held by more than this share of all accounts makes no pairs."""
@@ -120,7 +120,12 @@ def link_accounts(engine: Engine, accounts: int) -> pa.Table:
     Only pairs whose causes together reach `link_bits`, at least two of them (or shops alone, with ALONE_MORE), are kept.
     """
     suspects = int(engine.rows("select count(*) as n from ring_suspects", step="ring suspects").column("n")[0].as_py())
-    values = {"budget": PAIR_BUDGET, "most_share": RAREST_SHARE * accounts, "tolerance": TOLERANCE, "near": link_bits(suspects) / 3}
+    values = {
+        "budget": PAIRS_A_SUSPECT * max(suspects, 2500),
+        "most_share": RAREST_SHARE * accounts,
+        "tolerance": TOLERANCE,
+        "near": link_bits(suspects) / 3,
+    }
     steps = (
         ("numbers", _NUMBERS), ("rare", _RARE), ("lively", _LIVELY), ("chances", _CHANCES), ("held", _HELD), ("near_pairs", _NEAR_PAIRS),
         ("near_bits", _surprises("ring_near_pairs")), ("near", _NEAR), ("commoner", _COMMONER), ("pairs", _PAIRS), ("links_by_kind", _surprises("ring_pairs")),

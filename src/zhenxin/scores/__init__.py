@@ -1,5 +1,6 @@
 """How sure we are, and why: bits of evidence that add up to each probability."""
 
+import statistics
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,18 +33,27 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names."""
     by_id = {row["ring_id"]: row for row in rings.to_pylist()}
     found, facts_table = gather(engine)
-    evidence, facts = found.to_pylist(), facts_table.to_pylist()
-    sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, traits)
+    evidence, facts, people = found.to_pylist(), facts_table.to_pylist(), members.to_pylist()
+    sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, _firmness(people), traits)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         if row["entity_kind"] in _ACTORS:
             spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
-    people = members.to_pylist()
     judge_accounts(sums, facts, people, by_id, spoken, traits)
     judge_merchants(sums, facts, _sold(engine), spoken, traits)
     judge_tools(sums, _users(engine), people, by_id)
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
     return Scores(*_tables(sums, where, by_id, traits, as_of))
+
+
+def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
+    """By ring and account: a brusher's number of links over the median of its ring."""
+    links: dict[str, list[int]] = defaultdict(list)
+    brushers = [row for row in members if row["role"] == "brusher"]
+    for row in brushers:
+        links[row["ring_id"]].append(row["links"])
+    usual = {ring: statistics.median(counts) for ring, counts in links.items()}
+    return {(row["ring_id"], row["entity_id"]): row["links"] / max(usual[row["ring_id"]], 1) for row in brushers}
 
 
 def _sold(engine: Engine) -> dict[str, tuple[int, int]]:

@@ -10,15 +10,21 @@ from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Part, Spoken, T
 
 Key = tuple[str, str]
 UNMARKED_FLOOR = -4.0
+FIRM = 0.8
+LOOSE_FLOOR = -8.0
 
 
 def judge_deeds(
     evidence: Iterable[Mapping[str, Any]],
     facts: Iterable[Mapping[str, Any]],
     rings: Mapping[str, Mapping[str, Any]],
+    firmness: Mapping[Key, float],
     traits: Mapping[str, Trait],
 ) -> dict[Key, Account]:
-    """The sums of every entity that some signal speaks about or that lies in a ring; `rings` are the rows of the rings table by id."""
+    """The sums of every entity that some signal speaks about or that lies in a ring.
+
+    `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median.
+    """
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
@@ -28,7 +34,16 @@ def judge_deeds(
     for key in sorted(set(spoken) | set(placed)):
         ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
         sums[key] = from_signals(spoken.get(key, []), traits, ring)
+        if key in placed:
+            sums[key].add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
     return sums
+
+
+def _loosely_tied(firmness: float) -> Part:
+    """Four bits off for every halving of the usual number of links: who buys where a ring buys is tied to some of it, a member to most."""
+    weight = max(LOOSE_FLOOR, 4 * math.log2(max(firmness, 0.01))) if firmness < FIRM else 0.0
+    english = f"its buyer has only {firmness:.0%} of the links that members of the ring usually have"
+    return Part("loose_tie", "ring", weight, english, f"买家与该团伙的关联仅为一般成员的 {firmness:.0%}")
 
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:
