@@ -11,6 +11,7 @@ from engines import OTHERS
 from town import AS_OF, DORMITORY, FANS, HEAVY, RING, RING_SHOPS, acts, shuffled, town
 from zhenxin.engine import DuckDBEngine, Engine
 from zhenxin.engine.spark_engine import SparkEngine
+from zhenxin.events.codes import LOOKALIKES
 from zhenxin.events.results import RESULTS
 from zhenxin.events.schema import typed_tables
 from zhenxin.rings import Rings, find_rings
@@ -20,6 +21,10 @@ from zhenxin.signals._run import SIGNAL_VALUES
 from .conftest import with_town
 
 Tables = Mapping[str, pa.Table]
+
+
+TOLD = {"rings": "rings", "members": "ring_members", "links": "ring_links", "explanations": "explanations"}
+"""What the stage gives, and the result tables it becomes."""
 
 
 def found(engine: Engine) -> Rings:
@@ -83,10 +88,19 @@ def test_links_tell_what_is_shared(town_rings: Rings) -> None:
     assert {("merchant", shop) for shop in RING_SHOPS} | {("sender", "hub"), ("payee", "boss")} <= tied
 
 
-@pytest.mark.parametrize("name", ["rings", "members", "links"])
+def test_innocent_explanations_are_tried_and_told_in_both_languages(town_rings: Rings) -> None:
+    tried = {row["lookalike"]: row for row in town_rings.explanations.to_pylist()}
+    assert set(tried) == {"dormitory", "group_buy", "flash_sale", "fan_club"} <= set(LOOKALIKES)
+    assert {code: row["fits"] for code, row in tried.items()} == pytest.approx(
+        {"dormitory": 0, "group_buy": 4 / 48, "flash_sale": 12 / 48, "fan_club": 0}
+    )
+    assert all(0 <= row["fits"] <= 1 and row["sentence"].isascii() and not row["sentence_zh"].isascii() for row in tried.values())
+
+
+@pytest.mark.parametrize("name", TOLD)
 def test_tables_have_the_columns_of_the_contract_sorted_by_key(town_rings: Rings, name: str) -> None:
     table = getattr(town_rings, name)
-    contract = RESULTS[{"rings": "rings", "members": "ring_members", "links": "ring_links"}[name]]
+    contract = RESULTS[TOLD[name]]
     assert table.schema.equals(contract.schema)
     assert table.equals(table.sort_by([(key, "ascending") for key in contract.keys]))
     keys = table.select(contract.keys).to_pylist()
@@ -116,6 +130,7 @@ def test_a_group_is_seen_and_not_convicted_without_acts(town_engine: Engine, acc
     rings = found(town_engine)
     (ring,) = rings.rings.to_pylist()
     assert ring["probability"] < 0.5
+    assert [row["fits"] for row in rings.explanations.to_pylist() if row["lookalike"] == "fan_club"] == [1.0]
     assert {row["entity_id"] for row in rings.members.to_pylist() if row["role"] == "brusher"} == set(accounts)
     assert {row["entity_id"] for row in rings.members.to_pylist() if row["role"] == "merchant"} <= at_shops
 
@@ -157,7 +172,7 @@ def test_nothing_is_found_in_nothing(
     if silent:
         town_engine.put("signal_values", town_values.slice(0, 0))
     rings = found(town_engine)
-    assert [rings.rings.num_rows, rings.members.num_rows, rings.links.num_rows] == [0, 0, 0]
+    assert {name: getattr(rings, name).num_rows for name in TOLD} == dict.fromkeys(TOLD, 0)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -168,7 +183,7 @@ def test_row_order_and_threads_change_nothing(town_rings: Rings, town_tables: Ta
     with_town(engine, mixed, town_values.take(pa.array(dice.permutation(town_values.num_rows))))
     again = found(engine)
     engine.close()
-    assert (again.rings, again.members, again.links) == (town_rings.rings, town_rings.members, town_rings.links)
+    assert again == town_rings
 
 
 @pytest.fixture(params=OTHERS)
@@ -181,7 +196,7 @@ def there(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 def test_another_engine_finds_the_same(town_rings: Rings, town_tables: Tables, town_values: pa.Table, there: Engine) -> None:
     again = found(with_town(there, town_tables, town_values))
-    for name in ("rings", "members", "links"):
+    for name in TOLD:
         expected, given = getattr(town_rings, name).to_pylist(), getattr(again, name).to_pylist()
         assert len(expected) == len(given)
         for one, other in zip(expected, given, strict=True):
