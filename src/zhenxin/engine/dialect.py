@@ -9,9 +9,10 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ErrorLevel, SqlglotError
 
-from zhenxin.engine.lint import faults
+from zhenxin.engine.lint import Fault, faults
 from zhenxin.engine.macros import check_arity
 from zhenxin.engine.names import Reader, Schema
+from zhenxin.engine.typed import typed_faults
 from zhenxin.engine.writing import rewritten
 from zhenxin.errors import DialectError
 
@@ -60,8 +61,9 @@ class Query:
 def parse(text: str, step: str = "a step", schema: Schema | None = None) -> Query:
     """Parse and lint `text`; raises DialectError naming `step`, the form that is refused, and what to write in its place.
 
-    With a `schema` (table to columns) every table and column must be in it, and `reads` is exact. Without one, a bare column that
-    could be of several tables counts for each of them, and a star counts as the column `*`.
+    With a `schema` (table to columns, or to columns and their DuckDB types) every table and column must be in it, and `reads` is exact;
+    types tell forms that the text does not. Without one, a bare column that could be of several tables counts for each of them, and a
+    star counts as the column `*`.
     """
     return _named(text, step, _frozen(schema)) if schema is not None else _parsed(text, step)
 
@@ -108,11 +110,7 @@ def _parsed(text: str, step: str) -> Query:
             f"`{step}` must be one query", place=step, hint="one `select` a step; what it makes is kept by the engine", sql=text
         )
     tree = trees[0]
-    found = faults(tree, text)
-    if found:
-        problem = "; ".join(f"{fault.form}: {fault.reason}" for fault in found)
-        hint = "; ".join(dict.fromkeys(fault.remedy for fault in found))
-        raise DialectError(f"`{step}` uses a form that differs between engines: {problem}", place=step, hint=hint, sql=text)
+    _refuse(faults(tree, text), step, text)
     check_arity(tree, step)
     return Query(text=text, tree=tree, reads=_sorted(Reader(tree, step)), step=step)
 
@@ -139,20 +137,35 @@ def _written(query: Query, engine: str, sources: tuple[tuple[str, str], ...]) ->
     return rewritten(tree, engine)
 
 
-_Frozen = tuple[tuple[str, tuple[str, ...]], ...]
+def _refuse(found: list[Fault], step: str, text: str) -> None:
+    if found:
+        problem = "; ".join(f"{fault.form}: {fault.reason}" for fault in found)
+        hint = "; ".join(dict.fromkeys(fault.remedy for fault in found))
+        raise DialectError(f"`{step}` uses a form that differs between engines: {problem}", place=step, hint=hint, sql=text)
+
+
+_Frozen = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Table, then column and type; the type is empty where nobody told it."""
 
 
 @lru_cache(maxsize=1024)
 def _named(text: str, step: str, schema: _Frozen) -> Query:
     query = _parsed(text, step)
-    return Query(text=text, tree=query.tree, reads=_sorted(Reader(query.tree, step, dict(schema))), step=step)
+    types = {table: dict(columns) for table, columns in schema}
+    reader = Reader(query.tree, step, types)
+    if all(kind for columns in types.values() for kind in columns.values()):
+        _refuse(typed_faults(query.tree, types), step, text)
+    return Query(text=text, tree=query.tree, reads=_sorted(reader), step=step)
 
 
 def _frozen(schema: Schema) -> _Frozen:
-    return tuple((table, tuple(columns)) for table, columns in schema.items())
+    return tuple(
+        (table, tuple(columns.items() if isinstance(columns, Mapping) else ((column, "") for column in columns)))
+        for table, columns in schema.items()
+    )
 
 
-def _sorted(reader: Reader) -> _Frozen:
+def _sorted(reader: Reader) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, tuple(sorted(reader.reads[name]))) for name in sorted(reader.reads))
 
 
