@@ -153,10 +153,12 @@ false_orders|false orders|虚假订单
 false_reviews|false reviews|虚假评价
 users|who uses it|使用者
 farm|used for the ring's orders|用于团伙的订单
+loose_tie|hardly tied to the ring|与团伙关联薄弱
 uncorroborated|nothing agrees with it|没有旁证
 shared_device|shared device|共用设备
 order_burst|burst of orders|集中下单
 merchant_surge|surge of a shop|店铺销量突增
+batch_return|orders paid back in one sum|多笔订单合并返还
 cashback_return|money back|付款后返还
 sender_hub|sender of many shops|多店共用寄件人
 empty_parcel|empty parcel|空包

@@ -8,9 +8,9 @@ class BatchReturn(Signal):
     """Bits of surprise at how many of a payer's transfers are such a sum, against the same sums with the payer's other transfers.
 
     The payer's shops are those where at least three of its receivers bought. A sum is one to five orders there in a row, of the 21 days
-    before the transfer, and up to six times the payer's fee: the commonest difference between its transfers and such orders (organisers
-    pay by the piece, reviews too). Wages and allowances do not follow what was bought, so shuffled transfers fit as often and the signal
-    is silent, whatever their size.
+    before the transfer, and up to six times the payer's fee: a whole or half yuan, the commonest difference, by the piece, between its
+    transfers and such orders (organisers pay by the piece, reviews too). Wages and allowances do not follow what was bought, so that
+    shuffled transfers fit as often and the signal is silent, whatever their size.
     """
 
     entity = "order"
@@ -57,19 +57,27 @@ class BatchReturn(Signal):
             select f.payment_id, f.payer_id, f.payee_id, f.amount, f.place as from_place, l.place as to_place, l.so_far - f.so_far + f.price as spent
             from spent f join spent l on f.payment_id = l.payment_id and l.place between f.place and f.place + 4 where f.place <= 8 and l.place <= 8
         ),
-        differences as (
-            select payer_id, amount - spent as fee, count(distinct payment_id) as payments, count(distinct payee_id) as accounts from runs
-            where amount - spent between 1 and 80 group by payer_id, amount - spent
-        ),
-        fees as (
-            select payer_id, fee from (
-                select payer_id, fee, row_number() over (partition by payer_id order by payments desc, fee) as choice from differences
-                where payments >= 3 and accounts >= 2
-            ) as ranked where choice = 1
-        ),
         pieces as (
             select 0 as n union all select 1 as n union all select 2 as n union all select 3 as n union all select 4 as n union all select 5 as n
             union all select 6 as n
+        ),
+        halves as (
+            select payer_id, payee_id, payment_id, amount, spent, cast(amount - spent as double) * 2.0 as over_spent from runs
+            where amount - spent between 2 and 240 and cast(amount - spent as double) * 2.0 = floor(cast(amount - spent as double) * 2.0)
+        ),
+        differences as (
+            select h.payer_id, h.over_spent / nullif(2.0 * p.n, 0) as fee, count(distinct h.payment_id) as payments,
+                count(distinct h.payee_id) as accounts
+            from halves h cross join pieces p
+            where p.n between 1 and 4 and h.over_spent between 4.0 * p.n and 120.0 * p.n
+                and floor(h.over_spent / nullif(1.0 * p.n, 0)) * p.n = h.over_spent
+            group by h.payer_id, h.over_spent / nullif(2.0 * p.n, 0)
+        ),
+        fees as (
+            select payer_id, cast(fee as decimal(18, 2)) as fee from (
+                select payer_id, fee, row_number() over (partition by payer_id order by payments desc, fee) as choice from differences
+                where payments >= 3 and accounts >= 2
+            ) as ranked where choice = 1
         ),
         sums as (
             select r.payment_id, r.payer_id, r.payee_id, r.amount, r.from_place, r.to_place, f.fee, r.spent + p.n * f.fee as whole
@@ -92,7 +100,7 @@ class BatchReturn(Signal):
         ),
         judged as (
             select p.payer_id, p.covered, p.accounts, cast(p.fee as double) as fee, p.transfers * c.chance as expected,
-                surprise(p.covered, 1.3 * p.transfers * c.chance + 2.0) as bits
+                surprise(p.covered, 1.3 * p.transfers * c.chance + 3.0) as bits
             from payers p join chances c on p.payer_id = c.payer_id where p.accounts >= 3
         ),
         ranked as (
