@@ -1,0 +1,171 @@
+"""Accounts, merchants, devices, senders: judged by what they did, a shop only against its size and the market."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from zhenxin.scores.actors import LEAST_DEEDS, judge_accounts, judge_merchants, judge_tools
+from zhenxin.scores.combine import Account, Part, Spoken, Trait, prior
+from zhenxin.scores.weights import PRIOR_BITS
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+TRAITS = {"shared_device": Trait("identity", False, ("device_farm",)), "merchant_surge": Trait("time", False, ("task_brushing",))}
+RINGS = {"R1": {"ring_id": "R1", "probability": 0.98, "kind": "task_brushing"}}
+FARM = {"R1": {"ring_id": "R1", "probability": 0.98, "kind": "device_farm"}}
+
+
+def deeds(
+    bits: Mapping[str, float], account: str = "a'1", merchant: str | None = "m", kind: str = "order"
+) -> tuple[dict[Key, Account], list[Row]]:
+    """Orders with so many bits each, and the facts of them."""
+    sums = {(kind, name): Account([prior(), Part("evidence", "money", value - PRIOR_BITS, "", "")]) for name, value in bits.items()}
+    facts = [
+        {
+            "entity_kind": kind,
+            "entity_id": name,
+            "account_id": account,
+            "merchant_id": merchant,
+            "ring_id": "R1",
+            "occurred_at": None,
+            "amount": 1.0,
+        }
+        for name in bits
+    ]
+    return sums, facts
+
+
+# accounts
+
+
+def account_bits(bits: Mapping[str, float], spoken: Mapping[Key, list[Spoken]] | None = None) -> float:
+    sums, facts = deeds(bits)
+    judge_accounts(sums, facts, [], RINGS, spoken or {}, TRAITS)
+    return sums["account", "a'1"].bits
+
+
+def test_an_account_is_as_doubtful_as_the_surest_of_its_deeds() -> None:
+    assert account_bits({"o1": 4.0, "o2": -3.0}) == pytest.approx(4.0)
+
+
+def test_several_false_deeds_weigh_more_than_one() -> None:
+    assert account_bits({f"o{n}": 4.0 for n in range(8)}) == pytest.approx(7.0)
+
+
+@pytest.mark.parametrize("best", [-0.1, -1.0, -5.0])
+def test_an_account_none_of_whose_deeds_is_accused_is_not_accused(best: float) -> None:
+    assert account_bits({"o1": best, "o2": -6.0}) < 0
+
+
+def test_its_own_signals_are_not_counted_twice() -> None:
+    said = {("account", "a'1"): [Spoken("shared_device", 3, "", "")]}
+    assert account_bits({"o1": 4.0}, said) == pytest.approx(4.0)
+    assert account_bits({"o1": -6.0}, said) == pytest.approx(PRIOR_BITS + 2.5)
+
+
+def test_who_paid_a_rings_members_is_accused() -> None:
+    sums: dict[Key, Account] = {}
+    members = [{"entity_kind": "account", "entity_id": "boss", "role": "organiser", "ring_id": "R1"}]
+    judge_accounts(sums, [], members, RINGS, {}, TRAITS)
+    assert sums["account", "boss"].bits > 0
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        pytest.param({"entity_kind": "account", "entity_id": "boss", "role": "victim", "ring_id": "R1"}, id="a victim"),
+        pytest.param(
+            {"entity_kind": "payee", "entity_id": "boss", "role": "organiser", "ring_id": "R1"}, id="an outsider who is no account"
+        ),
+        pytest.param(
+            {"entity_kind": "account", "entity_id": "boss", "role": "organiser", "ring_id": "R9"}, id="of a ring that is not told"
+        ),
+    ],
+)
+def test_others_are_not(member: Row) -> None:
+    sums: dict[Key, Account] = {}
+    judge_accounts(sums, [], [member], RINGS, {}, TRAITS)
+    assert sums == {}
+
+
+# merchants
+
+
+def merchant_bits(false: int, size: int, market: int = 10_000, *, others_false: int = 0, kind: str = "order") -> float:
+    sums, facts = deeds({f"o{n}": 8.0 for n in range(false)}, merchant="shop", kind=kind)
+    more, more_facts = deeds({f"x{n}": 8.0 for n in range(others_false)}, merchant="others", kind=kind)
+    sold = {"shop": (size, size), "others": (market, market)}
+    sums |= more
+    judge_merchants(sums, [*facts, *more_facts], sold, {("merchant", "shop"): []}, TRAITS)
+    return sums["merchant", "shop"].bits
+
+
+@pytest.mark.parametrize(("false", "size"), [(20, 40), (40, 400), (30, 30)])
+def test_a_shop_with_far_more_false_orders_than_the_market_is_accused(false: int, size: int) -> None:
+    assert merchant_bits(false, size) > 0
+    assert merchant_bits(false, size, kind="review") > 0
+
+
+CLEAN = {
+    "none is false": (0, 100, 0),
+    "two false ones": (LEAST_DEEDS - 1, 3, 0),
+    "a large shop with its share": (20, 2_000, 100),
+    "as the market has it everywhere": (50, 1_000, 500),
+}
+
+
+@pytest.mark.parametrize(("false", "size", "others"), CLEAN.values(), ids=CLEAN)
+def test_a_shop_with_no_more_than_its_share_is_not(false: int, size: int, others: int) -> None:
+    assert merchant_bits(false, size, others_false=others) < 0
+
+
+def test_orders_that_are_doubted_and_not_accused_do_not_count_against_a_shop() -> None:
+    sums, facts = deeds({f"o{n}": -0.5 for n in range(40)}, merchant="shop")
+    judge_merchants(sums, facts, {"shop": (40, 0), "others": (9_000, 0)}, {}, TRAITS)
+    assert ("merchant", "shop") not in sums
+
+
+def test_reviews_of_no_shop_count_against_none() -> None:
+    sums, facts = deeds({f"r{n}": 8.0 for n in range(9)}, merchant=None, kind="review")
+    judge_merchants(sums, facts, {"shop": (40, 40)}, {}, TRAITS)
+    assert not [key for key in sums if key[0] == "merchant"]
+
+
+# tools
+
+
+def device(false: int, honest: int, rings: Mapping[str, Row] | None = None, members: list[Row] | None = None) -> Account | None:
+    names = {f"a{n}": 5.0 if n < false else -4.0 for n in range(false + honest)}
+    sums = {("account", name): Account([Part("all", "ring", bits, "", "")]) for name, bits in names.items()}
+    users = [{"kind": "device", "entity_id": "d📱", "user_kind": "account", "user_id": name} for name in names]
+    judge_tools(sums, users, members or [], rings or {})
+    return sums.get(("device", "d📱"))
+
+
+@pytest.mark.parametrize(("false", "honest"), [(3, 0), (8, 1), (20, 3)])
+def test_a_device_of_false_accounts_is_accused(false: int, honest: int) -> None:
+    found = device(false, honest)
+    assert found is not None
+    assert found.bits > 0
+
+
+@pytest.mark.parametrize(("false", "honest"), [(2, 0), (0, 30)])
+def test_a_device_of_few_or_honest_accounts_is_not_judged(false: int, honest: int) -> None:
+    assert device(false, honest) is None
+
+
+def test_a_phone_of_the_house_that_a_few_false_accounts_used_is_not_accused() -> None:
+    found = device(4, 20)
+    assert found is not None
+    assert found.bits < 0
+
+
+MEMBER = {"entity_kind": "device", "entity_id": "d📱", "role": "device", "ring_id": "R1"}
+
+
+def test_the_phones_of_a_farm_are_accused_and_a_brushers_own_phone_is_not() -> None:
+    farm, own = device(1, 0, FARM, [MEMBER]), device(1, 0, RINGS, [MEMBER])
+    assert farm is not None
+    assert farm.bits > 0
+    assert own is None

@@ -1,0 +1,118 @@
+"""Orders and reviews: a ring weighs on what its members did at its shops, and on nothing else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from zhenxin.scores.combine import Account, Trait
+from zhenxin.scores.deeds import judge_deeds
+from zhenxin.scores.weights import PRIOR_BITS
+
+Row = dict[str, Any]
+TRAITS = {
+    "cashback_return": Trait("money", True, ("task_brushing",)),
+    "empty_parcel": Trait("goods", True, ("empty_parcel",)),
+    "shared_device": Trait("identity", False, ("device_farm",)),
+}
+
+
+def ring(probability: float = 0.99, ring_id: str = "R1") -> Mapping[str, Row]:
+    return {
+        ring_id: {
+            "ring_id": ring_id,
+            "probability": probability,
+            "summary": "twelve accounts",
+            "summary_zh": "十二个账号",
+            "kind": "task_brushing",
+        }
+    }
+
+
+def order(number: int, ring_id: str | None = "R1", account: str = "w") -> Row:
+    return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "account_id": account, "merchant_id": "m", "occurred_at": "2026-06-01",
+            "amount": 20.5, "ring_id": ring_id}  # fmt: skip
+
+
+def said(number: int, signal: str = "cashback_return", level: int = 3) -> Row:
+    return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "signal": signal, "level": level, "reason": "it says so", "reason_zh": "据此",
+            "query_id": f"{signal}@2026", "args": "{}"}  # fmt: skip
+
+
+def judged(
+    evidence: Sequence[Row], facts: Sequence[Row], rings: Mapping[str, Row], firmness: Mapping[tuple[str, str], float] | None = None
+) -> dict[str, Account]:
+    sums = judge_deeds(evidence, facts, rings, firmness or {}, TRAITS)
+    return {key[1]: account for key, account in sums.items()}
+
+
+def parts(account: Account) -> list[str]:
+    return [part.name for part in account.parts]
+
+
+def test_an_order_of_a_member_at_a_shop_of_the_ring_bears_the_ring() -> None:
+    sums = judged([said(0)], [order(0)], ring())
+    assert parts(sums["o'0🛒"]) == ["prior", "cashback_return", "ring"]
+    assert sums["o'0🛒"].bits > 0
+
+
+def test_a_private_order_of_a_member_bears_nothing_of_it() -> None:
+    sums = judged([said(0), said(1, "shared_device")], [order(0), order(1, None)], ring())
+    assert parts(sums["o'1🛒"]) == ["prior", "shared_device"]
+    assert sums["o'1🛒"].bits < 0
+
+
+def test_a_ring_that_is_not_told_weighs_nothing() -> None:
+    sums = judged([said(0)], [order(0, "R2")], ring())
+    assert parts(sums["o'0🛒"]) == ["prior", "cashback_return"]
+
+
+def test_a_surer_ring_weighs_more() -> None:
+    weights = [judged([said(0)], [order(0)], ring(probability))["o'0🛒"].bits for probability in (0.05, 0.3, 0.6, 0.9, 0.999)]
+    assert weights == sorted(weights)
+    assert weights[0] < weights[-1]
+
+
+@pytest.mark.parametrize("probability", [0.0, 1.0])
+def test_a_ring_as_sure_as_can_be_stays_finite(probability: float) -> None:
+    bits = judged([said(0)], [order(0)], ring(probability))["o'0🛒"].bits
+    assert -50 < bits < 50
+
+
+def test_an_unmarked_order_among_marked_ones_weighs_less() -> None:
+    facts = [order(number) for number in range(10)]
+    sums = judged([said(number) for number in range(9)], facts, ring())
+    ring_bits = {name: next(part.bits for part in account.parts if part.name == "ring") for name, account in sums.items()}
+    assert ring_bits.pop("o'9🛒") < min(ring_bits.values())
+
+
+def test_where_hardly_any_order_is_marked_the_unmarked_ones_weigh_as_much() -> None:
+    facts = [order(number) for number in range(100)]
+    sums = judged([said(0)], facts, ring())
+    marked, plain = (next(part.bits for part in sums[f"o'{number}🛒"].parts if part.name == "ring") for number in (0, 1))
+    assert plain == pytest.approx(marked, abs=0.1)
+
+
+def test_who_is_loosely_tied_to_the_ring_is_doubted_less() -> None:
+    facts = [order(0, account="firm"), order(1, account="loose")]
+    sums = judged([said(0), said(1)], facts, ring(), {("R1", "firm"): 1.0, ("R1", "loose"): 0.3})
+    assert "loose_tie" not in parts(sums["o'0🛒"])
+    assert "loose_tie" in parts(sums["o'1🛒"])
+    assert sums["o'1🛒"].bits < sums["o'0🛒"].bits
+
+
+def test_what_nothing_speaks_of_and_no_ring_holds_is_not_judged() -> None:
+    assert judged([], [order(0, None)], ring()) == {}
+    assert judged([], [], {}) == {}
+
+
+def test_a_page_is_judged_like_any_other() -> None:
+    row = {**said(0), "entity_kind": "page", "entity_id": "https://a.example/'x'"}
+    sums = judge_deeds([row], [], {}, {}, TRAITS)
+    assert sums["page", "https://a.example/'x'"].bits == PRIOR_BITS + 6.0
+
+
+def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:
+    account = judged([said(0)], [], {})["o'0🛒"]
+    part = account.parts[1]
+    assert (part.sentence, part.sentence_zh, part.query_id) == ("it says so", "据此", "cashback_return@2026")
