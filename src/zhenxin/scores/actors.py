@@ -33,7 +33,7 @@ def judge_accounts(
         if account in best:
             total.add(_own_deeds(best[account], total.bits))
         if account in payers:
-            total.add(_paid(rings[payers[account]]))
+            total.add(_paid(payers[account], rings[payers[account]]))
         sums["account", account] = total
 
 
@@ -73,7 +73,7 @@ def judge_tools(
     members: Iterable[Mapping[str, Any]],
     rings: Mapping[str, Mapping[str, Any]],
 ) -> None:
-    """Add devices and senders to `sums`: by how many of their users were found false, and devices by their part in a farm.
+    """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
     `users` has kind, entity_id, user_kind (account, order) and user_id. A worker's own phone is no tool: only a farm's phones are.
     """
@@ -93,6 +93,8 @@ def judge_tools(
             key = ("device", row["entity_id"])
             if key not in sums or sums[key].bits < PRIOR_BITS + part.bits:
                 sums[key] = Account([prior(), part])
+        if row["role"] == "organiser" and row["entity_kind"] == "payee" and ring is not None:
+            sums["payee", row["entity_id"]] = Account([prior(), _paid(row["ring_id"], ring)])
 
 
 def _own_deeds(deeds: list[float], already: float) -> Part:
@@ -127,16 +129,9 @@ def _from_ring(ring: Mapping[str, Any], lift: float) -> float:
     return min(DEEDS_CAP, max(0.0, math.log2(likely / (1 - likely)) + lift))
 
 
-def _paid(ring: Mapping[str, Any]) -> Part:
-    likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
-    weight = min(DEEDS_CAP, max(0.0, math.log2(likely / (1 - likely)) + 4.0))
-    return Part(
-        "organiser",
-        "money",
-        weight,
-        f"paid members of ring {ring['ring_id']} and hardly anybody else",
-        f"主要向团伙 {ring['ring_id']} 的成员付款",
-    )
+def _paid(ring_id: str, ring: Mapping[str, Any]) -> Part:
+    english, chinese = f"paid members of ring {ring_id} and hardly anybody else", f"主要向团伙 {ring_id} 的成员付款"
+    return Part("organiser", "money", _from_ring(ring, 4.0), english, chinese)
 
 
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:

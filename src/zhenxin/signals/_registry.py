@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from zhenxin.errors import DialectError, SignalError, ZhenxinError
 from zhenxin.events.codes import BEHAVIOURS, EVIDENCE, LOOKALIKES
-from zhenxin.events.schema import ENTITY_KINDS, typed_tables
+from zhenxin.events.schema import ENTITY_KINDS
 from zhenxin.signals._base import Signal
 
 _HERE = Path(__file__).parent
@@ -118,26 +118,6 @@ def _problems(signal: Signal) -> Iterable[str]:
     given = [name.lower() for name in tree.named_selects] if isinstance(tree, exp.Query) else []
     if not signal.has_kernel and "*" not in given and not {"entity_id", "value"} <= set(given):
         yield f"its SQL returns {', '.join(f'`{name}`' for name in given)}, not `entity_id` and `value`"
-    yield from _wrong_names(signal)
-
-
-def _wrong_names(signal: Signal) -> Iterable[str]:
-    tables = typed_tables()
-    for table, columns in signal.query.reads:
-        if table not in tables:
-            yield f"it reads `{table}`, which is no event table"
-            continue
-        known = tables[table].by_name
-        yield from (
-            f"it reads `{table}.{column}`, which is no column"
-            for column in columns
-            if column not in known and not _is_output(signal, column)
-        )
-
-
-def _is_output(signal: Signal, column: str) -> bool:
-    """Whether an unqualified name is one that the SQL itself makes."""
-    return column in {alias.alias.lower() for alias in signal.query.tree.find_all(exp.Alias)}
 
 
 def _place(signal: Signal) -> str:

@@ -10,7 +10,8 @@ class BatchReturn(Signal):
     The payer's shops are those where at least three of its receivers bought. A sum is one to five orders there in a row, of the 21 days
     before the transfer, and up to six times the payer's fee: a whole or half yuan, the commonest difference, by the piece, between its
     transfers and such orders (organisers pay by the piece, reviews too). Wages and allowances do not follow what was bought, so that
-    shuffled transfers fit as often and the signal is silent, whatever their size.
+    shuffled transfers fit as often and the signal is silent, whatever their size. The bits are Chernoff's bound of the binomial tail, three
+    transfers given away because the fee was chosen to fit.
     """
 
     entity = "order"
@@ -98,10 +99,17 @@ class BatchReturn(Signal):
             select p.payer_id, count(*) as transfers, count(distinct f.payment_id) as covered, count(distinct f.payee_id) as accounts, max(f.fee) as fee
             from paid p left join (select distinct payment_id, payee_id, fee from fitting) f on p.payment_id = f.payment_id group by p.payer_id
         ),
-        judged as (
-            select p.payer_id, p.covered, p.accounts, cast(p.fee as double) as fee, p.transfers * c.chance as expected,
-                surprise(p.covered, 1.3 * p.transfers * c.chance + 3.0) as bits
+        rates as (
+            select p.payer_id, p.covered, p.accounts, cast(p.fee as double) as fee, p.transfers * c.chance as expected, cast(p.transfers as double) as n,
+                least(0.95, 1.3 * c.chance + 3.0 / nullif(p.transfers, 0)) as rate
             from payers p join chances c on p.payer_id = c.payer_id where p.accounts >= 3
+        ),
+        judged as (
+            select payer_id, covered, accounts, fee, expected, case when covered > n * rate then (
+                    covered * ln(covered / nullif(n * rate, 0))
+                    + (n - covered) * ln(greatest(n - covered, 0.000001) / nullif(n * (1.0 - rate), 0))
+                ) / 0.693147 else 0.0 end as bits
+            from rates
         ),
         ranked as (
             select s.order_id, j.bits, j.covered, j.accounts, j.expected, j.fee, j.payer_id,
