@@ -10,10 +10,10 @@ Tables = dict[str, list[Row]]
 
 
 def batches(
-    accounts: int = 6, orders: int = 3, *, days: float = 40, later: float = 2, factor: float = 1.1, shops: int = 2,
+    accounts: int = 10, orders: int = 3, *, days: float = 40, later: float = 2, factor: float = 1.0, fee: float = 5.0, shops: int = 2,
     kind: str = "transfer", status: str | None = None, paid: Sequence[float] | None = None, payers: int = 1,
 ) -> Tables:  # fmt: skip
-    """Each account places some orders, of prices of its own, at the payer's shops; then one transfer covers them all."""
+    """Each account places some orders, of prices of its own, at the payer's shops; then one transfer covers them all and a fee for each."""
     bought: list[Row] = []
     back: list[Row] = []
     for a in range(accounts):
@@ -23,7 +23,7 @@ def batches(
              "status_at": ago(days - 1), "occurred_at": ago(days - 0.3 * n - 0.05 * a)}
             for n, price in enumerate(prices)
         ]  # fmt: skip
-        amount = paid[a % len(paid)] if paid else factor * sum(prices)
+        amount = paid[a % len(paid)] if paid else factor * sum(prices) + fee * orders
         back.append(
             {"payment_id": f"y{a}", "payer_id": f"boss {a % payers}", "payee_id": f"a{a} 🎁", "amount": amount, "kind": kind,
              "occurred_at": ago(days - 0.3 * orders - later - 0.05 * a)}
@@ -31,29 +31,30 @@ def batches(
     return {"orders": bought, "payments": back}
 
 
-def named(accounts: int = 6, orders: int = 3) -> set[str]:
+def named(accounts: int = 10, orders: int = 3) -> set[str]:
     return {f"o'{a}-{n}" for a in range(accounts) for n in range(orders)}
 
 
 SPEAKS = {
-    "six accounts are paid for three orders each at a time": (batches(), named()),
-    "with half as much again for a review": (batches(factor=1.5), named()),
-    "exactly what was spent": (batches(factor=1.0), named()),
+    "ten accounts are paid for three orders each at a time": (batches(), named()),
+    "with a fee that is no whole number": (batches(fee=7.5), named()),
+    "exactly what was spent, six accounts": (batches(6, fee=0), named(6)),
     "two weeks later": (batches(later=14), named()),
     "red packets": (batches(kind="red_packet"), named()),
     "a year ago": (batches(days=365), named()),
-    "more accounts, two orders each": (batches(12, 2), named(12, 2)),
+    "more accounts, two orders each": (batches(14, 2), named(14, 2)),
 }
 SILENT = {
     "nothing is paid": batches() | {"payments": []},
     "wages, the same for all": batches(paid=[3000]),
     "allowances that follow nothing": batches(paid=[700, 150, 900, 320, 480, 60]),
-    "a small share of what was spent": batches(factor=0.1),
-    "three times what was spent": batches(factor=3),
+    "a share of what was spent": batches(factor=0.1),
+    "three times what was spent": batches(factor=3.01, fee=0),
+    "a fee of odd cents, another for each": batches(paid=[61.13 * (n + 1) for n in range(10)]),
     "refunds": batches(kind="refund"),
     "orders that were sent back": batches(status="returned"),
     "five receivers of one transfer each": batches(5),
-    "everybody has a payer of their own": batches(payers=6),
+    "everybody has a payer of their own": batches(payers=10),
     "a month later": batches(later=30),
     "each buys at shops of their own": {
         "orders": [{**row, "merchant_id": f"own {row['account_id']}"} for row in batches()["orders"]], "payments": batches()["payments"]
@@ -72,7 +73,7 @@ def test_it_is_silent_where_transfers_do_not_follow_orders(values: Values, table
 
 
 def test_more_transfers_that_cover_weigh_more(values: Values) -> None:
-    few, many = (max(values(BatchReturn(), **batches(accounts)).values()) for accounts in (6, 14))
+    few, many = (max(values(BatchReturn(), **batches(accounts)).values()) for accounts in (10, 18))
     assert many > few
 
 

@@ -136,10 +136,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "no behaviour": (GOOD.replace('("task_brushing",)', "()"), "`speaks_for` is empty"),
     "a lookalike that is none": (GOOD.replace("consumables", "nappies"), "`nappies` in silent_on is not a lookalike"),
     "a file without a docstring": (GOOD.replace('"""How many orders an account placed."""', ""), "need a docstring"),
-    "a table that is none": (GOOD.replace("from orders", "from order_lines"), "`order_lines`, which is no event table"),
+    "a table that is none": (GOOD.replace("from orders", "from order_lines"), "`order_lines`"),
     "a column that is none": (GOOD.replace("account_id as", "buyer_id as").replace("by account_id", "by buyer_id"), "`orders.buyer_id`"),
-    "a raw personal column": (GOOD.replace("count(*)", "count(distinct orders.ip)"), "`orders.ip`, which is no column"),
-    "the answer key": (GOOD.replace("from orders", "from truth"), "`truth`, which is no event table"),
+    "a raw personal column": (GOOD.replace("count(*)", "count(distinct orders.ip)"), "`orders.ip`"),
+    "the answer key": (GOOD.replace("from orders", "from truth"), "`truth`"),
     "other columns than entity and value": (GOOD.replace("as value", "as orders_placed"), "not `entity_id` and `value`"),
 }  # fmt: skip
 

@@ -81,8 +81,9 @@ class BatchReturn(Signal):
             ) as ranked where choice = 1
         ),
         sums as (
-            select r.payment_id, r.payer_id, r.payee_id, r.amount, r.from_place, r.to_place, f.fee, r.spent + p.n * f.fee as whole
-            from runs r join fees f on r.payer_id = f.payer_id cross join pieces p
+            select r.payment_id, r.payer_id, r.payee_id, r.amount, r.from_place, r.to_place,
+                coalesce(f.fee, cast(0 as decimal(18, 2))) as fee, r.spent + p.n * coalesce(f.fee, cast(0 as decimal(18, 2))) as whole
+            from runs r left join fees f on r.payer_id = f.payer_id cross join pieces p
         ),
         paid as (
             select payment_id, payer_id, amount, row_number() over (partition by payer_id order by h60(payment_id), payment_id) as turn
@@ -101,7 +102,7 @@ class BatchReturn(Signal):
         ),
         rates as (
             select p.payer_id, p.covered, p.accounts, cast(p.fee as double) as fee, p.transfers * c.chance as expected, cast(p.transfers as double) as n,
-                least(0.95, 1.3 * c.chance + 3.0 / nullif(p.transfers, 0)) as rate
+                least(0.95, 1.3 * c.chance + case when p.fee > 0 then 3.0 else 0.5 end / nullif(p.transfers, 0)) as rate
             from payers p join chances c on p.payer_id = c.payer_id where p.accounts >= 3
         ),
         judged as (
