@@ -137,7 +137,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "a lookalike that is none": (GOOD.replace("consumables", "nappies"), "`nappies` in silent_on is not a lookalike"),
     "a file without a docstring": (GOOD.replace('"""How many orders an account placed."""', ""), "need a docstring"),
     "a table that is none": (GOOD.replace("from orders", "from order_lines"), "`order_lines`"),
-    "a column that is none": (GOOD.replace("account_id as", "buyer_id as").replace("by account_id", "by buyer_id"), "`orders.buyer_id`"),
+    "a column that is none": (GOOD.replace("account_id as", "buyer_id as").replace("by account_id", "by buyer_id"), "`buyer_id`, which none of its tables has"),
     "a raw personal column": (GOOD.replace("count(*)", "count(distinct orders.ip)"), "`orders.ip`"),
     "the answer key": (GOOD.replace("from orders", "from truth"), "`truth`"),
     "other columns than entity and value": (GOOD.replace("as value", "as orders_placed"), "not `entity_id` and `value`"),
