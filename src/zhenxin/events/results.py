@@ -27,12 +27,20 @@ class Result:
         return self.schema.empty_table()
 
     def shaped(self, table: pa.Table) -> pa.Table:
-        """`table` with exactly these columns and types, sorted by the key; columns it lacks are NULL."""
+        """`table` with exactly these columns and types, fractions to nine digits, sorted by the key; columns it lacks are NULL."""
         arrays = [
-            table.column(field.name).cast(field.type) if field.name in table.column_names else pa.nulls(table.num_rows, field.type)
+            _nine_digits(table.column(field.name).cast(field.type))
+            if field.name in table.column_names
+            else pa.nulls(table.num_rows, field.type)
             for field in self.schema
         ]
         return pa.table(arrays, self.schema).sort_by([(key, "ascending") for key in self.keys])
+
+
+def _nine_digits(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    if not pa.types.is_floating(column.type):
+        return column
+    return pa.array([None if value is None else float(f"{value:.9g}") for value in column.to_pylist()], column.type)
 
 
 _TEXT = """
