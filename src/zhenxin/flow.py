@@ -1,6 +1,5 @@
 """The stages, called in order; nothing else."""
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from zhenxin import __version__, events, rings, scores, signals
 from zhenxin.engine import Engine, open_engine
+from zhenxin.engine.duckdb_engine import scratch_folder
 from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
 from zhenxin.events.results import RESULTS
 from zhenxin.settings import Settings
@@ -53,7 +53,7 @@ def run(wanted: Run, say: Say = _silent) -> Outcome:
     Raises InputError where the data cannot be read, OutputError where the folder is not ours to write, EngineError where a step fails.
     """
     refuse_foreign(wanted.out, mark="run.json", allowed=_FILES, never=[wanted.data])
-    with tempfile.TemporaryDirectory(prefix="zhenxin-", dir=wanted.settings.scratch or None, ignore_cleanup_errors=True) as scratch:
+    with scratch_folder(wanted.settings.scratch) as scratch:
         clock = _Clock(say)
         with clock.step("events", "reading and checking the data", "读取并检查数据"):
             dataset = events.load(wanted.data, wanted.settings, Path(scratch), as_of=wanted.as_of)
@@ -79,7 +79,7 @@ class Reading:
 
 def check(data: Path, settings: Settings, *, as_of: datetime | None = None) -> Reading:
     """Read and check `data` without judging it. Raises InputError where it cannot be read."""
-    with tempfile.TemporaryDirectory(prefix="zhenxin-", dir=settings.scratch or None, ignore_cleanup_errors=True) as scratch:
+    with scratch_folder(settings.scratch) as scratch:
         dataset = events.load(data, settings, Path(scratch), as_of=as_of)
         findings = events.health(dataset)
     available = signals.Available({name: table.filled for name, table in dataset.tables.items()})
