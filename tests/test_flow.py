@@ -1,0 +1,469 @@
+"""The whole run over a small town and over next to nothing: what is written, that it is written whole, and that it is the same again."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from town import AS_OF, RING, Town, town
+from zhenxin import flow, signals
+from zhenxin.errors import OutputError
+from zhenxin.events.results import RESULTS
+from zhenxin.events.schema import TABLES
+from zhenxin.settings import Settings
+
+SETTINGS = Settings(memory="1GB")
+HEADER = "order_id,account_id,merchant_id,product_id,occurred_at\n"
+
+
+def run(data: Path, out: Path, **wanted: Any) -> flow.Outcome:
+    return flow.run(flow.Run(data=data, out=out, settings=wanted.pop("settings", SETTINGS), **wanted))
+
+
+def read(out: Path, table: str) -> list[dict[str, Any]]:
+    return pq.read_table(out / f"{table}.parquet").to_pylist()
+
+
+def told(out: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    return facts
+
+
+@pytest.fixture(scope="session")
+def town_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return town().write(tmp_path_factory.mktemp("flow") / "it's a 小镇")
+
+
+@pytest.fixture(scope="session")
+def town_outcome(town_data: Path) -> flow.Outcome:
+    return run(town_data, town_data.parent / "out")
+
+
+@pytest.fixture(scope="session")
+def town_out(town_data: Path, town_outcome: flow.Outcome) -> Path:
+    return town_data.parent / "out"
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """Sixty orders, forty of them in one hour: the smallest data set of which something is said."""
+    lines = [f"b'{n}🛒,a{n},m,p,2026-06-10T10:{n:02d}:00\n" for n in range(40)]
+    lines += [f"u{n},a{n},m,p,2026-06-{1 + n:02d}T03:00:00\n" for n in range(20)]
+    folder = tmp_path / "few"
+    folder.mkdir()
+    (folder / "orders.csv").write_text(HEADER + "".join(lines), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def nothing(tmp_path: Path) -> Path:
+    """Three orders, of which nothing can be said."""
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    (folder / "orders.csv").write_text(HEADER + "".join(f"o{n},a{n},m,p,2026-06-1{n}\n" for n in range(3)), encoding="utf-8")
+    return folder
+
+
+# the tables of the contract
+
+
+def hold_to_the_contract(out: Path) -> None:
+    assert {path.stem for path in out.glob("*.parquet")} == set(RESULTS)
+    for name, result in RESULTS.items():
+        table = pq.read_table(out / f"{name}.parquet")
+        kinds = [(field.name, field.type) for field in result.schema]
+        assert [(field.name, field.type) for field in table.schema] == [
+            (name, kind if not pa.types.is_list(kind) else table.schema.field(name).type) for name, kind in kinds
+        ], name
+        keys = [tuple(row.values()) for row in table.select(list(result.keys)).to_pylist()]
+        assert keys == sorted(keys), name
+        assert len(set(keys)) == len(keys), name
+        for field in result.schema:
+            if pa.types.is_floating(field.type):
+                assert all(one is None or one == float(f"{one:.9g}") for one in table[field.name].to_pylist()), f"{name}.{field.name}"
+    assert {path.name for path in out.iterdir()} - {f"{name}.parquet" for name in RESULTS} == {"run.json", "timings.json", "quarantine"}
+
+
+def test_every_result_table_is_there_as_the_contract_has_it(town_out: Path) -> None:
+    hold_to_the_contract(town_out)
+
+
+def test_every_result_table_is_there_where_nothing_was_found(nothing: Path, tmp_path: Path) -> None:
+    run(nothing, tmp_path / "out")
+    hold_to_the_contract(tmp_path / "out")
+    assert {name: len(read(tmp_path / "out", name)) for name in RESULTS} == dict.fromkeys(RESULTS, 0)
+
+
+def test_lists_are_lists_of_text(town_out: Path) -> None:
+    for name, result in RESULTS.items():
+        schema = pq.read_schema(town_out / f"{name}.parquet")
+        assert all(schema.field(field.name).type.value_type == pa.string() for field in result.schema if pa.types.is_list(field.type))
+
+
+def test_the_ring_is_in_the_tables(town_out: Path) -> None:
+    (ring,) = read(town_out, "rings")
+    assert ring["probability"] >= 0.5
+    members = {row["entity_id"] for row in read(town_out, "ring_members") if row["role"] == "brusher"}
+    assert members == set(RING)
+    accused = {row["entity_id"] for row in read(town_out, "scores") if row["entity_kind"] == "account" and row["probability"] >= 0.5}
+    assert accused == set(RING)
+
+
+def test_every_finding_names_a_query_that_is_there(town_out: Path) -> None:
+    queries = {row["query_id"] for row in read(town_out, "queries")}
+    named = {row["query_id"] for row in read(town_out, "score_parts")} - {None}
+    assert named
+    assert named <= queries
+
+
+def test_what_the_run_says_of_itself(town_data: Path, town_out: Path, town_outcome: flow.Outcome) -> None:
+    facts = told(town_out)
+    assert facts == json.loads(json.dumps(town_outcome.facts, default=str))
+    assert (facts["as_of"], facts["as_of_given"], facts["seed"]) == (_latest(town()).isoformat(), False, 0)
+    assert set(facts["inputs"]) == {path.name for path in town_data.iterdir()}
+    assert all(len(digest) == 64 for digest in facts["inputs"].values())
+    assert facts["tables"]["orders"]["rows"] == len(town().rows["orders"])
+    assert facts["rings"] == 1
+    counts = [row["entity_kind"] for row in read(town_out, "scores") if row["probability"] >= 0.5]
+    assert facts["accused"] == {kind: counts.count(kind) for kind in sorted(set(counts))}
+    assert facts["public_key"] is True
+    assert any("ZHENXIN_KEY" in note for note in facts["notes"])
+    assert len(facts["notes"]) == len(facts["notes_zh"])
+
+
+def _latest(made: Town) -> datetime:
+    times = [row["occurred_at"] for rows in made.rows.values() for row in rows if "occurred_at" in row]
+    return max(times)
+
+
+def test_timings_tell_the_steps_in_seconds(town_out: Path) -> None:
+    timings = json.loads((town_out / "timings.json").read_text(encoding="utf-8"))
+    assert {"events", "cut", "signal order_burst", "rings", "scores"} <= set(timings)
+    assert all(seconds >= 0 for seconds in timings.values())
+
+
+def test_each_step_is_told_in_both_languages(few: Path, tmp_path: Path) -> None:
+    heard: list[tuple[str, str]] = []
+    flow.run(flow.Run(data=few, out=tmp_path / "out", settings=SETTINGS), lambda english, chinese: heard.append((english, chinese)))
+    assert len(heard) >= 5
+    assert all(english.isascii() and not chinese.isascii() for english, chinese in heard)
+
+
+# the same again
+
+
+def contents(out: Path) -> Mapping[str, bytes]:
+    return {
+        str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file() and path.name != "timings.json"
+    }
+
+
+def test_a_second_run_with_other_threads_gives_the_same_bytes(town_data: Path, town_out: Path, tmp_path: Path) -> None:
+    run(town_data, tmp_path / "again", settings=replace(SETTINGS, threads=1))
+    assert contents(tmp_path / "again") == contents(town_out)
+
+
+def test_shuffled_files_give_the_same_findings(town_out: Path, tmp_path: Path) -> None:
+    mixed = Town({name: rows[::-1] for name, rows in town().rows.items()})
+    run(mixed.write(tmp_path / "mixed"), tmp_path / "out")
+    findings = set(RESULTS) - {"queries"}
+    assert {name: read(tmp_path / "out", name) for name in findings} == {name: read(town_out, name) for name in findings}
+
+
+# time
+
+
+def test_a_run_at_an_earlier_time_knows_nothing_of_what_came_later(town_data: Path, tmp_path: Path) -> None:
+    until = AS_OF - timedelta(days=17)
+    before = Town({name: [row for row in rows if _when(name, row) <= until] for name, rows in town().rows.items()})
+    run(town_data, tmp_path / "cut", as_of=until)
+    run(before.write(tmp_path / "before"), tmp_path / "then", as_of=until)
+    findings = set(RESULTS) - {"queries"}
+    assert {name: read(tmp_path / "cut", name) for name in findings} == {name: read(tmp_path / "then", name) for name in findings}
+    assert read(tmp_path / "cut", "signal_values")
+    assert told(tmp_path / "cut")["as_of_given"] is True
+    assert told(tmp_path / "cut")["tables"]["orders"]["later_than_as_of"] == len(town().rows["orders"]) - len(before.rows["orders"])
+
+
+def _when(table: str, row: Mapping[str, Any]) -> datetime:
+    moment = row.get(TABLES[table].when)
+    return moment if moment is not None else AS_OF - timedelta(days=9999)
+
+
+def test_rings_are_found_months_after_their_last_order(town_out: Path, tmp_path: Path) -> None:
+    later = Town({name: list(rows) for name, rows in town().rows.items()})
+    later.add("logins", account_id="a0", occurred_at=AS_OF + timedelta(days=150), device_id="phone of a0", ip="10.1.1.1")
+    run(later.write(tmp_path / "later"), tmp_path / "out")
+    (ring,), (then,) = read(tmp_path / "out", "rings"), read(town_out, "rings")
+    assert told(tmp_path / "out")["as_of"] == (AS_OF + timedelta(days=150)).isoformat()
+    assert ring.pop("state") == "resting"
+    assert then.pop("state") == "active"
+    assert ring == then
+
+
+def test_since_leaves_out_what_came_before(few: Path, tmp_path: Path) -> None:
+    until = datetime.fromisoformat("2026-07-10")
+    run(few, tmp_path / "all", as_of=until)
+    run(few, tmp_path / "late", as_of=until, since=datetime.fromisoformat("2026-06-26"))
+    assert len(read(tmp_path / "all", "signal_values")) == 40
+    assert read(tmp_path / "late", "signal_values") == []
+    assert told(tmp_path / "late")["since"] == "2026-06-26T00:00:00"
+
+
+# whole or not at all
+
+
+def test_a_folder_of_somebody_else_is_refused_and_not_touched(few: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "notes.txt").write_text("keep me")
+    with pytest.raises(OutputError, match=r"notes\.txt"):
+        run(few, out)
+    assert contents(out) == {"notes.txt": b"keep me"}
+
+
+def test_an_earlier_result_with_something_added_is_refused(few: Path, tmp_path: Path) -> None:
+    run(few, tmp_path / "out")
+    (tmp_path / "out" / "my notes.md").write_text("keep me")
+    with pytest.raises(OutputError, match=r"my notes\.md"):
+        run(few, tmp_path / "out")
+
+
+@pytest.mark.parametrize("spelt", ["few", "few/", "few/../few", "./few"])
+def test_a_result_over_its_own_data_is_refused(few: Path, spelt: str) -> None:
+    before = contents(few)
+    with pytest.raises(OutputError, match="overwrite its own input"):
+        run(few, few.parent / spelt)
+    assert contents(few) == before
+
+
+def test_a_result_inside_of_its_data_is_no_part_of_them(few: Path, tmp_path: Path) -> None:
+    run(few, tmp_path / "beside")
+    beside = contents(tmp_path / "beside")
+    for _ in range(2):
+        run(few, few / "out")
+        inside = contents(few / "out")
+        assert {name for name in beside if inside.get(name) != beside[name]} <= {"run.json"}  # which may say that `out` was passed over
+        assert told(few / "out")["inputs"] == told(tmp_path / "beside")["inputs"]
+
+
+def test_a_file_in_the_place_of_the_result_is_refused(few: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError, match="must be a folder"):
+        run(few, tmp_path / "out")
+
+
+def test_an_earlier_result_is_replaced_whole(few: Path, nothing: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    run(few, tmp_path / "out")
+    first = contents(tmp_path / "out")
+    run(nothing, tmp_path / "out")
+    assert read(tmp_path / "out", "signal_values") == []
+    run(few, tmp_path / "out")
+    assert contents(tmp_path / "out") == first
+    assert {path.name for path in tmp_path.iterdir()} == {"few", "nothing", "out"}
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from zhenxin import flow
+    from zhenxin.settings import Settings
+
+    def die(*_):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(flow, sys.argv[3], die)
+    flow.run(flow.Run(data=Path(sys.argv[1]), out=Path(sys.argv[2]), settings=Settings(memory="1GB", scratch=sys.argv[4])))
+"""
+
+
+def kill(data: Path, out: Path, at: str, scratch: Path) -> None:
+    """Run in a process of its own, which is killed when it comes to the step `at`."""
+    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(data), str(out), at, str(scratch)]
+    ended = subprocess.run(command, capture_output=True, check=False, timeout=120, env={**os.environ, "PYTHONWARNINGS": "default"})
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+
+
+@pytest.mark.parametrize(
+    "at", [pytest.param("_queries", id="after the scores"), pytest.param("write_json", id="when all tables are written")]
+)
+def test_a_killed_run_leaves_no_half_result_and_the_next_one_works(few: Path, tmp_path: Path, at: str) -> None:
+    out = tmp_path / "results" / "out"
+    kill(few, out, at, tmp_path / "scratch")
+    assert not out.exists()
+    run(few, out)
+    hold_to_the_contract(out)
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
+def test_a_killed_run_leaves_the_earlier_result_as_it_was(few: Path, nothing: Path, tmp_path: Path) -> None:
+    run(few, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    kill(nothing, tmp_path / "out", "write_json", tmp_path / "scratch")
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_run_that_fails_leaves_nothing(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(flow, "write_json", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        run(few, tmp_path / "out")
+    assert {path.name for path in tmp_path.iterdir()} == {"few"}
+
+
+# whoever doubts a number
+
+
+def again(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, set[str]]:
+    """Run every query in a bare DuckDB in the data's folder; how many values it gave again, and of which signals."""
+    monkeypatch.chdir(data)
+    values = {(row["signal"], row["entity_id"], row["to_at"]): row["value"] for row in read(out, "signal_values")}
+    checked, heard = 0, set()
+    for query in read(out, "queries"):
+        bare = duckdb.connect()
+        found = bare.sql(query["sql"]).to_arrow_table()
+        bare.close()
+        given = dict(zip(found["entity_id"].to_pylist(), found["value"].to_pylist(), strict=True))
+        for (name, entity, to_at), value in values.items():
+            if signals.query_id(name, to_at) == query["query_id"]:
+                assert given[entity] == pytest.approx(value, rel=1e-8), (name, entity)
+                checked += 1
+                heard.add(name)
+    assert checked == len(values)
+    return checked, heard
+
+
+def test_the_queries_give_every_value_again(town_data: Path, town_out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked, heard = again(town_data, town_out, monkeypatch)
+    assert checked > 200
+    assert {"cashback_return", "empty_parcel", "guided_visit", "review_copies", "sender_hub", "order_burst"} <= heard
+
+
+def test_the_queries_read_text_files_too(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(few, tmp_path / "out")
+    assert again(few, tmp_path / "out", monkeypatch) == (40, {"order_burst"})
+
+
+# what is missing
+
+
+def test_a_signal_whose_tables_are_missing_is_named_with_what_it_lacks(town_data: Path, town_out: Path, tmp_path: Path) -> None:
+    data = town().write(tmp_path / "data", leave_out=("payments", "visits", "parcels"))
+    run(data, tmp_path / "out")
+    facts = told(tmp_path / "out")
+    lacking = {row["signal"]: row["lacks"] for row in facts["signals_not_run"]}
+    assert lacking["cashback_return"] == ["payments"]
+    assert lacking["guided_visit"] == ["visits"]
+    assert {"sender_hub", "empty_parcel"} <= set(lacking)
+    assert set(facts["signals_run"]) | set(lacking) == {one.name for one in signals.find()}
+    assert not set(facts["signals_run"]) & set(lacking)
+    assert all(name in row["reason"] and name in row["reason_zh"] for row in facts["signals_not_run"] for name in row["lacks"])
+    whole = [row for row in read(town_out, "signal_values") if row["signal"] in facts["signals_run"]]
+    assert read(tmp_path / "out", "signal_values") == whole
+
+
+def test_a_column_that_is_wholly_empty_is_as_one_that_is_not_there(few: Path, tmp_path: Path) -> None:
+    lines = (few / "orders.csv").read_text(encoding="utf-8").replace(",p,", ",,")
+    (few / "orders.csv").write_text(lines, encoding="utf-8")
+    run(few, tmp_path / "out")
+    lacking = {row["signal"]: row["lacks"] for row in told(tmp_path / "out")["signals_not_run"]}
+    assert lacking["order_burst"] == ["orders.product_id"]
+
+
+def test_orders_only_are_enough(few: Path, tmp_path: Path) -> None:
+    outcome = run(few, tmp_path / "out")
+    assert set(outcome.facts["signals_run"]) == {"merchant_surge", "order_burst"}
+    assert outcome.tables["signal_values"].num_rows == 40
+    assert pc.max(outcome.tables["scores"]["probability"]).as_py() < 0.5
+
+
+def test_no_rows_at_all_are_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "orders.csv").write_text(HEADER)
+    run(tmp_path / "data", tmp_path / "out")
+    hold_to_the_contract(tmp_path / "out")
+    assert told(tmp_path / "out")["tables"]["orders"]["rows"] == 0
+
+
+def test_bad_rows_are_set_aside_and_the_good_ones_judged(few: Path, tmp_path: Path) -> None:
+    with (few / "orders.csv").open("a", encoding="utf-8") as file:
+        file.write("bad,a,m,p,yesterday\nu1,a,m,p,2026-06-02\n")
+    run(few, tmp_path / "out")
+    facts = told(tmp_path / "out")
+    assert facts["quarantine_rows"] == facts["tables"]["orders"]["set_aside"] == 2
+    aside = (tmp_path / "out" / "quarantine" / "orders.csv").read_text(encoding="utf-8")
+    assert "yesterday" in aside
+    assert len(read(tmp_path / "out", "signal_values")) == 40
+
+
+def test_the_answer_key_is_not_read(few: Path, tmp_path: Path) -> None:
+    run(few, tmp_path / "blind")
+    truth = {"entity_kind": ["order"], "entity_id": ["u1"], "behaviour": ["task_brushing"], "ring_id": ["x"], "skill": [None]}
+    pq.write_table(pa.table(truth), few / "truth.parquet")
+    run(few, tmp_path / "seeing")
+    seen, blind = contents(tmp_path / "seeing"), contents(tmp_path / "blind")
+    assert {name: seen[name] for name in seen if name != "run.json"} == {name: blind[name] for name in blind if name != "run.json"}
+    assert "truth" not in told(tmp_path / "seeing")["tables"]
+
+
+def test_a_key_of_ones_own_is_never_written(few: Path, tmp_path: Path) -> None:
+    lines = (few / "orders.csv").read_text(encoding="utf-8").splitlines()
+    raw = [lines[0] + ",address,receiver", *(f"{line},Lane {n},Uncle {n}" for n, line in enumerate(lines[1:]))]
+    (few / "orders.csv").write_text("\n".join(raw) + "\n", encoding="utf-8")
+    secret = "hush-hush-my-key"
+    run(few, tmp_path / "out", settings=replace(SETTINGS, key=secret))
+    assert told(tmp_path / "out")["public_key"] is False
+    assert not [name for name, data in contents(tmp_path / "out").items() if secret.encode() in data or b"Uncle" in data]
+
+
+def test_a_signal_of_ones_own_is_run_and_weighed(few: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "early_bird.py").write_text(textwrap.dedent(OWN), encoding="utf-8")
+    outcome = run(few, tmp_path / "out", settings=replace(SETTINGS, signals=str(own)))
+    assert "early_bird" in outcome.facts["signals_run"]
+    parts = [row for row in read(tmp_path / "out", "score_parts") if row["part"] == "early_bird"]
+    assert len(parts) == 20
+    assert {row["sentence"] for row in parts} == {"an order at 3 o'clock at night"}
+    sys.modules.pop("zhenxin_own_signals.early_bird", None)
+    shutil.rmtree(own)
+
+
+OWN = '''
+    """Orders in the small hours."""
+
+    from zhenxin.signals import Signal, Words, days
+    from dataclasses import dataclass
+
+
+    @dataclass(frozen=True, kw_only=True)
+    class EarlyBird(Signal):
+        """1 where an order was placed between three and four at night."""
+
+        entity = "order"
+        window = days(1)
+        evidence = "time"
+        act = False
+        levels = (1, 2, 3)
+        speaks_for = ("task_brushing",)
+        silent_on = ()
+        reason = Words("an order at {night} o'clock at night", zh="凌晨 {night} 点下单")
+        sql = "select order_id as entity_id, cast(1 as double) as value, hour(occurred_at) as night from orders where hour(occurred_at) = 3"
+'''
