@@ -23,8 +23,8 @@ app = typer.Typer(
     help="甄信 finds what is false in a marketplace, groups it into the rings behind it, and shows the evidence.",
 )  # fmt: skip
 
-Data = Annotated[Path, typer.Argument(help="folder with one file or one folder of files a table")]
-Out = Annotated[Path, typer.Argument(help="folder that `zhenxin run` wrote")]
+Data = Annotated[Path, typer.Argument(metavar="DATA", help="folder with one file or one folder of files a table")]
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="folder that `zhenxin run` wrote")]
 DataOption = Annotated[Path | None, typer.Option("--data", help="a data set whose pages and registry count too")]
 AsJson = Annotated[bool, typer.Option("--json", help="machine-readable")]
 
@@ -61,7 +61,7 @@ class _Teller:
 
 
 @app.command()
-def demo(folder: Annotated[Path, typer.Argument(help="where to put it")] = Path("zhenxin-demo")) -> None:
+def demo(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="where to put it")] = Path("zhenxin-demo")) -> None:
     """Make a small world, find its rings, print the worst three with their reasons, write report.html."""
     from zhenxin import flow, report, world
     from zhenxin.report import terminal
@@ -76,7 +76,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="where to put it")] = Path(
 
 
 @app.command("map")
-def map_columns(data: Annotated[Path, typer.Argument(help="folder whose tables have other names than ours")]) -> None:
+def map_columns(data: Annotated[Path, typer.Argument(metavar="DATA", help="folder whose tables have other names than ours")]) -> None:
     """Draft zhenxin.map.toml: which of your files and columns are which of ours."""
     from zhenxin import events
     from zhenxin.report import terminal
@@ -117,7 +117,7 @@ def run(
 @app.command()
 def top(
     out: Out,
-    kind: Annotated[str | None, typer.Argument(help="ring, account, order, review, merchant, …")] = None,
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="ring, account, order, review, merchant, …")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="write the whole list there")] = None,
 ) -> None:
     """Show the worst, with how many of exactly that list will be innocent."""
@@ -129,8 +129,8 @@ def top(
 @app.command()
 def show(
     out: Out,
-    kind: Annotated[str, typer.Argument(help="ring, account, order, …")],
-    entity: Annotated[str, typer.Argument(help="its id")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="ring, account, order, …")],
+    entity: Annotated[str, typer.Argument(metavar="ID", help="its id")],
 ) -> None:
     """Show one entity: the waterfall of its bits, its links, its timeline, the innocent explanations tried."""
     from zhenxin.report import terminal
@@ -150,7 +150,7 @@ def report(
 
 @app.command()
 def world(
-    out: Annotated[Path, typer.Argument(help="folder for the world")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="folder for the world")],
     orders: Annotated[int, typer.Option("--orders", help="orders in all, false ones included", min=100)] = 100_000,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
     recipe: Annotated[str, typer.Option("--recipe", help="demo, city, null")] = "city",
@@ -166,7 +166,9 @@ def world(
 
 @app.command()
 def evaluate(
-    out: Out, truth: Annotated[Path, typer.Argument(help="truth.parquet, or the folder it lies in")], as_json: AsJson = False
+    out: Out,
+    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="truth.parquet, or the folder it lies in")],
+    as_json: AsJson = False,
 ) -> None:
     """Say how good a run was, against an answer key."""
     from zhenxin.evaluate import evaluate as judged
@@ -181,7 +183,9 @@ def evaluate(
 
 @app.command()
 def page(
-    files: Annotated[list[Path], typer.Argument(help="saved web pages or text")], data: DataOption = None, as_json: AsJson = False
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="saved web pages or text")],
+    data: DataOption = None,
+    as_json: AsJson = False,
 ) -> None:
     """Judge saved web pages: whose numbers, which brands, which places, and whether it looks like impersonation."""
     from zhenxin import hotline
@@ -215,7 +219,9 @@ def _tell_judged(judged: list[object], as_json: bool, settings: Settings) -> Non
 
 @app.command()
 def convert(
-    name: Annotated[str, typer.Argument(help="olist")], src: Annotated[Path, typer.Argument()], dst: Annotated[Path, typer.Argument()]
+    name: Annotated[str, typer.Argument(metavar="NAME", help="olist")],
+    src: Annotated[Path, typer.Argument(metavar="SRC", help="the folder of its files as they are published")],
+    dst: Annotated[Path, typer.Argument(metavar="DST", help="folder for the event tables")],
 ) -> None:
     """Turn a known public data set into event tables, as Parquet."""
     from zhenxin.events.convert import convert as converted
@@ -227,8 +233,8 @@ def convert(
 
 @app.command("signals")
 def list_signals(
-    word: Annotated[str | None, typer.Argument(metavar="[check]", help="`check` puts one file through every check")] = None,
-    file: Annotated[Path | None, typer.Argument(help="the file of one signal")] = None,
+    word: Annotated[str | None, typer.Argument(metavar="check", help="`check` puts one file through every check")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="the file of one signal")] = None,
 ) -> None:
     """List the signals; `zhenxin signals check FILE` puts your own through every check."""
     from zhenxin import signals
