@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["engines"]
+pytest_plugins = ["engines", "town"]
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -43,21 +43,6 @@ def told(out: Path) -> dict[str, Any]:
     return facts
 
 
-@pytest.fixture(scope="session")
-def town_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return town().write(tmp_path_factory.mktemp("flow") / "it's a 小镇")
-
-
-@pytest.fixture(scope="session")
-def town_outcome(town_data: Path) -> flow.Outcome:
-    return run(town_data, town_data.parent / "out")
-
-
-@pytest.fixture(scope="session")
-def town_out(town_data: Path, town_outcome: flow.Outcome) -> Path:
-    return town_data.parent / "out"
-
-
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
     """Sixty orders, forty of them in one hour: the smallest data set of which something is said."""

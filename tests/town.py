@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
-from zhenxin import signals
+from zhenxin import flow, signals
 from zhenxin.engine import Engine, open_engine
 from zhenxin.events.schema import TABLES, network_columns, typed_tables
 from zhenxin.settings import Settings
@@ -261,3 +262,21 @@ def shuffled(tables: Mapping[str, pa.Table], seed: int) -> Iterator[tuple[str, p
     dice = np.random.default_rng(seed)
     for name, table in tables.items():
         yield name, table.take(pa.array(dice.permutation(table.num_rows)))
+
+
+@pytest.fixture(scope="session")
+def town_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town as a data set on disk."""
+    return town().write(tmp_path_factory.mktemp("flow") / "it's a 小镇")
+
+
+@pytest.fixture(scope="session")
+def town_outcome(town_data: Path) -> flow.Outcome:
+    """A run over the town."""
+    return flow.run(flow.Run(data=town_data, out=town_data.parent / "out", settings=Settings(memory="1GB")))
+
+
+@pytest.fixture(scope="session")
+def town_out(town_data: Path, town_outcome: flow.Outcome) -> Path:
+    """What the run wrote; only to be read."""
+    return town_data.parent / "out"
