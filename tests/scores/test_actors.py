@@ -164,8 +164,21 @@ def test_a_phone_of_the_house_that_a_few_false_accounts_used_is_not_accused() ->
 MEMBER = {"entity_kind": "device", "entity_id": "d📱", "role": "device", "ring_id": "R1"}
 
 
+def handset(false: int, honest: int, rings: Mapping[str, Mapping[str, Any]]) -> Account | None:
+    """The farm's device, with orders placed on it that were found false or not."""
+    sums = {("order", f"o{n}"): Account([Part("prior", "prior", 5.0 if n < false else -5.0, "", "")]) for n in range(false + honest)}
+    users = [{"kind": "handset", "entity_id": "d📱", "user_kind": "order", "user_id": f"o{n}"} for n in range(false + honest)]
+    judge_tools(sums, users, [MEMBER], rings)
+    return sums.get(("device", "d📱"))
+
+
 def test_the_phones_of_a_farm_are_accused_and_a_brushers_own_phone_is_not() -> None:
-    farm, own = device(1, 0, FARM, [MEMBER]), device(1, 0, RINGS, [MEMBER])
+    farm, own = handset(3, 1, FARM), handset(3, 1, RINGS)
     assert farm is not None
     assert farm.bits > 0
     assert own is None
+
+
+@pytest.mark.parametrize(("false", "honest"), [(1, 0), (2, 5), (0, 9)])
+def test_a_phone_in_a_farm_whose_orders_were_not_found_false_is_not_judged(false: int, honest: int) -> None:
+    assert handset(false, honest, FARM) is None

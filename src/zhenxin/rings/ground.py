@@ -6,7 +6,12 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 
-_SHOPS = "select ring_id, token as merchant_id, members, holders from ring_marks where kind = 'shop'"
+# a ring works for shops that many of its members serve; where a few of them share a taste besides, those shops are not its own
+_SHOPS = """
+    with sizes as (select ring_id, count(*) as members from ring_of group by ring_id)
+    select m.ring_id, m.token as merchant_id, m.members, m.holders from ring_marks m join sizes s on m.ring_id = s.ring_id
+    where m.kind = 'shop' and m.members >= 0.12 * s.members
+"""
 
 # a weak act is one coincidence that may mark many deeds at once: only clear ones tell a ring
 _ACT_ORDERS = """

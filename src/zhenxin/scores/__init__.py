@@ -78,6 +78,9 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
             where p.sender_hash is not null group by p.sender_hash
             having count(distinct o.merchant_id) >= 2 and count(s.entity_id) >= 3
         )
+        select 'handset' as kind, o.device_id as entity_id, 'order' as user_kind, o.order_id as user_id
+        from cut_orders o join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id where o.device_id is not null
+        union all
         select 'device' as kind, d.device_id as entity_id, 'account' as user_kind, d.account_id as user_id
         from devices d join crowded c on d.device_id = c.device_id
         union all

@@ -75,7 +75,8 @@ def judge_tools(
 ) -> None:
     """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
-    `users` has kind, entity_id, user_kind (account, order) and user_id. A worker's own phone is no tool: only a farm's phones are.
+    `users` has kind, entity_id, user_kind (account, order) and user_id; kind `handset` has the ring orders placed on a device. A worker's
+    own phone is no tool: only a farm's phones are.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for row in users:
@@ -84,11 +85,12 @@ def judge_tools(
         user = sums.get((row["user_kind"], row["user_id"]))
         count[1] += user is not None and user.bits >= 0
     for key, (every, false) in sorted(counts.items()):
-        if false >= LEAST_DEEDS:
+        if false >= LEAST_DEEDS and key[0] != "handset":
             sums[key] = Account([prior(), _tool_part(key[0], every, false)])
     for row in members:
         ring = rings.get(row["ring_id"])
-        if row["role"] == "device" and ring is not None and ring["kind"] == "device_farm":
+        placed, false = counts["handset", row["entity_id"]] if row["role"] == "device" else (0, 0)
+        if false >= 2 and 2 * false >= placed and ring is not None and ring["kind"] == "device_farm":
             part = _in_farm(row["ring_id"], ring)
             key = ("device", row["entity_id"])
             if key not in sums or sums[key].bits < PRIOR_BITS + part.bits:

@@ -9,7 +9,7 @@ from zhenxin.engine import Engine
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "orders": frozenset({"order_id", "account_id", "merchant_id", "occurred_at", "amount"}),
+        "orders": frozenset({"order_id", "account_id", "merchant_id", "occurred_at", "amount", "device_id"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "occurred_at"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
         "sightings": frozenset({"account_id", "device_id"}),

@@ -17,7 +17,7 @@ class CashbackReturn(Signal):
     window = days(30)
     evidence = "money"
     act = True
-    levels = (4, 10, 25)
+    levels = (5, 10, 25)
     speaks_for = ("task_brushing", "paid_real_buyer", "empty_parcel", "crowd_ring", "written_reviews")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
