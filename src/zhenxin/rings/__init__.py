@@ -47,10 +47,10 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
     if found and recruit(engine):
         links, found = _grouped(engine, accounts)
     of = [row for group in found for row in group.rows]
-    deeds = stand(engine, acts)
+    clear, every = stand(engine, acts)
     roles = assign(engine)
     inside = _inside(links, of)
-    judged = _judge(engine, found, deeds, inside, acts, as_of)
+    judged = _judge(engine, found, (clear, every), inside, acts, as_of)
     told = set(judged["ring_id"].to_pylist())
     return Rings(
         rings=RESULTS["rings"].shaped(judged),
@@ -112,14 +112,10 @@ def _inside(links: pa.Table, of: Iterable[tuple[str, str, int]]) -> dict[str, li
 
 
 def _judge(
-    engine: Engine, groups: Iterable[_Found], deeds: pa.Table, inside: Mapping[str, list[dict[str, Any]]],
+    engine: Engine, groups: Iterable[_Found], deeds: tuple[pa.Table, pa.Table], inside: Mapping[str, list[dict[str, Any]]],
     acts: Mapping[str, tuple[str, ...]], as_of: datetime,
 ) -> pa.Table:  # fmt: skip
-    by_ring: dict[str, dict[str, Deeds]] = {}
-    for row in deeds.to_pylist():
-        by_ring.setdefault(row["ring_id"], {})[row["kind"]] = Deeds(
-            row["deeds"], row["marked"], row["doers"], row["marked_doers"], row["rate"]
-        )
+    clearly, by_ring = _deeds(deeds[0]), _deeds(deeds[1])
     marks: dict[str, dict[str, int]] = {}
     for row in act_kinds(engine).to_pylist():
         marks.setdefault(row["ring_id"], {})[row["signal"]] = row["marked"]
@@ -137,7 +133,7 @@ def _judge(
         mean = sum({(row["left_id"], row["right_id"]): row["total"] for row in links}.values()) / len(group.left)
         orders, reviews = (found.get(kind, Deeds(0, 0, 0, 0, 0.0)) for kind in ("order", "review"))
         kinds = sum(count >= max(3, 0.05 * (orders.deeds + reviews.deeds)) for count in marked.values())
-        likely = probability(ring_bits(mean, [orders, reviews], kinds))
+        likely = probability(ring_bits(mean, [orders, reviews, *clearly.get(ring_id, {}).values()], kinds))
         if likely < LEAST_PROBABILITY:
             continue
         share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
@@ -152,6 +148,15 @@ def _judge(
              "probability": float(f"{likely:.9g}"), "summary": english, "summary_zh": chinese}
         )  # fmt: skip
     return pa.Table.from_pylist(told, RESULTS["rings"].schema)
+
+
+def _deeds(table: pa.Table) -> dict[str, dict[str, Deeds]]:
+    by_ring: dict[str, dict[str, Deeds]] = {}
+    for row in table.to_pylist():
+        by_ring.setdefault(row["ring_id"], {})[row["kind"]] = Deeds(
+            row["deeds"], row["marked"], row["doers"], row["marked_doers"], row["rate"]
+        )
+    return by_ring
 
 
 def _figures(engine: Engine) -> pa.Table:

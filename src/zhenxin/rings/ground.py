@@ -13,20 +13,31 @@ _SHOPS = """
     where m.kind = 'shop' and m.members >= 0.12 * s.members
 """
 
-# a weak act is one coincidence that may mark many deeds at once: only clear ones tell a ring
-_ACT_ORDERS = """
-    select s.entity_id as order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 where s.entity_kind = 'order'
+_FOUND = """
+    select 'order' as kind, s.entity_id as deed_id, s.signal, s.level, s.reason from signal_values s join ring_acts a on s.signal = a.signal
+    where s.entity_kind = 'order'
     union
-    select r.order_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 join cut_reviews r on s.entity_id = r.review_id
-    where s.entity_kind = 'review' and r.order_id is not null
+    select 'order' as kind, r.order_id as deed_id, s.signal, s.level, s.reason from signal_values s join ring_acts a on s.signal = a.signal
+        join cut_reviews r on s.entity_id = r.review_id where s.entity_kind = 'review' and r.order_id is not null
+    union
+    select 'review' as kind, s.entity_id as deed_id, s.signal, s.level, s.reason from signal_values s join ring_acts a on s.signal = a.signal
+    where s.entity_kind = 'review'
+    union
+    select 'review' as kind, r.review_id as deed_id, s.signal, s.level, s.reason from signal_values s join ring_acts a on s.signal = a.signal
+        join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null where s.entity_kind = 'order'
 """
 
-_ACT_REVIEWS = """
-    select s.entity_id as review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2 where s.entity_kind = 'review'
+# a weak act is one coincidence that may mark many deeds at once: it tells of a ring where three or more such coincidences meet in it
+_MARKED = """
+    with met as (
+        select d.ring_id, d.account_id, d.kind, d.deed_id, f.signal, f.level, f.reason
+        from ring_deeds d join ring_found f on d.kind = f.kind and d.deed_id = f.deed_id
+    ),
+    several as (select ring_id, signal from met group by ring_id, signal having count(distinct reason) >= 3)
+    select distinct m.ring_id, m.account_id, m.kind, m.deed_id, m.signal from met m join several s on m.ring_id = s.ring_id and m.signal = s.signal
+    where m.level >= :least
     union
-    select r.review_id, s.signal from signal_values s join ring_acts a on s.signal = a.signal and s.level >= 2
-        join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null
-    where s.entity_kind = 'order'
+    select distinct ring_id, account_id, kind, deed_id, signal from met where level >= :least and level >= 2
 """
 
 _DEEDS = """
@@ -39,50 +50,48 @@ _DEEDS = """
         join ring_shops s on r.ring_id = s.ring_id and v.merchant_id = s.merchant_id
 """
 
-# the acts of a group are compared with the acts of everybody outside of all groups
+# the acts of a group are compared with the acts, as clear as those, of everybody outside of all groups
 _ACTS = """
-    with touched as (
-        select 'order' as kind, order_id as deed_id, signal from ring_act_orders
-        union all select 'review' as kind, review_id as deed_id, signal from ring_act_reviews
-    ),
-    marked as (select distinct kind, deed_id from touched),
-    everything as (select 'order' as kind, count(*) as n from cut_orders union all select 'review' as kind, count(*) as n from cut_reviews),
-    all_marked as (select kind, count(*) as n from marked group by kind),
+    with everything as (select 'order' as kind, count(*) as n from cut_orders union all select 'review' as kind, count(*) as n from cut_reviews),
+    all_found as (select kind, count(distinct deed_id) as n from ring_found where level >= :least group by kind),
     in_groups as (
-        select d.kind, count(distinct d.deed_id) as n, count(distinct m.deed_id) as marked from ring_deeds d
-        left join marked m on d.kind = m.kind and d.deed_id = m.deed_id group by d.kind
+        select d.kind, count(*) as n, count(f.deed_id) as found from ring_deeds d
+        left join (select distinct kind, deed_id from ring_found where level >= :least) f on d.kind = f.kind and d.deed_id = f.deed_id
+        group by d.kind
     ),
     outside as (
-        select e.kind, (coalesce(a.n, 0) - coalesce(g.marked, 0) + 1.0) / nullif(greatest(e.n - coalesce(g.n, 0), 1) + 1.0, 0) as rate
-        from everything e left join all_marked a on e.kind = a.kind left join in_groups g on e.kind = g.kind
-    )
+        select e.kind, (coalesce(a.n, 0) - coalesce(g.found, 0) + 1.0) / nullif(greatest(e.n - coalesce(g.n, 0), 1) + 1.0, 0) as rate
+        from everything e left join all_found a on e.kind = a.kind left join in_groups g on e.kind = g.kind
+    ),
+    marked as (select distinct ring_id, kind, deed_id from ring_marked)
     select d.ring_id, d.kind, count(*) as deeds, count(m.deed_id) as marked, count(distinct d.account_id) as doers,
         count(distinct case when m.deed_id is not null then d.account_id end) as marked_doers, max(o.rate) as rate
-    from ring_deeds d join outside o on d.kind = o.kind left join marked m on d.kind = m.kind and d.deed_id = m.deed_id
+    from ring_deeds d join outside o on d.kind = o.kind
+        left join marked m on d.ring_id = m.ring_id and d.kind = m.kind and d.deed_id = m.deed_id
     group by d.ring_id, d.kind order by d.ring_id, d.kind
 """
 
 
-def stand(engine: Engine, acts: Iterable[str]) -> pa.Table:
-    """Keep `ring_shops` and `ring_deeds` for the groups in `ring_of` (ring_id, account_id); give their acts.
+def stand(engine: Engine, acts: Iterable[str]) -> tuple[pa.Table, pa.Table]:
+    """Keep `ring_shops`, `ring_deeds` and `ring_marked` for the groups in `ring_of`; give their clear acts, and all their acts.
 
     One row a group and kind of deed (order, review): deeds, how many are marked by an act signal, doers, marked_doers, and the rate at which
     deeds outside of all groups are marked.
     """
     engine.put("ring_acts", pa.table({"signal": pa.array(sorted(acts), pa.string())}))
     engine.materialize("ring_shops", _SHOPS, step="ring shops")
-    engine.materialize("ring_act_orders", _ACT_ORDERS, step="orders marked by an act")
-    engine.materialize("ring_act_reviews", _ACT_REVIEWS, step="reviews marked by an act")
     engine.materialize("ring_deeds", _DEEDS, step="ring deeds")
-    return engine.rows(_ACTS, step="acts of rings")
+    engine.materialize("ring_found", _FOUND, step="acts found")
+    given = []
+    for least in (2, 1):
+        engine.materialize("ring_marked", _MARKED, {"least": least}, step="deeds marked by an act")
+        given.append(engine.rows(_ACTS, {"least": least}, step="acts of rings"))
+    return given[0], given[1]
 
 
 def act_kinds(engine: Engine) -> pa.Table:
     """How often each act signal marks each ring's deeds: ring_id, signal, marked; sorted."""
     return engine.rows(
-        """select d.ring_id, t.signal, count(*) as marked from ring_deeds d join (
-            select 'order' as kind, order_id as deed_id, signal from ring_act_orders
-            union all select 'review' as kind, review_id as deed_id, signal from ring_act_reviews
-        ) as t on d.kind = t.kind and d.deed_id = t.deed_id group by d.ring_id, t.signal order by d.ring_id, t.signal""",
+        "select ring_id, signal, count(*) as marked from ring_marked group by ring_id, signal order by ring_id, signal",
         step="kinds of acts of rings",
     )

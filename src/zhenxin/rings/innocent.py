@@ -9,11 +9,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 
 _FACTS = """
-    with marked as (
-        select deed_id, kind from (
-            select 'order' as kind, order_id as deed_id from ring_act_orders union all select 'review' as kind, review_id as deed_id from ring_act_reviews
-        ) as acts group by deed_id, kind
-    ),
+    with marked as (select distinct ring_id, kind, deed_id from ring_marked),
     placed as (
         select d.ring_id, count(*) as orders
         from ring_deeds d where d.kind = 'order' group by d.ring_id
@@ -32,7 +28,7 @@ _FACTS = """
     ),
     acted as (
         select d.ring_id, count(*) as deeds, count(m.deed_id) as marked from ring_deeds d
-        left join marked m on d.kind = m.kind and d.deed_id = m.deed_id group by d.ring_id
+        left join marked m on d.ring_id = m.ring_id and d.kind = m.kind and d.deed_id = m.deed_id group by d.ring_id
     )
     select a.ring_id, a.deeds, a.marked, coalesce(p.orders, 0) as orders, coalesce(t.most, 0) as to_one, coalesce(i.most, 0) as in_a_day
     from acted a left join placed p on a.ring_id = p.ring_id left join to_one t on a.ring_id = t.ring_id left join in_a_day i on a.ring_id = i.ring_id

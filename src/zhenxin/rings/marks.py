@@ -38,15 +38,13 @@ def mark(engine: Engine) -> None:
 
 def recruit(engine: Engine) -> int:
     """Add to `ring_suspects` every account that holds three marks of one group, of two kinds at least; give how many were new."""
-    before = _count(engine)
     engine.materialize("ring_recruits", _RECRUITS, step="recruits of rings")
-    engine.materialize("ring_suspects_then", "select account_id from ring_suspects", step="suspects so far")
-    engine.materialize(
-        "ring_suspects",
-        "select account_id from ring_suspects_then union select account_id from ring_recruits",
-        step="suspects and recruits",
+    suspects = engine.rows("select account_id from ring_suspects", step="suspects so far")
+    both = engine.rows(
+        "select account_id from ring_suspects union select account_id from ring_recruits order by account_id", step="suspects and recruits"
     )
-    return _count(engine) - before
+    engine.put("ring_suspects", both)
+    return int(both.num_rows - suspects.num_rows)
 
 
 def covered(engine: Engine) -> pa.Table:
@@ -58,7 +56,3 @@ def covered(engine: Engine) -> pa.Table:
         where m.members >= 0.5 * m.holders group by m.ring_id, m.kind order by m.ring_id, m.kind""",
         step="members by what is the ring's own",
     )
-
-
-def _count(engine: Engine) -> int:
-    return int(engine.rows("select count(*) as n from ring_suspects", step="ring suspects").column("n")[0].as_py())
