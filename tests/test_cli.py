@@ -137,7 +137,6 @@ def test_run_top_show_and_report(zhenxin: Zhenxin, town_data: Path, tmp_path: Pa
     page = zhenxin("report", "out")
     assert (page.code, page.out.strip()) == (0, "out/report.html")
     assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8").startswith("<!")
-    assert zhenxin("run", town_data, "-o", "out").code == 0, "a report in it does not make the folder foreign"
 
 
 @pytest.mark.parametrize("kind", ["account", "order", "review", "merchant", "sender", "ring"])

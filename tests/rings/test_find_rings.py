@@ -164,23 +164,23 @@ EMPTY = {
 
 @pytest.mark.parametrize(("emptied", "silent"), EMPTY.values(), ids=EMPTY)
 def test_nothing_is_found_in_nothing(
-    town_engine: Engine, town_tables: Tables, town_values: pa.Table, emptied: set[str], silent: bool
+    own_engine: Engine, town_tables: Tables, town_values: pa.Table, emptied: set[str], silent: bool
 ) -> None:
     for name in emptied:
-        town_engine.put(f"cut_{name}", town_tables[name].slice(0, 0))
+        own_engine.put(f"cut_{name}", town_tables[name].slice(0, 0))
     if silent:
-        town_engine.put("signal_values", town_values.slice(0, 0))
-    rings = found(town_engine)
+        own_engine.put("signal_values", town_values.slice(0, 0))
+    rings = found(own_engine)
     assert {name: getattr(rings, name).num_rows for name in TOLD} == dict.fromkeys(TOLD, 0)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_row_order_and_threads_change_nothing(
-    town_rings: Rings, town_tables: Tables, town_values: pa.Table, town_engine: Engine, seed: int
+    town_rings: Rings, town_tables: Tables, town_values: pa.Table, own_engine: Engine, seed: int
 ) -> None:
     mixed = dict(shuffled({**town_tables, "signal_values": town_values}, seed))
     values = mixed.pop("signal_values")
-    assert found(with_town(town_engine, mixed, values)) == town_rings
+    assert found(with_town(own_engine, mixed, values)) == town_rings
 
 
 @pytest.fixture(params=OTHERS)
