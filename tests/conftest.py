@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["engines", "town"]
+pytest_plugins = ["engines", "town", "runs", "commands"]
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -1,10 +1,7 @@
-"""The whole run over a small town and over next to nothing: what is written, that it is written whole, and that it is the same again."""
+"""The whole run over a small town and over next to nothing: what is written, and that it is the same again."""
 
 import json
-import os
 import shutil
-import signal
-import subprocess
 import sys
 import textwrap
 from collections.abc import Mapping
@@ -19,68 +16,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from runs import HEADER, SETTINGS, contents, hold_to_the_contract, read, run, told
 from town import AS_OF, RING, Town, town
 from zhenxin import flow, signals
-from zhenxin.errors import OutputError
 from zhenxin.events.results import RESULTS
 from zhenxin.events.schema import TABLES
-from zhenxin.settings import Settings
-
-SETTINGS = Settings(memory="1GB")
-HEADER = "order_id,account_id,merchant_id,product_id,occurred_at\n"
-
-
-def run(data: Path, out: Path, **wanted: Any) -> flow.Outcome:
-    return flow.run(flow.Run(data=data, out=out, settings=wanted.pop("settings", SETTINGS), **wanted))
-
-
-def read(out: Path, table: str) -> list[dict[str, Any]]:
-    return pq.read_table(out / f"{table}.parquet").to_pylist()
-
-
-def told(out: Path) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    return facts
-
-
-@pytest.fixture
-def few(tmp_path: Path) -> Path:
-    """Sixty orders, forty of them in one hour: the smallest data set of which something is said."""
-    lines = [f"b'{n}🛒,a{n},m,p,2026-06-10T10:{n:02d}:00\n" for n in range(40)]
-    lines += [f"u{n},a{n},m,p,2026-06-{1 + n:02d}T03:00:00\n" for n in range(20)]
-    folder = tmp_path / "few"
-    folder.mkdir()
-    (folder / "orders.csv").write_text(HEADER + "".join(lines), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def nothing(tmp_path: Path) -> Path:
-    """Three orders, of which nothing can be said."""
-    folder = tmp_path / "nothing"
-    folder.mkdir()
-    (folder / "orders.csv").write_text(HEADER + "".join(f"o{n},a{n},m,p,2026-06-1{n}\n" for n in range(3)), encoding="utf-8")
-    return folder
-
 
 # the tables of the contract
-
-
-def hold_to_the_contract(out: Path) -> None:
-    assert {path.stem for path in out.glob("*.parquet")} == set(RESULTS)
-    for name, result in RESULTS.items():
-        table = pq.read_table(out / f"{name}.parquet")
-        kinds = [(field.name, field.type) for field in result.schema]
-        assert [(field.name, field.type) for field in table.schema] == [
-            (name, kind if not pa.types.is_list(kind) else table.schema.field(name).type) for name, kind in kinds
-        ], name
-        keys = [tuple(row.values()) for row in table.select(list(result.keys)).to_pylist()]
-        assert keys == sorted(keys), name
-        assert len(set(keys)) == len(keys), name
-        for field in result.schema:
-            if pa.types.is_floating(field.type):
-                assert all(one is None or one == float(f"{one:.9g}") for one in table[field.name].to_pylist()), f"{name}.{field.name}"
-    assert {path.name for path in out.iterdir()} - {f"{name}.parquet" for name in RESULTS} == {"run.json", "timings.json", "quarantine"}
 
 
 def test_every_result_table_is_there_as_the_contract_has_it(town_out: Path) -> None:
@@ -151,12 +93,6 @@ def test_each_step_is_told_in_both_languages(few: Path, tmp_path: Path) -> None:
 # the same again
 
 
-def contents(out: Path) -> Mapping[str, bytes]:
-    return {
-        str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file() and path.name != "timings.json"
-    }
-
-
 def test_a_second_run_with_other_threads_gives_the_same_bytes(town_data: Path, town_out: Path, tmp_path: Path) -> None:
     run(town_data, tmp_path / "again", settings=replace(SETTINGS, threads=1))
     assert contents(tmp_path / "again") == contents(town_out)
@@ -207,107 +143,6 @@ def test_since_leaves_out_what_came_before(few: Path, tmp_path: Path) -> None:
     assert len(read(tmp_path / "all", "signal_values")) == 40
     assert read(tmp_path / "late", "signal_values") == []
     assert told(tmp_path / "late")["since"] == "2026-06-26T00:00:00"
-
-
-# whole or not at all
-
-
-def test_a_folder_of_somebody_else_is_refused_and_not_touched(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "mine"
-    out.mkdir()
-    (out / "notes.txt").write_text("keep me")
-    with pytest.raises(OutputError, match=r"notes\.txt"):
-        run(few, out)
-    assert contents(out) == {"notes.txt": b"keep me"}
-
-
-def test_an_earlier_result_with_something_added_is_refused(few: Path, tmp_path: Path) -> None:
-    run(few, tmp_path / "out")
-    (tmp_path / "out" / "my notes.md").write_text("keep me")
-    with pytest.raises(OutputError, match=r"my notes\.md"):
-        run(few, tmp_path / "out")
-
-
-@pytest.mark.parametrize("spelt", ["few", "few/", "few/../few", "./few"])
-def test_a_result_over_its_own_data_is_refused(few: Path, spelt: str) -> None:
-    before = contents(few)
-    with pytest.raises(OutputError, match="overwrite its own input"):
-        run(few, few.parent / spelt)
-    assert contents(few) == before
-
-
-def test_a_result_inside_of_its_data_is_no_part_of_them(few: Path, tmp_path: Path) -> None:
-    run(few, tmp_path / "beside")
-    beside = contents(tmp_path / "beside")
-    for _ in range(2):
-        run(few, few / "out")
-        inside = contents(few / "out")
-        assert {name for name in beside if inside.get(name) != beside[name]} <= {"run.json"}  # which may say that `out` was passed over
-        assert told(few / "out")["inputs"] == told(tmp_path / "beside")["inputs"]
-
-
-def test_a_file_in_the_place_of_the_result_is_refused(few: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file")
-    with pytest.raises(OutputError, match="must be a folder"):
-        run(few, tmp_path / "out")
-
-
-def test_an_earlier_result_is_replaced_whole(few: Path, nothing: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    run(few, tmp_path / "out")
-    first = contents(tmp_path / "out")
-    run(nothing, tmp_path / "out")
-    assert read(tmp_path / "out", "signal_values") == []
-    run(few, tmp_path / "out")
-    assert contents(tmp_path / "out") == first
-    assert {path.name for path in tmp_path.iterdir()} == {"few", "nothing", "out"}
-
-
-KILLED = """
-    import os, signal, sys
-    from pathlib import Path
-    from zhenxin import flow
-    from zhenxin.settings import Settings
-
-    def die(*_):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    flow.write_json = die
-    flow.run(flow.Run(data=Path(sys.argv[1]), out=Path(sys.argv[2]), settings=Settings(memory="1GB", scratch=sys.argv[3])))
-"""
-
-
-def kill(data: Path, out: Path, scratch: Path) -> None:
-    """Run in a process of its own, which is killed when all tables are written and the rest is not."""
-    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(data), str(out), str(scratch)]
-    ended = subprocess.run(command, capture_output=True, check=False, timeout=120, env={**os.environ, "PYTHONWARNINGS": "default"})
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
-
-
-def test_a_killed_run_leaves_no_half_result_and_the_next_one_works(few: Path, tmp_path: Path) -> None:
-    out = tmp_path / "results" / "out"
-    kill(few, out, tmp_path / "scratch")
-    assert not out.exists()
-    run(few, out)
-    hold_to_the_contract(out)
-    assert [path.name for path in out.parent.iterdir()] == ["out"]
-
-
-def test_a_killed_run_leaves_the_earlier_result_as_it_was(few: Path, nothing: Path, tmp_path: Path) -> None:
-    run(few, tmp_path / "out")
-    before = contents(tmp_path / "out")
-    kill(nothing, tmp_path / "out", tmp_path / "scratch")
-    assert contents(tmp_path / "out") == before
-
-
-def test_a_run_that_fails_leaves_nothing(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(flow, "write_json", full)
-    with pytest.raises(OutputError, match="No space left on device"):
-        run(few, tmp_path / "out")
-    assert {path.name for path in tmp_path.iterdir()} == {"few"}
 
 
 # whoever doubts a number
