@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from zhenxin.scores.actors import LEAST_DEEDS, judge_accounts, judge_merchants, judge_tools
+from zhenxin.scores.actors import LEAST_DEEDS, ONE_DEED, judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Part, Spoken, Trait, prior
 from zhenxin.scores.weights import PRIOR_BITS
 
@@ -45,12 +45,16 @@ def account_bits(bits: Mapping[str, float], spoken: Mapping[Key, list[Spoken]] |
     return sums["account", "a'1"].bits
 
 
-def test_an_account_is_as_doubtful_as_the_surest_of_its_deeds() -> None:
-    assert account_bits({"o1": 4.0, "o2": -3.0}) == pytest.approx(4.0)
+def test_an_account_is_nearly_as_doubtful_as_the_surest_of_its_deeds() -> None:
+    assert account_bits({"o1": 4.0, "o2": -3.0}) == pytest.approx(4.0 - ONE_DEED)
+
+
+def test_one_shaky_deed_accuses_nobody() -> None:
+    assert account_bits({"o1": 1.2, "o2": -6.0}) < 0
 
 
 def test_several_false_deeds_weigh_more_than_one() -> None:
-    assert account_bits({f"o{n}": 4.0 for n in range(8)}) == pytest.approx(7.0)
+    assert account_bits({f"o{n}": 4.0 for n in range(8)}) == pytest.approx(7.0 - ONE_DEED)
 
 
 @pytest.mark.parametrize("best", [-0.1, -1.0, -5.0])
@@ -60,7 +64,7 @@ def test_an_account_none_of_whose_deeds_is_accused_is_not_accused(best: float) -
 
 def test_its_own_signals_are_not_counted_twice() -> None:
     said = {("account", "a'1"): [Spoken("shared_device", 3, "", "")]}
-    assert account_bits({"o1": 4.0}, said) == pytest.approx(4.0)
+    assert account_bits({"o1": 4.0}, said) == pytest.approx(4.0 - ONE_DEED)
     assert account_bits({"o1": -6.0}, said) == pytest.approx(PRIOR_BITS + 2.5)
 
 

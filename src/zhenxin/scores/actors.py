@@ -12,6 +12,8 @@ from zhenxin.scores.weights import PRIOR_BITS
 LEAST_DEEDS = 3
 """A shop is not judged by fewer expected false deeds than this."""
 DEEDS_CAP = 12.0
+ONE_DEED = 1.5
+"""Bits by which an account is less doubtful than its one false deed: a person is more than a deed."""
 
 
 def judge_accounts(
@@ -100,10 +102,10 @@ def judge_tools(
 
 
 def _own_deeds(deeds: list[float], already: float) -> Part:
-    """The account is at least as doubtful as the surest of its deeds, and more so with several."""
+    """The account is nearly as doubtful as the surest of its deeds, and more so with several; one shaky deed accuses nobody."""
     accused = [one for one in deeds if one >= 0]
     surest = max(deeds)
-    wanted = surest + math.log2(len(accused)) if accused else min(surest, -1.0)
+    wanted = surest + math.log2(len(accused)) - ONE_DEED if accused else min(surest, -1.0)
     weight = max(0.0, min(wanted, DEEDS_CAP) - already)
     likely = f"{probability(surest):.0%}" if surest < 6 else "over 98%"
     if accused:
