@@ -134,8 +134,11 @@ def test_a_group_is_seen_and_not_convicted_without_acts(town_engine: Engine, acc
     assert {row["entity_id"] for row in rings.members.to_pylist() if row["role"] == "merchant"} <= at_shops
 
 
-def test_weak_acts_are_no_acts(town_engine: Engine) -> None:
-    town_engine.put("signal_values", said_of(RING, "cashback_return", orders=True, level=1))
+@pytest.mark.parametrize("coincidences", [1, 2])
+def test_weak_acts_of_one_coincidence_or_two_convict_nobody(town_engine: Engine, coincidences: int) -> None:
+    weak = said_of(RING, "cashback_return", orders=True, level=1).to_pylist()
+    told = [{**row, "reason": f"coincidence {n % coincidences}"} for n, row in enumerate(weak)]
+    town_engine.put("signal_values", pa.Table.from_pylist(told, SIGNAL_VALUES))
     assert all(row["probability"] < 0.5 for row in found(town_engine).rings.to_pylist())
 
 
