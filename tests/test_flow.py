@@ -105,6 +105,19 @@ def test_shuffled_files_give_the_same_findings(town_out: Path, tmp_path: Path) -
     assert {name: read(tmp_path / "out", name) for name in findings} == {name: read(town_out, name) for name in findings}
 
 
+@pytest.mark.sail
+def test_another_engine_gives_the_same_to_nine_digits(town_data: Path, tmp_path: Path) -> None:
+    late = AS_OF - timedelta(days=14)  # a walk over all of it takes twice as long
+    here = run(town_data, tmp_path / "here", since=late)
+    there = run(town_data, tmp_path / "there", since=late, settings=replace(SETTINGS, engine="spark", master="sail"))
+    assert here.tables["rings"].num_rows == 1
+    for name, table in here.tables.items():
+        expected, given = table.to_pylist(), there.tables[name].to_pylist()
+        assert len(given) == len(expected), name
+        for one, other in zip(expected, given, strict=True):
+            assert other == {key: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for key, value in one.items()}
+
+
 # time
 
 
