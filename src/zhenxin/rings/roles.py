@@ -53,7 +53,7 @@ _DEVICES = """
     busy as (
         select d.ring_id, o.device_id, count(distinct d.account_id) as members, count(*) * 1.0 / nullif(max(b.orders), 0) as share
         from ring_deeds d join cut_orders o on d.kind = 'order' and d.deed_id = o.order_id join ordered b on o.device_id = b.device_id
-        group by d.ring_id, o.device_id having count(*) >= 2 and count(*) >= 0.5 * max(b.orders)
+        group by d.ring_id, o.device_id having count(*) >= 3 or (count(*) = 2 and max(b.orders) <= 4)
     ),
     either as (select * from crowded union all select * from busy)
     select ring_id, 'device' as entity_kind, device_id as entity_id, 'device' as role, max(members) as links, max(share) as share
