@@ -1,6 +1,7 @@
 """Rings of a small town: the planted one is found with its roles; a fan club, a dormitory and heavy buyers are none."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +14,9 @@ from zhenxin.engine.spark_engine import SparkEngine
 from zhenxin.events.codes import LOOKALIKES
 from zhenxin.events.results import RESULTS
 from zhenxin.events.schema import typed_tables
-from zhenxin.rings import Rings, find_rings
+from zhenxin.rings import NEEDS, Rings, find_rings
+from zhenxin.rings.links import link_accounts
+from zhenxin.rings.tokens import gather
 from zhenxin.settings import Settings
 from zhenxin.signals._run import SIGNAL_VALUES
 
@@ -194,10 +197,20 @@ def there(request: pytest.FixtureRequest) -> Iterator[Engine]:
         started.drop(table)
 
 
+@pytest.mark.spark_smoke
+def test_another_engine_links_the_same(town_tables: Tables, town_values: pa.Table, town_engine: Engine, there: Engine) -> None:
+    needed = {name: town_tables[name] for name in NEEDS}
+    expected, given = (link_accounts(engine, gather(engine)).to_pylist() for engine in (town_engine, with_town(there, needed, town_values)))
+    assert len(expected) >= 66 * 3
+    assert given == [near(row) for row in expected]
+
+
 def test_another_engine_finds_the_same(town_rings: Rings, town_tables: Tables, town_values: pa.Table, there: Engine) -> None:
     again = found(with_town(there, town_tables, town_values))
     for name in TOLD:
-        expected, given = getattr(town_rings, name).to_pylist(), getattr(again, name).to_pylist()
-        assert len(expected) == len(given)
-        for one, other in zip(expected, given, strict=True):
-            assert other == {key: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for key, value in one.items()}
+        assert getattr(again, name).to_pylist() == [near(row) for row in getattr(town_rings, name).to_pylist()]
+
+
+def near(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, its numbers to 1e-9."""
+    return {name: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for name, value in row.items()}
