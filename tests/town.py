@@ -110,17 +110,17 @@ def town(seed: int = 1) -> Town:
             category="lamps",
         )
     for account in [*RING, *FANS, *DORMITORY, *HEAVY, *OTHERS]:
-        made.add("accounts", account_id=account, registered_at=AS_OF - timedelta(days=70), phone_hash=f"t{account}")
+        made.add("accounts", account_id=account, registered_at=AS_OF - timedelta(days=38), phone_hash=f"t{account}")
     drawn = np.array([0.04 if f"m{product % SHOPS}" in SMALL_SHOPS else 1.0 for product in range(PRODUCTS)])
     drawn /= drawn.sum()
     buyers = [*OTHERS * 2, *DORMITORY * 4, *HEAVY * 40, *RING * 2, *FANS * 2]
     for buyer in buyers:
-        _honest(made, dice, buyer, int(dice.choice(PRODUCTS, p=drawn)), 2 + 56 * float(dice.random()))
+        _honest(made, dice, buyer, int(dice.choice(PRODUCTS, p=drawn)), 2 + 34 * float(dice.random()))
     for n, friend in enumerate([*OTHERS, *FANS, *DORMITORY]):
         made.add(
             "payments",
             payment_id=f"friend {n}",
-            occurred_at=_at(60 * float(dice.random())),
+            occurred_at=_at(36 * float(dice.random())),
             payer_id=f"a{dice.integers(0, 250)}",
             payee_id=friend,
             amount=round(float(dice.lognormal(4, 1)), 2),
@@ -248,7 +248,7 @@ def _measured(engine: Engine, tables: Mapping[str, pa.Table], able: list[signals
     for name in columns:
         engine.put(f"given_{name}", tables[name])
     signals.cut_tables(engine, columns, {name: f"select * from given_{name}" for name in columns}, AS_OF)
-    first = AS_OF - timedelta(days=62)
+    first = AS_OF - timedelta(days=40)
     return [signals.Measured(one, signals.measure(engine, one, first=first, as_of=AS_OF)) for one in able]
 
 
