@@ -1,13 +1,13 @@
 """What is known besides the page itself: the registry, service points, and who else shows the same numbers."""
 
 import re
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from zhenxin.engine import open_engine
+from zhenxin.engine.duckdb_engine import scratch_folder
 from zhenxin.events import Dataset, load
 from zhenxin.events.brands import families
 from zhenxin.events.registry import Registry, shipped_registry
@@ -46,7 +46,7 @@ def known(data: Path | None, settings: Settings) -> Known:
     """
     if data is None:
         return Known(shipped_registry())
-    with tempfile.TemporaryDirectory(prefix="zhenxin-", dir=settings.scratch or None) as scratch:
+    with scratch_folder(settings.scratch) as scratch:
         tables = _tables(load(data, settings, Path(scratch)), settings)
     rows = [*tables["hotlines"]]
     served: defaultdict[str, set[str]] = defaultdict(set)
