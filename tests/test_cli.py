@@ -143,6 +143,15 @@ def test_a_page_and_a_number(zhenxin: Zhenxin, tmp_path: Path) -> None:
     assert zhenxin("page", "page.txt").code == 0
 
 
+def test_a_scratch_folder_is_made_where_it_is_not_there(
+    zhenxin: Zhenxin, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENXIN_SCRATCH", str(tmp_path / "new" / "scratch"))
+    said = [zhenxin(*words) for words in (["check", few], ["run", few, "-o", "out"], ["number", "400-0210-377", "--data", few])]
+    assert [one.code for one in said] == [0, 0, 0]
+    assert list((tmp_path / "new" / "scratch").iterdir()) == []
+
+
 def test_signals_are_listed_and_checked(zhenxin: Zhenxin) -> None:
     listed = zhenxin("signals")
     assert listed.code == 0
