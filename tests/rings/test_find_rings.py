@@ -205,8 +205,9 @@ def test_another_engine_links_the_same(town_tables: Tables, town_values: pa.Tabl
     assert given == [near(row) for row in expected]
 
 
-def test_another_engine_finds_the_same(town_rings: Rings, town_tables: Tables, town_values: pa.Table, there: Engine) -> None:
-    again = found(with_town(there, town_tables, town_values))
+@pytest.mark.spark
+def test_spark_finds_the_same(town_rings: Rings, town_tables: Tables, town_values: pa.Table, spark: SparkEngine) -> None:
+    again = found(with_town(spark, town_tables, town_values))
     for name in TOLD:
         assert getattr(again, name).to_pylist() == [near(row) for row in getattr(town_rings, name).to_pylist()]
 
