@@ -168,16 +168,18 @@ def world(
 def evaluate(
     out: Out,
     truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="truth.parquet, or the folder it lies in")],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="the dice of the intervals")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Say how good a run was, against an answer key."""
     from zhenxin.evaluate import evaluate as judged
+    from zhenxin.evaluate import lines
 
-    figures = judged(out, truth)
+    figures = judged(out, truth, seed=seed)
     if as_json:
         print(json.dumps(figures.as_json(), ensure_ascii=False, indent=2))  # noqa: T201
     else:
-        for line in figures.lines():
+        for line in lines(figures):
             Console(soft_wrap=True, highlight=False).print(line, markup=False)
 
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from zhenxin.errors import InputError
-from zhenxin.evaluate import Figures, evaluate
+from zhenxin.evaluate import Figures, evaluate, lines
 from zhenxin.evaluate.codes import JUDGED_ON
 
 Judge = Callable[..., Figures]
@@ -84,7 +84,7 @@ def test_nobody_accused_leaves_precision_open_and_recall_at_zero(judge: Judge) -
     figures = judge([false("order", "a")], [("order", "a", 0.2)])
     row = of(figures, "order")
     assert (row.precision, row.recall, row.f1) == (None, 0.0, None)
-    assert "–" in "\n".join(figures.lines())
+    assert "–" in "\n".join(lines(figures))
 
 
 def test_an_empty_key_makes_every_accusation_a_wrong_one(judge: Judge) -> None:
@@ -94,7 +94,7 @@ def test_an_empty_key_makes_every_accusation_a_wrong_one(judge: Judge) -> None:
         "address": (1, 0.0, None),
     }
     assert figures.left_out == {}
-    assert "the answer key holds nothing false" in "\n".join(figures.lines())
+    assert "the answer key holds nothing false" in "\n".join(lines(figures))
 
 
 def test_an_empty_run_against_an_empty_key_is_silent(judge: Judge) -> None:
@@ -115,7 +115,7 @@ def test_accused_kinds_the_key_judges_nowhere_are_left_out_and_said(judge: Judge
     figures = judge([false("order", "a")], [("order", "a", 0.9), ("page", "p", 0.9), ("page", "q", 0.9), ("page", "r", 0.1)])
     assert figures.left_out == {"page": 2}
     assert [row.kind for row in figures.kinds] == ["order"]
-    assert figures.lines()[-1].endswith("left out: 2 page")
+    assert any(line.endswith("left out: 2 page") for line in lines(figures))
 
 
 def test_recall_is_told_apart_by_behaviour_skill_and_kind(judge: Judge) -> None:
@@ -166,7 +166,7 @@ def test_a_ring_less_than_half_alike_is_missed_and_names_its_nearest(judge: Judg
     key = [false("account", name, ring="true") for name in "abcdef"]
     figures = judge(key, [], [("near", 0.9)], [("near", "account", name, "brusher") for name in "ab"])
     assert figures.rings.recall == 0.0
-    assert any("nearest near, 0.33 alike" in line for line in figures.lines())
+    assert any("nearest near, 0.33 alike" in line for line in lines(figures))
 
 
 def test_victims_and_other_kinds_do_not_count_as_members(judge: Judge) -> None:
@@ -204,10 +204,10 @@ def test_brier_and_calibration_hold_what_was_said_against_what_is_so(judge: Judg
 
 
 def test_misses_come_first_and_the_worst_of_them_at_the_top(judge: Judge) -> None:
-    lines = judge([false("order", "a"), false("review", "r")], [("order", "a", 0.9)]).lines()
-    assert lines[0].startswith("Missed")
-    assert "review" in lines[1]
-    assert "order" in lines[2]
+    told = lines(judge([false("order", "a"), false("review", "r")], [("order", "a", 0.9)]))
+    assert told[0].startswith("Missed")
+    assert "review" in told[1]
+    assert "order" in told[2]
 
 
 def test_figures_go_through_json_with_their_recalls_and_rates(judge: Judge) -> None:

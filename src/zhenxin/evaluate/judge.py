@@ -1,136 +1,248 @@
 """Holding a run against an answer key, at the low base rates of the world as it is."""
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from zhenxin.evaluate.codes import JUDGED_ON
-from zhenxin.evaluate.figures import BehaviourFigures, CalibrationBin, Figures, KindFigures, LookalikeFigures
-from zhenxin.evaluate.matching import match_rings
-from zhenxin.evaluate.read import Entity, Key, Run, read_key, read_run
+from zhenxin.evaluate.field import Field, Rows, Whole, Yes, lay_out
+from zhenxin.evaluate.figures import (
+    BehaviourFigures,
+    CalibrationBin,
+    CurvePoint,
+    Figures,
+    KindFigures,
+    LookalikeFigures,
+    RingFigures,
+    RingSize,
+)  # fmt: skip
+from zhenxin.evaluate.matching import SIZES, Matching, match_rings, size_class
+from zhenxin.evaluate.read import Key, Run, read_key, read_run
+from zhenxin.evaluate.resample import Curve, Measure, Ratio, Told, told
 
 ACCUSED = 0.5
 """The probability from which an entity counts as accused, everywhere (DESIGN §5)."""
+RESAMPLES = 200
 _BINS = 10
 
 
-def evaluate(out: Path, truth: Path) -> Figures:
+def evaluate(out: Path, truth: Path, *, seed: int = 0, resamples: int = RESAMPLES) -> Figures:
     """How good the results in `out` are against the answer key at `truth` (a file, or the folder that holds truth.parquet or truth.csv).
 
     An entity without a row in the key, or with `hard:` rows only, is honest; one without a score has probability 0.
-    Raises InputError where either cannot be read.
+    Intervals are drawn `resamples` times by ring, with the dice of `seed`. Raises InputError where either cannot be read.
     """
-    key, run = read_key(truth), read_run(out, ACCUSED)
-    judged = {entity: value for entity, value in run.scores.items() if key.judges(entity[0])}
-    strange = Counter(kind for (kind, _), value in run.scores.items() if value >= ACCUSED and not key.judges(kind))
-    said, so = _pairs(judged, key)
+    return judge(read_key(truth), read_run(out, ACCUSED), seed=seed, resamples=resamples)
+
+
+def judge(key: Key, run: Run, *, seed: int = 0, resamples: int = RESAMPLES) -> Figures:
+    """The figures of a run that is read already."""
+    field = lay_out(key, run)
+    accused = field.said >= ACCUSED
+    sections = (
+        _Kinds(field, accused), _Behaviours(field, accused), _Lookalikes(field, accused), _Rings(field, match_rings(key, run)), _Calibration(field),
+    )  # fmt: skip
+    measures = [measure for section in sections for measure in section.measures]
+    figures = iter(told(measures, field.units, seed=seed, resamples=resamples))
+    kinds, behaviours, lookalikes, rings, calibration = ([next(figures) for _ in section.measures] for section in sections)
     return Figures(
-        threshold=ACCUSED,
-        kinds=tuple(_kind(kind, judged, key) for kind in _kinds(judged, key)),
-        behaviours=tuple(_behaviours(run, key)),
-        lookalikes=tuple(_lookalikes(run, key)),
-        rings=match_rings(key, run),
-        calibration=tuple(_calibration(said, so)),
-        brier=_brier(said, so),
-        left_out=dict(strange),
-    )
+        threshold=ACCUSED, seed=seed, resamples=resamples, kinds=sections[0].told(kinds), behaviours=sections[1].told(behaviours),
+        lookalikes=sections[2].told(lookalikes), rings=sections[3].told(rings), calibration=sections[4].told(calibration),
+        brier=calibration[0][0].value, intervals={"brier": calibration[0][0].interval}, left_out=_left_out(field, accused),
+    )  # fmt: skip
 
 
-def _kinds(judged: dict[Entity, float], key: Key) -> list[str]:
-    """Kinds with something false or somebody accused, the main ones first."""
-    found = key.kinds | {kind for (kind, _), value in judged.items() if value >= ACCUSED}
-    main = ["order", "review", "account", "merchant"]
-    return [kind for kind in main if kind in found] + sorted(found.difference(main))
+def _left_out(field: Field, accused: Yes) -> dict[str, int]:
+    counts = np.bincount(field.kind[accused & ~field.judged], minlength=len(field.kinds))
+    return {kind: int(count) for kind, count in zip(field.kinds, counts, strict=True) if count}
 
 
-def _pairs(judged: dict[Entity, float], key: Key) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """What was said of each entity and whether it is false; false ones nobody scored were said to be 0."""
-    silent = [entity for entity in key.false if entity not in judged]
-    said = np.array([*judged.values(), *([0.0] * len(silent))])
-    so = np.array([entity in key.false for entity in judged] + [True] * len(silent), dtype=np.bool_)
-    return said, so
+class _Kinds:
+    """Precision, recall, F1, Brier (Brier 1950; over scored and false entities) and the curve of each kind."""
+
+    def __init__(self, field: Field, accused: Yes) -> None:
+        self._field, self._accused = field, accused
+        self._kinds = field.ordered_kinds(accused)
+        caught, said, many = accused & field.false, field.scored | field.false, len(field.kinds)
+        ratios = [
+            Ratio(field.unit, field.kind, many, caught, accused),
+            Ratio(field.unit, field.kind, many, caught, field.false),
+            Ratio(field.unit, field.kind, many, 2.0 * caught, 1.0 * accused + field.false, share=False),
+            Ratio(field.unit, field.kind, many, said * (field.said - field.false) ** 2, said, share=False),
+        ]
+        self._curves = [self._curve(kind) for kind in self._kinds]
+        self.measures: list[Measure] = [*ratios, *self._curves]
+
+    def _curve(self, kind: int) -> Curve:
+        field = self._field
+        own = field.scored & (field.kind == kind)
+        return Curve(field.unit[own], field.said[own], field.false[own], field.unit[field.false & ~field.scored & (field.kind == kind)])
+
+    def told(self, figures: Sequence[Sequence[Told]]) -> tuple[KindFigures, ...]:
+        """The kinds in order."""
+        field, rows = self._field, []
+        for place, kind in enumerate(self._kinds):
+            own, curve, drawn = field.kind == kind, self._curves[place], figures[4 + place]
+            one = {name: figures[at][kind] for at, name in enumerate(("precision", "recall", "f1", "brier"))} | {
+                "average_precision": drawn[0]
+            }
+            accused, false = int((own & self._accused).sum()), int((own & field.false).sum())
+            if not (accused and false):
+                one["f1"] = Told(None, None)
+            rows.append(
+                KindFigures(
+                    kind=field.kinds[kind], false=false, accused=accused, caught=int((own & self._accused & field.false).sum()),
+                    **{name: figure.value for name, figure in one.items()},
+                    intervals={name: figure.interval for name, figure in one.items()}, curve=_points(curve, drawn),
+                )
+            )  # fmt: skip
+        return tuple(rows)
 
 
-def _kind(kind: str, judged: dict[Entity, float], key: Key) -> KindFigures:
-    own = {entity: value for entity, value in judged.items() if entity[0] == kind}
-    false = {entity for entity in key.false if entity[0] == kind}
-    accused = {entity for entity, value in own.items() if value >= ACCUSED}
-    caught = len(accused & false)
-    precision = caught / len(accused) if accused else None
-    recall = caught / len(false) if false else None
-    harmonic = 2 * caught / (len(accused) + len(false)) if accused and false else None
-    said = np.array(list(own.values()))
-    so = np.array([entity in false for entity in own], dtype=np.bool_)
-    silent = len(false) - int(so.sum())
-    return KindFigures(
-        kind=kind,
-        false=len(false),
-        accused=len(accused),
-        caught=caught,
-        precision=precision,
-        recall=recall,
-        f1=harmonic,
-        average_precision=_average_precision(said, so, len(false)),
-        brier=_brier(np.concatenate([said, np.zeros(silent)]), np.concatenate([so, np.ones(silent, dtype=np.bool_)])),
-    )
-
-
-def _average_precision(said: npt.NDArray[np.float64], so: npt.NDArray[np.bool_], false: int) -> float | None:
-    """Sum over the scores from the top, ties together, of the recall gained times the precision there.
-
-    False entities without a score are never reached and add nothing.
-    """
-    if not false:
-        return None
-    order = np.argsort(-said, kind="stable")
-    hits, ends = np.cumsum(so[order]), np.flatnonzero(np.diff(-said[order], append=np.inf))
-    gained = np.diff(hits[ends], prepend=0)
-    return float(np.sum(gained / false * hits[ends] / (ends + 1.0)))
-
-
-def _brier(said: npt.NDArray[np.float64], so: npt.NDArray[np.bool_]) -> float | None:
-    """Mean squared distance between what was said and what is so (Brier 1950), over scored and false entities."""
-    return float(np.mean((said - so) ** 2)) if len(said) else None
-
-
-def _calibration(said: npt.NDArray[np.float64], so: npt.NDArray[np.bool_]) -> list[CalibrationBin]:
-    place = np.minimum((said * _BINS).astype(np.int64), _BINS - 1)
-    return [
-        CalibrationBin(
-            low=number / _BINS,
-            high=(number + 1) / _BINS,
-            entities=int(inside.sum()),
-            said=float(said[inside].mean()),
-            false_share=float(so[inside].mean()),
+def _points(curve: Curve, drawn: Sequence[Told]) -> tuple[CurvePoint, ...]:
+    """The points of a curve; none of a kind of which nothing is false, and none above the first accused."""
+    many = len(curve.picked)
+    rows = zip(curve.thresholds, drawn[1 : 1 + many], drawn[1 + many :], strict=True)
+    return tuple(
+        CurvePoint(
+            threshold=float(threshold), precision=precision.value, recall=recall.value,
+            intervals={"precision": precision.interval, "recall": recall.interval},
         )
-        for number in range(_BINS)
-        if (inside := place == number).any()
-    ]
+        for threshold, precision, recall in rows
+        if precision.value is not None and recall.value is not None
+    )  # fmt: skip
 
 
-def _behaviours(run: Run, key: Key) -> list[BehaviourFigures]:
+class _Grouped:
+    """A share of the rows of the key, by code, skill and kind of entity."""
+
+    def __init__(self, field: Field, rows: Rows, accused: Yes, kept: Yes) -> None:
+        self._field, self._rows = field, rows
+        kind = field.kind[rows.entity]
+        marks = ((rows.code * max(len(rows.skills), 1) + rows.skill) * max(len(field.kinds), 1) + kind)[kept]
+        self._marks, group = np.unique(marks, return_inverse=True)
+        hit = accused[rows.entity][kept]
+        self._every = np.bincount(group, minlength=len(self._marks))
+        self._hits = np.bincount(group, weights=hit, minlength=len(self._marks))
+        self._ratio = Ratio(rows.unit[kept], group, len(self._marks), hit, np.ones(len(hit)))
+        self.measures: list[Measure] = [self._ratio]
+
+    def _named(self) -> list[tuple[str, str, str, int, int, int]]:
+        """Code, skill, kind, entities, hits, units."""
+        rest, kind = np.divmod(self._marks, max(len(self._field.kinds), 1))
+        code, skill = np.divmod(rest, max(len(self._rows.skills), 1))
+        return [
+            (self._rows.codes[c], self._rows.skills[s], self._field.kinds[k], int(every), int(hits), int(units))
+            for c, s, k, every, hits, units in zip(code, skill, kind, self._every, self._hits, self._ratio.units, strict=True)
+        ]
+
+
+class _Behaviours(_Grouped):
     """Recall of each behaviour on the kinds it is judged on; an entity with several behaviours counts for each of them."""
-    false: Counter[tuple[str, str, str]] = Counter()
-    caught: Counter[tuple[str, str, str]] = Counter()
-    for entity, behaviours in key.false.items():
-        for behaviour, skill in behaviours.items():
-            if entity[0] in JUDGED_ON.get(behaviour, (entity[0],)):
-                false[behaviour, skill, entity[0]] += 1
-                caught[behaviour, skill, entity[0]] += run.scores.get(entity, 0.0) >= ACCUSED
-    return [
-        BehaviourFigures(
-            behaviour=behaviour, skill=skill, kind=kind, false=false[behaviour, skill, kind], caught=caught[behaviour, skill, kind]
+
+    def __init__(self, field: Field, accused: Yes) -> None:
+        rows = field.false_rows
+        judged = np.array([[kind in JUDGED_ON.get(code, (kind,)) for kind in field.kinds] for code in rows.codes], dtype=np.bool_)
+        kept = judged[rows.code, field.kind[rows.entity]] if len(rows.code) else np.zeros(0, dtype=np.bool_)
+        super().__init__(field, rows, accused, kept & _once(rows))
+
+    def told(self, figures: Sequence[Sequence[Told]]) -> tuple[BehaviourFigures, ...]:
+        """In the order of behaviour, skill and kind."""
+        return tuple(
+            BehaviourFigures(
+                behaviour=code, skill=skill, kind=kind, false=every, caught=hits, rings=units, intervals={"recall": figure.interval}
+            )
+            for (code, skill, kind, every, hits, units), figure in zip(self._named(), figures[0], strict=True)
         )
-        for behaviour, skill, kind in sorted(false)
-    ]
 
 
-def _lookalikes(run: Run, key: Key) -> list[LookalikeFigures]:
-    rows = []
-    for code in sorted(key.hard):
-        innocent: Counter[str] = Counter(kind for kind, _ in key.hard[code])
-        accused = Counter(entity[0] for entity in key.hard[code] if run.scores.get(entity, 0.0) >= ACCUSED)
-        rows += [LookalikeFigures(lookalike=code, kind=kind, innocent=innocent[kind], accused=accused[kind]) for kind in sorted(innocent)]
-    return rows
+class _Lookalikes(_Grouped):
+    """Accusation rate of each lookalike, those who are false too left out."""
+
+    def __init__(self, field: Field, accused: Yes) -> None:
+        super().__init__(field, field.hard_rows, accused, _once(field.hard_rows))
+
+    def told(self, figures: Sequence[Sequence[Told]]) -> tuple[LookalikeFigures, ...]:
+        """In the order of lookalike and kind."""
+        return tuple(
+            LookalikeFigures(lookalike=code, kind=kind, innocent=every, accused=hits, intervals={"rate": figure.interval})
+            for (code, _, kind, every, hits, _), figure in zip(self._named(), figures[0], strict=True)
+        )
+
+
+def _once(rows: Rows) -> Yes:
+    """The first row of each entity and code: a key may say a thing twice, once for each ring."""
+    first = np.zeros(len(rows.entity), dtype=np.bool_)
+    first[np.unique(rows.entity * max(len(rows.codes), 1) + rows.code, return_index=True)[1]] = True
+    return first
+
+
+class _Rings:
+    """Precision over found rings and recall over true ones, whole and by size."""
+
+    def __init__(self, field: Field, matching: Matching) -> None:
+        self._matching = matching
+        place = {ring_id: at for at, ring_id in enumerate(field.units.true_rings)}
+        found_place = {ring_id: field.units.first_found + at for at, ring_id in enumerate(field.units.found_rings)}
+        self._true = self._table([(place[one.ring_id], size_class(one.size), one.matched) for one in matching.matches])
+        self._found = self._table([(found_place[ring_id], size_class(size), hit) for ring_id, (size, hit) in matching.found.items()])
+        self.measures: list[Measure] = []
+        for unit, size, hit in (self._found, self._true):
+            ones = np.ones(len(unit))
+            self.measures += [Ratio(unit, np.zeros(len(unit), dtype=np.int64), 1, hit, ones), Ratio(unit, size, len(SIZES), hit, ones)]
+
+    @staticmethod
+    def _table(rows: list[tuple[int, int, bool]]) -> tuple[Whole, Whole, Whole]:
+        unit, size, hit = (np.array([row[at] for row in rows], dtype=np.int64) for at in range(3))
+        return unit, size, hit
+
+    def told(self, figures: Sequence[Sequence[Told]]) -> RingFigures:
+        """The rings, whole and by size; size classes without a ring are left out."""
+        precision, recall = figures[0][0], figures[2][0]
+        counts = [
+            np.bincount(size, weights=hits, minlength=len(SIZES))
+            for _, size, hit in (self._true, self._found)
+            for hits in (np.ones(len(hit)), hit)
+        ]
+        sizes = [
+            RingSize(
+                least=least, most=[*SIZES[1:], 0][at] - 1 if at + 1 < len(SIZES) else None,
+                true=int(counts[0][at]), true_matched=int(counts[1][at]), found=int(counts[2][at]), found_matched=int(counts[3][at]),
+                precision=figures[1][at].value, recall=figures[3][at].value,
+                intervals={"precision": figures[1][at].interval, "recall": figures[3][at].interval},
+            )
+            for at, least in enumerate(SIZES)
+            if counts[0][at] or counts[2][at]
+        ]  # fmt: skip
+        found, matches = self._matching.found, self._matching.matches
+        return RingFigures(
+            true=len(matches), found=len(found), matched=sum(one.matched for one in matches), precision=precision.value, recall=recall.value,
+            matches=matches, unmatched=tuple(sorted(ring_id for ring_id, (_, hit) in found.items() if not hit)),
+            uncompared=self._matching.uncompared, sizes=tuple(sizes), intervals={"precision": precision.interval, "recall": recall.interval},
+        )  # fmt: skip
+
+
+class _Calibration:
+    """Brier of all judged kinds, and in tenths of probability what was said against what is so; false ones nobody scored were said to be 0."""
+
+    def __init__(self, field: Field) -> None:
+        own = field.judged & (field.scored | field.false)
+        self._said, unit, false = field.said[own], field.unit[own], field.false[own]
+        self._bin = np.minimum((self._said * _BINS).astype(np.int64), _BINS - 1)
+        ones = np.ones(len(false))
+        self.measures: list[Measure] = [
+            Ratio(unit, np.zeros(len(false), dtype=np.int64), 1, (self._said - false) ** 2, ones, share=False),
+            Ratio(unit, self._bin, _BINS, false, ones),
+        ]
+
+    def told(self, figures: Sequence[Sequence[Told]]) -> tuple[CalibrationBin, ...]:
+        """The tenths with anybody in them."""
+        return tuple(
+            CalibrationBin(
+                low=number / _BINS, high=(number + 1) / _BINS, entities=int(inside.sum()), said=float(self._said[inside].mean()),
+                false_share=share.value, intervals={"false_share": share.interval},
+            )
+            for number, share in enumerate(figures[1])
+            if (inside := self._bin == number).any() and share.value is not None
+        )  # fmt: skip

@@ -1,91 +1,90 @@
 """Reading a run's results and an answer key, with clear words where they are not what they should be."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import csv
 
 from zhenxin.errors import InputError
 
-Entity = tuple[str, str]
-"""Kind and id."""
 HARD = "hard:"
 _KEY_COLUMNS = ("entity_kind", "entity_id", "behaviour")
 _READABLE = (".parquet", ".csv")
+_OUR_OUT = "name the OUT of `zhenxin run DATA -o OUT`"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Key:
-    """An answer key: what is false, in which ring and with what skill; and which innocent looks like what."""
+    """An answer key, split in what is false and what is innocent and looks like something: entity_kind, entity_id, behaviour, ring_id, skill.
 
-    false: dict[Entity, dict[str, str]] = field(default_factory=dict)
-    """Behaviours of each false entity, each with its skill (`` where the key names none)."""
-    hard: dict[str, set[Entity]] = field(default_factory=dict)
-    """Innocent entities by lookalike; whatever is false too is not among them."""
-    rings: dict[str, set[Entity]] = field(default_factory=dict)
-    trades: dict[str, set[str]] = field(default_factory=dict)
-    """The behaviours of each ring; its people may be in another one's as well."""
-    kinds: set[str] = field(default_factory=set)
+    The code of an innocent lookalike is without its `hard:`. Ring and skill are empty text where the key names none.
+    """
 
-    def judges(self, kind: str) -> bool:
-        """Whether a kind is judged: some of it is false, or nothing in the key is and all are innocent."""
-        return kind in self.kinds or not self.false
+    false: pa.Table
+    hard: pa.Table
 
 
-@dataclass
+@dataclass(frozen=True)
 class Run:
-    """What a run says: the probability of each entity it has evidence on, and the accounts, or numbers, of each ring it stands by."""
+    """What a run says: scores (entity_kind, entity_id, probability, ring_id), the rings it stands by, and their members but victims."""
 
-    scores: dict[Entity, float]
-    rings: dict[str, set[Entity]]
+    scores: pa.Table
+    rings: tuple[str, ...]
+    members: pa.Table
+    as_of: datetime | None
+    """None where the folder has no run.json that tells."""
 
 
 def read_key(path: Path) -> Key:
     """The answer key at `path`: a `truth.parquet` or `.csv`, or the folder that holds one. Raises InputError."""
     table = _table(_key_file(path), _KEY_COLUMNS, ("ring_id", "skill"), hint="an answer key has entity_kind, entity_id, behaviour")
-    key = Key()
-    innocent: dict[str, set[Entity]] = {}
-    for row in table.to_pylist():
-        kind, entity_id, behaviour = row["entity_kind"], row["entity_id"], row["behaviour"]
-        if kind is None or entity_id is None or behaviour is None:
-            raise InputError(
-                "a row of the answer key lacks its kind, id or behaviour", place=str(path), hint="fill it in or leave the row out"
-            )
-        entity = (kind, entity_id)
-        if behaviour.startswith(HARD):
-            innocent.setdefault(behaviour.removeprefix(HARD), set()).add(entity)
-            continue
-        key.false.setdefault(entity, {})[behaviour] = row["skill"] or ""
-        key.kinds.add(kind)
-        if row["ring_id"]:
-            key.rings.setdefault(row["ring_id"], set()).add(entity)
-            key.trades.setdefault(row["ring_id"], set()).add(behaviour)
-    key.hard = {code: {entity for entity in entities if entity not in key.false} for code, entities in innocent.items()}
-    return key
+    if any(table.column(name).null_count for name in _KEY_COLUMNS):
+        raise InputError("a row of the answer key lacks its kind, id or behaviour", place=str(path), hint="fill it in or leave the row out")
+    for name in ("ring_id", "skill"):
+        table = table.set_column(table.column_names.index(name), name, pc.fill_null(table.column(name), ""))
+    hard = pc.starts_with(table.column("behaviour"), HARD)
+    innocent = table.filter(hard)
+    codes = pc.utf8_slice_codeunits(innocent.column("behaviour"), len(HARD))
+    return Key(table.filter(pc.invert(hard)), innocent.set_column(innocent.column_names.index("behaviour"), "behaviour", codes))
 
 
 def read_run(out: Path, threshold: float) -> Run:
     """The scores of a run and its rings of at least `threshold`. Raises InputError where `out` is no folder of results."""
     if not out.is_dir():
         raise InputError("there is no such folder of results", place=str(out), hint="make one with `zhenxin run DATA -o OUT`")
-    scores = _table(_result(out, "scores"), ("entity_kind", "entity_id", "probability"))
+    scores = _table(_result(out, "scores"), ("entity_kind", "entity_id", "probability"), ("ring_id",))
     rings = _table(_result(out, "rings"), ("ring_id", "probability"))
     members = _table(_result(out, "ring_members"), ("ring_id", "entity_kind", "entity_id"), ("role",))
-    stood_by: dict[str, set[Entity]] = {row["ring_id"]: set() for row in rings.to_pylist() if (row["probability"] or 0.0) >= threshold}
-    for row in members.to_pylist():
-        if row["ring_id"] in stood_by and row["role"] != "victim":
-            stood_by[row["ring_id"]].add((row["entity_kind"], row["entity_id"]))
-    kinds, ids, odds = (scores.column(name).to_pylist() for name in ("entity_kind", "entity_id", "probability"))
-    return Run({(kind, entity): value or 0.0 for kind, entity, value in zip(kinds, ids, odds, strict=True)}, stood_by)
+    for name, table, columns in (
+        ("scores", scores, ("entity_kind", "entity_id")), ("rings", rings, ("ring_id",)), ("ring_members", members, ("ring_id", "entity_kind", "entity_id")),
+    ):  # fmt: skip
+        if any(table.column(column).null_count for column in columns):
+            raise InputError(f"a row of `{name}.parquet` lacks its kind or id", place=str(out), hint="make it again with `zhenxin run`")
+    stood_by = rings.filter(pc.greater_equal(rings.column("probability"), threshold)).column("ring_id")
+    active = pc.and_(
+        pc.is_in(members.column("ring_id"), stood_by.combine_chunks()), pc.not_equal(pc.fill_null(members.column("role"), ""), "victim")
+    )
+    return Run(scores, tuple(sorted(set(stood_by.to_pylist()))), members.filter(active), _as_of(out))
+
+
+def _as_of(out: Path) -> datetime | None:
+    path = out / "run.json"
+    try:
+        return datetime.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["as_of"]) if path.is_file() else None
+    except (ValueError, KeyError, TypeError, OSError):
+        raise InputError("the file cannot be read", place=str(path), hint="make it again with `zhenxin run`") from None
 
 
 def _result(out: Path, name: str) -> Path:
     path = out / f"{name}.parquet"
     if not path.is_file():
-        raise InputError(f"the folder has no `{name}.parquet`", place=str(out), hint="name the OUT of `zhenxin run DATA -o OUT`")
+        raise InputError(f"the folder has no `{name}.parquet`", place=str(out), hint=_OUR_OUT)
     return path
 
 
@@ -110,12 +109,25 @@ def _table(path: Path, needed: Sequence[str], wanted: Sequence[str] = (), *, hin
         raise InputError("the file cannot be read", place=f"{path}: {str(error).splitlines()[0]}", hint="make it again") from None
     missing = [name for name in needed if name not in table.column_names]
     if missing:
-        raise InputError(
-            f"the file has no column `{missing[0]}`", place=str(path), hint=hint or "name the OUT of `zhenxin run DATA -o OUT`"
-        )
+        raise InputError(f"the file has no column `{missing[0]}`", place=str(path), hint=hint or _OUR_OUT)
     columns = {name: table.column(name) for name in needed}
     columns |= {name: table.column(name) if name in table.column_names else pa.nulls(table.num_rows, pa.string()) for name in wanted}
-    return pa.table({name: column if name == "probability" else column.cast(pa.string()) for name, column in columns.items()})
+    return pa.table({name: _chances(column, path) if name == "probability" else _text(column) for name, column in columns.items()})
+
+
+def _text(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    return column.cast(pa.string())
+
+
+def _chances(column: pa.ChunkedArray, path: Path) -> pa.ChunkedArray:
+    """Probabilities as real numbers, 0 where there is none."""
+    try:
+        chances = pc.fill_null(column.cast(pa.float64()), 0.0)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        chances = None
+    if chances is None or not pc.all(pc.and_(pc.greater_equal(chances, 0.0), pc.less_equal(chances, 1.0)), min_count=0).as_py():
+        raise InputError("a `probability` is not a number from 0 to 1", place=str(path), hint=_OUR_OUT)
+    return chances
 
 
 def _as_text(path: Path) -> csv.ConvertOptions:
