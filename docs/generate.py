@@ -19,6 +19,7 @@ from zhenxin.events import codes
 from zhenxin.report import names
 from zhenxin.report.markup import Both
 from zhenxin.scores.weights import bits
+from zhenxin.world import sources
 
 DOCS = Path(__file__).parent
 MARK = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->\n"
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
     """Every generated page: its path within docs/ and its text."""
     found = signals.find()
     written = {"cli.md": _commands(), "settings.md": _settings(), "codes.md": _named_codes(), "signals/README.md": _catalogue(found)}
+    written["world-parameters.md"] = _world()
     return written | {f"signals/{signal.name}.md": _signal(signal) for signal in found}
 
 
@@ -42,6 +44,18 @@ def main() -> None:
             page.unlink()
     for name, text in written.items():
         (DOCS / name).write_text(text, encoding="utf-8")
+
+
+def _world() -> str:
+    parts = [
+        MARK,
+        "# The numbers of the make-believe market\n",
+        "§ names the section or the table row of the domain study that a default comes from; `assumed` says that nothing better was found.",
+        "Ranges are drawn once for each ring, group or world. What the market is: [world.md](world.md).\n",
+    ]
+    for heading, table in sources.tables().items():
+        parts += [f"## {heading}\n", f"{table}\n"]
+    return "\n".join(parts)
 
 
 def _commands() -> str:

@@ -13,10 +13,7 @@ from zhenxin.world import make
 
 from .ask import ORDERS, Ask
 
-MADE = {
-    *("accounts", "merchants", "products", "campaigns", "devices", "logins", "visits", "orders"),
-    *("payments", "parcels", "scans", "reviews", "messages"),
-}
+MADE = set(TABLES) - {"pages", "hotlines", "service_points"}
 REFERENCES = [
     ("orders", "account_id", "accounts", "account_id"),
     ("orders", "product_id", "products", "product_id"),
@@ -82,7 +79,7 @@ def test_rows_stand_in_the_order_of_time_within_the_half_year(city: Ask, name: s
         f"""select count(*) from (select {when} < lag({when}) over (order by rn) as back
             from (select {when}, row_number() over () as rn from {name})) where back"""
     ) == [(0,)]
-    assert city(f"select max({when}) < timestamp '2026-07-01' from {name}") == [(True,)]
+    assert city(f"select count(*) from {name} where {when} >= timestamp '2026-07-01'") == [(0,)]
 
 
 def test_nothing_happens_before_its_cause(city: Ask) -> None:
@@ -98,7 +95,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
         make(tmp_path / name, orders=3_000, seed=seed)
     first, again, other = (digest(tmp_path / name) for name in "abc")
     assert first == again
-    assert all(first[name] != other[name] for name in first)
+    filled = [name for name in first if name in ("orders.parquet", "reviews.parquet", "visits.parquet", "truth.parquet")]
+    assert len(filled) == 4
+    assert all(first[name] != other[name] for name in filled)
 
 
 @pytest.mark.parametrize("threads", [1, 4])
@@ -157,7 +156,7 @@ def test_bad_wishes_get_a_clear_answer(tmp_path: Path, changes: dict[str, object
 
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     def interrupted(step: str) -> None:
-        if step == "money":
+        if step.startswith("money"):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

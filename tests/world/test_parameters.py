@@ -1,21 +1,26 @@
-"""Every number has a source, and the docs show the numbers of the code."""
+"""Every number has a source, and each trade a naive and a skilled form."""
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
-from zhenxin.world.parameters import RECIPES, Parameters, Task, sources
+from zhenxin.world.behaviours import behaviours
+from zhenxin.world.parameters import RECIPES, Parameters
+
+FORMS = [type(form) for module in behaviours().values() for form in (module.NAIVE, module.SKILLED)]
 
 
-@pytest.mark.parametrize("kind", [Parameters, Task])
+@pytest.mark.parametrize("kind", [Parameters, *dict.fromkeys(FORMS)])
 def test_each_default_names_its_source(kind: type) -> None:
     assert [item.name for item in dataclasses.fields(kind) if not item.metadata.get("source")] == []
 
 
-def test_the_docs_show_the_parameters_of_the_code() -> None:
-    page = Path(__file__).parents[2] / "docs" / "world.md"
-    assert sources() in page.read_text(encoding="utf-8")
+@pytest.mark.parametrize("code", sorted(behaviours()))
+def test_a_trade_has_two_forms_that_differ(code: str) -> None:
+    module = behaviours()[code]
+    assert type(module.NAIVE) is type(module.SKILLED)
+    assert module.NAIVE != module.SKILLED
+    assert module.TRADE.source
 
 
 def test_the_null_recipe_has_no_fraud_and_twice_the_lookalikes() -> None:

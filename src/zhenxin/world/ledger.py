@@ -9,8 +9,8 @@ from zhenxin.world.arrays import NONE, Floats, Ints
 
 KINDS = ["order", "refund", "transfer", "red_packet", "subsidy", "payout", "compensation"]
 ORDER, REFUND, TRANSFER, RED_PACKET, SUBSIDY, PAYOUT, COMPENSATION = range(7)
-PARTIES = ["account", "merchant", "platform", "outside"]
-ACCOUNT, MERCHANT, PLATFORM, OUTSIDE = range(4)
+PARTIES = ["account", "merchant", "platform", "outside", "staff"]
+ACCOUNT, MERCHANT, PLATFORM, OUTSIDE, STAFF = range(5)
 
 
 @dataclass

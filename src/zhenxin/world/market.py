@@ -8,6 +8,7 @@ from zhenxin.world.arrays import Dice, Flags, Floats, Ints, full, lognormal, pic
 from zhenxin.world.categories import BRAND_LEFT, BRAND_RIGHT, CATEGORIES, CITIES
 from zhenxin.world.clock import BUYING, DAY, END
 from zhenxin.world.parameters import Parameters
+from zhenxin.world.people import HOME, People
 
 
 @dataclass
@@ -55,6 +56,10 @@ class Market:
     shared_senders: Ints
     """Third-party warehouses, main and overflow."""
     queries: Queries = field(default_factory=Queries)
+    owner: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    """The private account of whoever runs each shop."""
+    line: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    """The line of each shop's office, a number of `People.add_homes`."""
 
     @property
     def merchants(self) -> int:
@@ -97,6 +102,13 @@ def stock(parameters: Parameters, rng: Dice, orders: int) -> Market:
     )  # fmt: skip
     _word(rng, market)
     return market
+
+
+def run_by(market: Market, rng: Dice, people: People) -> None:
+    """Give every shop the account of whoever runs it (one for all shops of a legal entity) and a line for its office."""
+    runs = rng.permutation(people.count).astype(np.int64)[market.entity % people.count]
+    market.owner = runs
+    market.line = people.add_homes(market.region, HOME)
 
 
 def _name_parts(rng: Dice, m: int) -> tuple[list[int], list[int], list[str]]:

@@ -1,11 +1,9 @@
 """Messages: what buyers and shops say to one another before an order; the log keeps some of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from zhenxin.world.arrays import NONE, Floats, Ints
-from zhenxin.world.clock import END
+from zhenxin.world.arrays import NONE
+from zhenxin.world.ledger import ACCOUNT, MERCHANT
 from zhenxin.world.plan import COMPARING, Plan
 from zhenxin.world.sessions import Sessions
 from zhenxin.world.state import World
@@ -17,19 +15,8 @@ _KEPT = 0.3
 """Share of chats whose text is in the log."""
 
 
-@dataclass
-class Messages:
-    """Rows of the messages table."""
-
-    at: Floats
-    account: Ints
-    shop: Ints
-    by_buyer: Ints
-    text: list[str]
-
-
-def talk(world: World, plan: Plan, sessions: Sessions, visits: Visits) -> Messages:
-    """Chats of the visits of that kind."""
+def talk(world: World, plan: Plan, sessions: Sessions, visits: Visits) -> None:
+    """Chats of the visits of that kind, on the sheet of messages."""
     rng = world.dice("messages")
     chats = np.flatnonzero((visits.kind == CHAT) & (rng.random(len(visits.kind)) < _KEPT))
     order = sessions.order[visits.session[chats]]
@@ -44,9 +31,11 @@ def talk(world: World, plan: Plan, sessions: Sessions, visits: Visits) -> Messag
             rows.append(row)
             speakers.append(int(by_buyer))
             texts.append(text)
-    at, owner = np.array(times), chats[np.array(rows, dtype=np.int64)] if rows else np.empty(0, dtype=np.int64)
-    kept = np.flatnonzero(at < END)
-    shop = world.market.product_merchant[visits.product[owner[kept]]]
-    return Messages(
-        at[kept], visits.account[owner[kept]], shop, np.array(speakers, dtype=np.int64)[kept], [texts[i] for i in kept.tolist()]
-    )
+    owner = chats[np.array(rows, dtype=np.int64)] if rows else np.empty(0, dtype=np.int64)
+    account, shop = visits.account[owner], world.market.product_merchant[visits.product[owner]]
+    by_buyer = np.array(speakers, dtype=np.int64) == 1
+    world.sheets.messages.add(
+        len(owner), at=np.array(times, dtype=np.float64), sender_kind=np.where(by_buyer, ACCOUNT, MERCHANT),
+        sender=np.where(by_buyer, account, shop), recipient_kind=np.where(by_buyer, MERCHANT, ACCOUNT),
+        recipient=np.where(by_buyer, shop, account), merchant=shop, text=np.array(texts, dtype=object),
+    )  # fmt: skip

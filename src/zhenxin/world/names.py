@@ -12,21 +12,25 @@ from zhenxin.world.clock import microseconds
 PREFIXES = {
     "account": "u", "merchant": "m", "product": "p", "order": "o", "basket": "b", "session": "s", "device": "d", "payment": "t",
     "parcel": "k", "review": "r", "message": "g", "campaign": "c", "outside": "x", "entity": "e", "ring": "ring-",
+    "claim": "q", "staff": "w", "action": "a", "alert": "l", "inspection": "i", "complaint": "n", "group": "h", "room": "v",
 }  # fmt: skip
+EVERYWHERE = frozenset({"carrier network", "rom", "inspector"})
+"""Kinds that all districts of a world share."""
 _HEX = np.array([list(f"{byte:02x}".encode()) for byte in range(256)], dtype=np.uint8)
 
 
 class Names:
     """The names of one world: the same index and kind always give the same text."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, district: int = 0) -> None:
         self._seed = seed
+        self._first = np.uint64(district << 44)
 
     def codes(self, kind: str, index: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
         """One 64-bit code an index, no two alike within a kind (SplitMix64's mix is one to one)."""
         key = np.uint64(zlib.crc32(f"{self._seed}/{kind}".encode()) * 0x9E3779B97F4A7C15 % 2**64)
         with np.errstate(over="ignore"):
-            x = index.astype(np.uint64) + key
+            x = index.astype(np.uint64) + key + (self._first if kind not in EVERYWHERE else np.uint64(0))
             x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
             x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
             return np.asarray(x ^ (x >> np.uint64(31)), dtype=np.uint64)

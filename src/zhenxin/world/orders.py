@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhenxin.world.arrays import Dice, Flags, Floats, Ints, pick
+from zhenxin.world.arrays import Dice, Flags, Floats, Ints, lognormal, pick
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DAY, END, HOUR
+from zhenxin.world.ledger import MERCHANT
 from zhenxin.world.market import carries
 from zhenxin.world.parcels import Parcels, send
-from zhenxin.world.plan import Plan
+from zhenxin.world.plan import CALLED_OFF, UNPAID, Plan
+from zhenxin.world.plan import REFUSED as TO_REFUSE
+from zhenxin.world.plan import RETURNED as TO_RETURN
 from zhenxin.world.state import Bought, World
 
 STATUSES = ["placed", "paid", "shipped", "signed", "cancelled", "refused", "returned"]
@@ -43,6 +46,7 @@ def come_true(world: World, plan: Plan, checkout: Ints, offers: Offers) -> tuple
     gross = world.market.price[plan.product] * quantity
     coupon = _coupons(world, rng, plan, gross)
     subsidy = np.minimum(_subsidies(rng, offers, plan), (gross - coupon) // 3)
+    subsidy = np.where(plan.subsidy >= 0, np.minimum(plan.subsidy, gross - coupon - 1), subsidy)
     paid_at, called_off = _payment(rng, plan)
     parcels = send(world, plan, quantity, np.where(called_off, np.nan, paid_at))
     shipped, signed = parcels.shipped_of(n), parcels.signed_of(n)
@@ -57,13 +61,20 @@ def come_true(world: World, plan: Plan, checkout: Ints, offers: Offers) -> tuple
 
 
 def make_offers(world: World) -> Offers:
-    """One product in nine is on offer for some days; most offers cluster around the season's peaks."""
+    """One product in nine is on offer for some days; most offers cluster around the season's peaks. Each is a campaign."""
     rng = world.dice("offers")
     n = max(3, world.market.products // 9)
     product = pick(rng, world.market.product_weight, n)
     starts = np.maximum(BUYING.draw(rng, n) - 2 * DAY, world.market.listed[product])
     subsidy = np.round(world.market.price[product] * rng.uniform(0.04, 0.2, n) / 100).astype(np.int64) * 100
-    return Offers(product, starts, starts + rng.choice([1, 3, 3, 5, 7, 10], n) * DAY, np.maximum(subsidy, 100))
+    offers = Offers(product, starts, starts + rng.choice([1, 3, 3, 5, 7, 10], n) * DAY, np.maximum(subsidy, 100))
+    shop = world.market.product_merchant[product]
+    budget = np.round(offers.subsidy * lognormal(rng, 300, 1.0, n) / 10_000).astype(np.int64) * 10_000 + 10_000
+    world.sheets.campaigns.add(
+        n, kind=np.where(rng.random(n) < 0.76, 0, 1), starts=starts, ends=offers.ends, merchant=shop, product=product, budget=budget,
+        creator_kind=MERCHANT, creator=shop,
+    )  # fmt: skip
+    return offers
 
 
 def _subsidies(rng: Dice, offers: Offers, plan: Plan) -> Ints:
@@ -93,11 +104,16 @@ def _payment(rng: Dice, plan: Plan) -> tuple[Floats, Flags]:
     """When each order is paid (NaN: never), and whether it is called off before it is sent. Planned orders are seldom given up."""
     n = len(plan)
     careful = np.where(plan.ring >= 0, 0.3, 1.0)
-    unpaid = rng.random(n) < 0.025 * careful
+    unpaid = _fated(plan, UNPAID, rng.random(n) < 0.025 * careful)
     late = rng.random(n) < 0.08
     wait = np.where(late, rng.exponential(1200.0, n), rng.exponential(14.0, n)) + 3.0
-    regretted = rng.random(n) < 0.016 * careful
+    regretted = _fated(plan, CALLED_OFF, rng.random(n) < 0.016 * careful)
     return np.where(unpaid, np.nan, plan.at + wait), unpaid | regretted
+
+
+def _fated(plan: Plan, fate: int, chance: Flags) -> Flags:
+    """What was decided beforehand, and chance where nothing was."""
+    return np.where(plan.fate >= 0, plan.fate == fate, chance)
 
 
 def _ends(
@@ -113,7 +129,8 @@ def _ends(
     )
     returns = np.where((plan.ring >= 0) & (plan.walk == 1), 0.004, returns)
     back_at = signed + rng.gamma(2.0, 1.6 * DAY, n) + 0.2 * DAY
-    refused = rng.random(n) < np.where(plan.ring >= 0, 0.0012, 0.006)
+    refused = _fated(plan, TO_REFUSE, rng.random(n) < np.where(plan.ring >= 0, 0.0012, 0.006))
+    sent_back = _fated(plan, TO_RETURN, rng.random(n) < returns)
     status = np.full(n, PLACED, dtype=np.int64)
     since = plan.at.copy()
     for code, at, applies in (
@@ -122,7 +139,7 @@ def _ends(
         (SHIPPED, shipped, ~called_off),
         (SIGNED, signed, ~called_off & ~refused),
         (REFUSED, signed, ~called_off & refused),
-        (RETURNED, back_at, ~called_off & ~refused & (rng.random(n) < returns)),
+        (RETURNED, back_at, ~called_off & ~refused & sent_back),
     ):
         reached = applies & (at < END)
         status[reached], since[reached] = code, at[reached]

@@ -60,7 +60,7 @@ def send(world: World, plan: Plan, quantity: Ints, paid_at: Floats) -> Parcels:
     origin, destination = market.sender_region[sender], people.region[np.where(plan.receiver >= 0, plan.receiver, plan.account)]
     local = (origin == destination) & (rng.random(n) < world.parameters.local_share)
     bare = empty & (rng.random(n) < 0.8)
-    track = np.where(bare, BARE, np.where(local, LOCAL, WAY))
+    track = np.where(plan.track >= 0, plan.track, np.where(bare, BARE, np.where(local, LOCAL, WAY)))
     contract = pick(rng, _CARRIER_SHARE, len(market.sender_region))
     carrier = np.where(rng.random(n) < 0.25, pick(rng, _CARRIER_SHARE, n), contract[sender])
     keep = np.flatnonzero(carries(market, plan.product) & ~np.isnan(paid_at) & (shipped < END))
@@ -88,8 +88,9 @@ def _weights(world: World, rng: Dice, plan: Plan, quantity: Ints) -> Floats:
     n = len(plan)
     market = world.market
     spec = market.spec[plan.product] * quantity
-    real = spec * np.exp(0.05 * rng.standard_normal(n)) + lognormal(rng, world.parameters.packaging_g, 0.6, n)
-    real = np.where(market.exact[market.product_merchant[plan.product]], spec, real)
+    content = np.where(plan.content >= 0, market.spec[plan.content], spec)
+    real = content * np.exp(0.05 * rng.standard_normal(n)) + lognormal(rng, world.parameters.packaging_g, 0.6, n)
+    real = np.where(market.exact[market.product_merchant[plan.product]] & (plan.content < 0), spec, real)
     empty = np.where(rng.random(n) < 0.88, rng.uniform(12, 49, n), rng.uniform(50, 110, n))
     matched = spec * (1 + rng.uniform(-0.01, 0.01, n))
     brick = spec * np.exp(0.2 * rng.standard_normal(n))

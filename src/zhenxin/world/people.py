@@ -11,6 +11,8 @@ from zhenxin.world.parameters import Parameters
 
 HOME, MOBILE, CAMPUS, HOSTING, PROXY = range(5)
 IP_KINDS = ["home", "mobile", "campus", "hosting", "proxy"]
+CARRIERS_FROM, WORKS_FROM, PROXIES_FROM = 3_000_000_000, 4_000_000_000, 5_000_000_000
+"""Where the numbers of the carriers', companies' and proxies' networks begin."""
 _NEIGHBOURS = 30
 """Households behind one /24."""
 _LEASES = 3
@@ -47,6 +49,8 @@ class People:
     """Which /24 a household's line is in."""
     addresses: int
     devices: int
+    bound: Flags
+    """Who has plans already, with an innocent group or as somebody reborn: their past, the day of registration say, stays as it is."""
     racks: list[tuple[Ints, bool]] = field(default_factory=list)
     """Phones that stand on a shelf and are driven by a program, and whether somebody took care to hide it."""
     nurseries: dict[int, int] = field(default_factory=dict)
@@ -117,6 +121,7 @@ def settle(parameters: Parameters, rng: Dice, orders: int) -> People:
         home_block=_blocks(home_region),
         addresses=addresses,
         devices=n,
+        bound=np.zeros(n, dtype=np.bool_),
     )
     _phones(parameters, rng, people, rank)
     movers = np.flatnonzero(rng.random(n) < parameters.moving_share)
@@ -200,16 +205,16 @@ def network_of(people: People, rng: Dice, account: Ints, at: Floats, home: Ints)
     hour, weekday = local_hour(at), ((at + LOCAL) // DAY + 3) % 7
     at_work = (people.work[account] >= 0) & (hour > 9) & (hour < 18) & (weekday < 5) & (rng.random(n) < 0.6) & (home < 0)
     work = people.work[account][at_work]
-    block[at_work], host[at_work], kind[at_work] = work + 4_000_000_000, work % 3 + 1, CAMPUS
+    block[at_work], host[at_work], kind[at_work] = work + WORKS_FROM, work % 3 + 1, CAMPUS
     wifi[at_work] = work + 50_000_000
 
     moving = rng.random(n) < np.where(home >= 0, 0.05, people.mobile[account])
     pool = people.region[account] * 10 + people.carrier[account]
-    block[moving], kind[moving], wifi[moving] = (pool + 3_000_000_000)[moving], MOBILE, NONE
+    block[moving], kind[moving], wifi[moving] = (pool + CARRIERS_FROM)[moving], MOBILE, NONE
     host[moving] = rng.integers(1, 7, n)[moving]
 
     hidden = people.proxy[account] & (rng.random(n) < 0.7) & (home < 0)
     exit_node = rng.integers(0, 60, n)
-    block[hidden], host[hidden] = (5_000_000_000 + exit_node // 3)[hidden], (exit_node % 3 + 10)[hidden]
+    block[hidden], host[hidden] = (PROXIES_FROM + exit_node // 3)[hidden], (exit_node % 3 + 10)[hidden]
     kind[hidden] = np.where(exit_node % 2 == 0, HOSTING, PROXY)[hidden]
     return Networks(block, host, kind, wifi)

@@ -18,6 +18,8 @@ FREE, GUIDED, COMPARING, BY_LINK, DRIVEN = range(5)
 REAL, EMPTY, MATCHED, BRICK = range(4)
 # Whether a review follows.
 BY_HABIT, REVIEWED, SILENT = range(3)
+# What becomes of the order; AS_USUAL is left to chance.
+KEPT, UNPAID, CALLED_OFF, REFUSED, RETURNED = range(5)
 
 
 @dataclass
@@ -45,8 +47,15 @@ class Plan:
     """Position of the product in the list of results."""
     plain: Flags
     """No coupon is used."""
+    subsidy: Ints
+    """Cents that the platform pays of it, whatever is on offer."""
     sender: Ints
     heft: Ints
+    content: Ints
+    """The product that is really in the parcel, where it is another one."""
+    track: Ints
+    """The way the parcel goes: a code of `parcels`."""
+    fate: Ints
     review: Ints
     script: Ints
     stars: Ints
@@ -55,6 +64,8 @@ class Plan:
     """A pack of pictures to take from."""
     ring: Ints
     """The ring that placed it; NONE is an honest order."""
+    voice: Ints
+    """The ring that has the review under it written, where the order is honest or another's."""
     club: Ints
     """The innocent group it belongs to."""
 

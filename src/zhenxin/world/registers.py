@@ -3,12 +3,11 @@
 import numpy as np
 import pyarrow as pa
 
-from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, lognormal, pick
+from zhenxin.world.arrays import NONE, Dice, full, lognormal, pick
 from zhenxin.world.categories import CATEGORIES, CITIES
 from zhenxin.world.clock import DAY
 from zhenxin.world.market import spec_known
 from zhenxin.world.names import Names, money, numbers, times, words
-from zhenxin.world.orders import Offers
 from zhenxin.world.people import network_of
 from zhenxin.world.shopping import friends_of
 from zhenxin.world.state import World
@@ -131,8 +130,8 @@ def _put_devices(shelf: Shelf, names: Names, world: World, rng: Dice) -> None:
     })  # fmt: skip
 
 
-def put_market(shelf: Shelf, names: Names, world: World, offers: Offers) -> None:
-    """Shops, products and campaigns."""
+def put_market(shelf: Shelf, names: Names, world: World) -> None:
+    """Shops and products."""
     market, rng = world.market, world.dice("market registers")
     m = market.merchants
     shop = np.arange(m, dtype=np.int64)
@@ -145,7 +144,7 @@ def put_market(shelf: Shelf, names: Names, world: World, offers: Offers) -> None
         "legal_entity_id": names.ids("entity", market.entity),
         "controller_hash": names.ids("controller", owner),
         "phone_hash": names.ids("shop phone", np.where(rng.random(m) < 0.6, market.entity, shop)),
-        "payout_instrument_hash": names.ids("instrument", shop * 4 + 1),
+        "payout_instrument_hash": names.ids("instrument", shop * 8 + 1),
         "licence_hash": names.ids("licence", market.entity),
         "licence_checked_at": times(np.where(rng.random(m) < 0.1, np.nan, checked)),
         "category": words([item.code for item in CATEGORIES], market.category),
@@ -164,30 +163,3 @@ def put_market(shelf: Shelf, names: Names, world: World, offers: Offers) -> None
         "listed_at": times(market.listed),
     }
     shelf.put("products", {name: column.take(pa.array(order)) for name, column in columns.items()})
-    _put_campaigns(shelf, names, world, rng, offers)
-
-
-def _put_campaigns(shelf: Shelf, names: Names, world: World, rng: Dice, offers: Offers) -> None:
-    market = world.market
-    n = len(offers.product)
-    shop = market.product_merchant[offers.product]
-    kind = pick(rng, [70, 22, 5, 3], n)
-    order = in_time(names, "campaign", offers.starts)
-    budget = _budgets(rng, offers.subsidy)
-    columns = {
-        "campaign_id": names.ids("campaign", np.arange(n, dtype=np.int64)),
-        "kind": words(["promotion", "subsidy", "influencer", "trial"], kind),
-        "starts_at": times(offers.starts),
-        "ends_at": times(offers.ends),
-        "merchant_id": names.ids("merchant", shop),
-        "product_id": names.ids("product", offers.product),
-        "category": words([item.code for item in CATEGORIES], market.product_category[offers.product]),
-        "budget": money(budget),
-        "created_by": names.ids("merchant", shop),
-    }
-    shelf.put("campaigns", {name: column.take(pa.array(order)) for name, column in columns.items()})
-
-
-def _budgets(rng: Dice, subsidy: Ints) -> Ints:
-    wished: Floats = subsidy * lognormal(rng, 300, 1.0, len(subsidy))
-    return np.round(wished / 10_000).astype(np.int64) * 10_000 + 10_000

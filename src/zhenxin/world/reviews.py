@@ -1,6 +1,7 @@
 """Who writes about what: stars in the shape of a J, delays with a heavy tail, texts, pictures, likes and deletions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -38,46 +39,41 @@ class Reviews:
         return len(self.account)
 
 
-@dataclass
-class Posts:
-    """Reviews that were ordered without an order under them."""
-
-    account: Ints
-    product: Ints
-    at: Floats
-    stars: Ints
-    script: Ints
-    pack: Ints
-    ring: Ints
-
-
-def review(world: World, bought: Bought, posts: Posts) -> Reviews:
+def review(world: World, bought: Bought) -> Reviews:
     """All reviews: under orders by habit or by plan, without an order honestly, and those that rings post without one."""
     rng = world.dice("reviews")
+    posts = _posts(world)
     rows, delay = _reviewed(world, rng, bought)
     plan = bought.plan
     loose = round(world.parameters.orderless_reviews * len(rows))
     writer = pick(rng, world.people.reviewing * world.people.activity**0.5, loose)
     thing = product_of(rng, world.market, world.people.tastes[writer, rng.integers(0, 3, loose)])
     loose_at = LOOKING.draw(rng, loose, np.clip(np.maximum(world.people.registered[writer], world.market.listed[thing]), 0, END - DAY), END)
-    account = np.concatenate([plan.account[rows], writer, posts.account])
-    product = np.concatenate([plan.product[rows], thing, posts.product])
-    asked = np.concatenate([plan.stars[rows], full(loose), posts.stars])
+    account = np.concatenate([plan.account[rows], writer, posts["account"]])
+    product = np.concatenate([plan.product[rows], thing, posts["product"]])
+    asked = np.concatenate([plan.stars[rows], full(loose), posts["stars"]])
     n = len(account)
-    pack = np.concatenate([plan.photos[rows], full(loose), posts.pack])
+    pack = np.concatenate([plan.photos[rows], full(loose), posts["pack"]])
     stars = np.where(
         asked > 0,
         asked,
         _stars(world, rng, product, np.concatenate([bought.status[rows] == RETURNED, np.zeros(n - len(rows), dtype=np.bool_)])),
     )
-    at = np.concatenate([bought.signed_at[rows] + delay, loose_at, posts.at])
+    at = np.concatenate([bought.signed_at[rows] + delay, loose_at, posts["at"]])
     deleted_at, deleted_by = _deletions(rng, at, stars)
     return Reviews(
-        account=account, at=at, stars=stars, order=np.concatenate([rows, full(loose + len(posts.account))]), product=product,
-        script=np.concatenate([plan.script[rows], full(loose), posts.script]), pack=pack, photos=_photos(world, rng, stars, pack),
+        account=account, at=at, stars=stars, order=np.concatenate([rows, full(loose + len(posts["account"]))]), product=product,
+        script=np.concatenate([plan.script[rows], full(loose), posts["script"]]), pack=pack, photos=_photos(world, rng, stars, pack),
         likes=np.minimum(np.floor(lognormal(rng, 0.35, 1.3, n)), 900).astype(np.int64), deleted_at=deleted_at, deleted_by=deleted_by,
-        ring=np.concatenate([plan.ring[rows], full(loose), posts.ring]),
+        ring=np.concatenate([np.where(plan.voice[rows] >= 0, plan.voice[rows], plan.ring[rows]), full(loose), posts["ring"]]),
     )  # fmt: skip
+
+
+def _posts(world: World) -> dict[str, Any]:
+    """Reviews that rings post without an order, as far as they fall before the end."""
+    posts = world.sheets.posts.columns()
+    kept = np.flatnonzero(posts["at"] < END)
+    return {name: column[kept] for name, column in posts.items()}
 
 
 def _reviewed(world: World, rng: Dice, bought: Bought) -> tuple[Ints, Floats]:

@@ -1,4 +1,4 @@
-"""How many rings there are, how large, and whom they find: shops that pay, people who work, warehouses that send."""
+"""What a ring is, and whom it finds: shops that pay, people who work, warehouses that send."""
 
 from dataclasses import dataclass, field
 
@@ -7,48 +7,36 @@ import numpy as np
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints, pick, pick_apart
 from zhenxin.world.clock import END, WEEK
 from zhenxin.world.market import carries
-from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Range
-from zhenxin.world.plan import Plan
-from zhenxin.world.reviews import Posts
+from zhenxin.world.parameters import Range
+from zhenxin.world.plan import Plan, nothing
 from zhenxin.world.state import World
+from zhenxin.world.trades import Commission
 
 
-@dataclass(frozen=True)
-class Commission:
-    """What one ring is asked for."""
-
-    number: int
-    behaviour: str
-    skilled: bool
-    orders: int
-    posts: int
-    """Reviews without an order under them."""
-    shops: int
-
-    @property
-    def skill(self) -> str:
-        """The word the answer key uses."""
-        return "skilled" if self.skilled else "naive"
+def _nobody() -> Ints:
+    return np.empty(0, dtype=np.int64)
 
 
 @dataclass
 class Ring:
-    """A ring at work: who belongs to it and what it plans."""
+    """A ring at work: who belongs to it and what it plans. All that is named here is false, and enters the answer key."""
 
     commission: Commission
-    workers: Ints
-    shops: Ints
-    products: Ints
-    starts: float
-    ends: float
-    hubs: Ints
-    payers: Ints
+    plan: Plan = field(default_factory=nothing)
+    starts: float = 0.0
+    ends: float = END
+    workers: Ints = field(default_factory=_nobody)
+    shops: Ints = field(default_factory=_nobody)
+    products: Ints = field(default_factory=_nobody)
+    """What it works for; false themselves only where `false_products` says so."""
+    hubs: Ints = field(default_factory=_nobody)
+    payers: Ints = field(default_factory=_nobody)
     """Parties outside the shop who hand out the money."""
-    middlemen: Ints
+    middlemen: Ints = field(default_factory=_nobody)
     """Accounts that hand out the money."""
-    plan: Plan
-    posts: Posts | None = None
-    devices: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    devices: Ints = field(default_factory=_nobody)
+    staff: Ints = field(default_factory=_nobody)
+    false_products: Ints = field(default_factory=_nobody)
 
 
 @dataclass
@@ -61,10 +49,19 @@ class Recruits:
     shop_taken: Flags
     hubs: list[int] = field(default_factory=list)
 
+    def reborn(self, n: int, before: float) -> Ints:
+        """`n` accounts whose past may be changed (a new day of registration, say): nobody has plans with them, no other ring gets them."""
+        people = self.world.people
+        free = ~self.taken & ~people.bound & (people.registered < before) & ~people.proxy
+        chosen = pick_apart(self.rng, np.where(free, people.activity**0.35, 0.0), n)
+        self.taken[chosen] = people.bound[chosen] = True
+        return chosen
+
     def workers(self, n: int, before: float, *, region: int | None = None) -> Ints:
         """`n` accounts that were there before the ring began, ordinary buyers; of one region as far as it goes, where one is named."""
         people = self.world.people
-        free = ~self.taken | (self.rng.random(people.count) < self.world.parameters.overlap_share * self.taken)
+        known = self.taken & ~people.bound
+        free = ~self.taken | (self.rng.random(people.count) < self.world.parameters.overlap_share * known)
         weights = np.where(free & (people.registered < before) & ~people.proxy, people.activity**0.35, 0.0)
         if region is not None:
             weights *= np.where(people.region == region, 400.0, 1.0)
@@ -146,9 +143,8 @@ class Roster:
 
 def recruits(world: World) -> Recruits:
     """Nobody is taken yet."""
-    return Recruits(
-        world, world.dice("recruits"), np.zeros(world.people.count, dtype=np.bool_), np.zeros(world.market.merchants, dtype=np.bool_)
-    )
+    nobody = np.zeros(world.people.count, dtype=np.bool_)
+    return Recruits(world, world.dice("recruits"), nobody, np.zeros(world.market.merchants, dtype=np.bool_))
 
 
 def between(rng: Dice, bounds: Range) -> float:
@@ -169,58 +165,13 @@ def season(rng: Dice, weeks: Range) -> tuple[float, float]:
     return max(starts, 0.0), min(starts + length, END)
 
 
-def commissions(world: World) -> list[Commission]:
-    """All rings of a world; they grow in number with it, not in size."""
-    parameters, rng = world.parameters, world.dice("commissions")
-    total = round(world.orders * rng.uniform(*parameters.false_orders))
-    shops = parameters.false_merchants * world.market.merchants
-    posts = _posts(world, rng, total)
-    shares = {"task_brushing": parameters.task_share, "device_farm": parameters.farm_share, "written_reviews": parameters.writers_share}
-    found: list[Commission] = []
-    for behaviour, share in shares.items():
-        for skilled in (False, True):
-            orders = total * share * (1 - parameters.naive_share if skilled else parameters.naive_share)
-            for size in _sizes(rng, round(orders), parameters.ring_orders, parameters.ring_orders_sigma):
-                loose = round(posts * size / (total * share)) if behaviour == "written_reviews" else 0
-                found.append(
-                    Commission(
-                        len(found), behaviour, skilled, size, loose, max(1, round(shops * size / total * (1.35 if skilled else 0.65)))
-                    )
-                )
-    return found
-
-
-def _posts(world: World, rng: Dice, total: int) -> int:
-    """How many reviews without an order writers post, so that the share of false reviews comes out; brushed orders bring most of them."""
-    parameters = world.parameters
-    aim = rng.uniform(*parameters.false_reviews)
-    honest = world.orders * parameters.review_share * (1.05 + parameters.orderless_reviews)
-    naive, skilled = parameters.naive_share, 1 - parameters.naive_share
-    of_tasks = naive * np.mean(NAIVE_TASK.review_share) + skilled * np.mean(SKILLED_TASK.review_share)
-    of_farms = naive * np.mean(parameters.farm_review_share) + skilled * np.mean(parameters.farm_review_share_skilled)
-    by_orders = total * (parameters.task_share * of_tasks + parameters.farm_share * of_farms + parameters.writers_share)
-    missing = aim / (1 - aim) * honest - by_orders
-    # As many of the false reviews as of the honest ones have no order under them, give or take: that alone says nothing.
-    return round(float(np.clip(missing, 0.08 * by_orders, 0.16 * by_orders)))
-
-
-def _sizes(rng: Dice, total: int, median: float, sigma: float) -> list[int]:
-    """Cut `total` into rings of about `median`; one ring of what there is, where there is little."""
-    if total < 12:
-        return []
-    count = max(1, round(total / (median * np.exp(sigma**2 / 2))))
-    weights = np.exp(sigma * rng.standard_normal(count))
-    sizes = np.floor(weights / weights.sum() * total).astype(np.int64)
-    sizes[0] += total - int(sizes.sum())
-    return [int(size) for size in sizes if size >= 8]
-
-
 def enter(world: World, ring: Ring) -> None:
-    """Write a ring's people, shops and go-betweens into the answer key."""
+    """Write a ring's people, shops, things and go-betweens into the answer key."""
     commission = ring.commission
     for kind, index in (
         ("account", ring.workers), ("account", ring.middlemen), ("merchant", ring.shops), ("device", ring.devices), ("sender", ring.hubs),
         ("payee", ring.payers), ("payee account", ring.middlemen),
+        ("staff", ring.staff), ("product", ring.false_products),
     ):  # fmt: skip
         world.key.false(kind, index, commission.behaviour, commission.number, commission.skill)
 

@@ -11,7 +11,7 @@ from zhenxin.world.people import Networks, network_of, phone_of
 from zhenxin.world.plan import COMPARING, FREE, Plan
 from zhenxin.world.shopping import product_of
 from zhenxin.world.state import World
-from zhenxin.world.visits import Blocks, Visits, walk
+from zhenxin.world.visits import Blocks, Visits, walk, with_looks
 
 
 @dataclass
@@ -34,24 +34,25 @@ def open_sessions(world: World, plan: Plan, checkout: Ints) -> tuple[Sessions, V
     buying = len(lead)
     earlier, look_at = _earlier(world, rng, plan.take(lead))
     looks = round(world.parameters.browsing * buying)
+    outings = world.sheets.outings.columns()
     looker = _lookers(world, rng, looks)
     seen_at = LOOKING.draw(rng, looks, np.clip(world.people.registered[looker] + HOUR, 0, END - DAY), END)
 
-    account = np.concatenate([plan.account[lead], plan.account[lead][earlier], looker])
-    at = np.concatenate([plan.at[lead], look_at, seen_at])
-    device = np.concatenate([plan.device[lead], plan.device[lead][earlier], full(looks)])
-    home = np.concatenate([plan.home[lead], plan.home[lead][earlier], full(looks)])
+    account = np.concatenate([plan.account[lead], plan.account[lead][earlier], looker, outings["account"]])
+    at = np.concatenate([plan.at[lead], look_at, seen_at, outings["at"]])
+    device = np.concatenate([plan.device[lead], plan.device[lead][earlier], full(looks), outings["device"]])
+    home = np.concatenate([plan.home[lead], plan.home[lead][earlier], full(looks), outings["home"]])
     sessions = Sessions(
         account,
         at,
         np.where(device >= 0, device, phone_of(world.people, rng, account, at)),
         network_of(world.people, rng, account, at, home),
-        np.concatenate([lead, lead[earlier], full(looks)]),
+        np.concatenate([lead, lead[earlier], full(looks + len(outings["at"]))]),
     )
 
     visits = walk(world, rng, _blocks(world, rng, plan, checkout=checkout, slept=lead[earlier], sessions=sessions, looks=looks))
     visits.at = np.maximum(visits.at, -HOUR)
-    return sessions, visits
+    return sessions, with_looks(world, visits, first=buying + len(earlier) + looks)
 
 
 def _earlier(world: World, rng: Dice, leads: Plan) -> tuple[Ints, Floats]:
@@ -102,21 +103,36 @@ def _rank(group: Ints) -> Ints:
     return rank
 
 
-def logins(world: World, sessions: Sessions) -> tuple[Ints, Floats, Ints, Networks]:
-    """Log-ins: of two sessions in five (the app remembers the rest), and of people who only open it."""
+@dataclass
+class Logins:
+    """Rows of the logins table; `shop` is the one whose console is logged in to."""
+
+    account: Ints
+    at: Floats
+    device: Ints
+    networks: Networks
+    shop: Ints
+
+
+def logins(world: World, sessions: Sessions) -> Logins:
+    """Log-ins: of two sessions in five (the app remembers the rest), of people who only open it, and to the consoles of shops."""
     rng = world.dice("logins")
     kept = np.flatnonzero(rng.random(len(sessions.at)) < 0.4)
     extra = world.people.count * 3
-    account = pick(rng, world.people.activity**0.4, extra)
-    at = LOOKING.draw(rng, extra, np.clip(world.people.registered[account] + 60, 0, END - HOUR), END)
-    device = phone_of(world.people, rng, account, at)
-    networks = network_of(world.people, rng, account, at, full(extra))
+    console = world.sheets.console.columns()
+    opener = pick(rng, world.people.activity**0.4, extra)
+    opened_at = LOOKING.draw(rng, extra, np.clip(world.people.registered[opener] + 60, 0, END - HOUR), END)
+    account, at = np.concatenate([opener, console["account"]]), np.concatenate([opened_at, console["at"]])
+    device = np.concatenate([full(extra), console["device"]])
+    device = np.where(device >= 0, device, phone_of(world.people, rng, account, at))
+    networks = network_of(world.people, rng, account, at, np.concatenate([full(extra), console["home"]]))
     own = sessions.networks
     joined = Networks(*(np.concatenate([getattr(own, name)[kept], getattr(networks, name)]) for name in ("block", "host", "kind", "wifi")))
     before = sessions.at[kept] - rng.exponential(240.0, len(kept)) - 5
-    return (
+    return Logins(
         np.concatenate([sessions.account[kept], account]),
         np.concatenate([before, at]),
         np.concatenate([sessions.device[kept], device]),
         joined,
+        np.concatenate([full(len(kept) + extra), console["merchant"]]),
     )

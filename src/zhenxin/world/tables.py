@@ -4,25 +4,27 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from zhenxin.world.arrays import NONE, Floats, Ints, full, pick
+from zhenxin.world.arrays import NONE, Ints, full, pick
 from zhenxin.world.categories import CITIES
+from zhenxin.world.clock import END
 from zhenxin.world.ledger import KINDS, PARTIES
-from zhenxin.world.messages import Messages
 from zhenxin.world.names import Names, money, numbers, times, words
 from zhenxin.world.orders import STATUSES
-from zhenxin.world.parcels import CARRIERS, SCANS, Parcels, Scans
-from zhenxin.world.people import IP_KINDS, PROXY, Networks
+from zhenxin.world.parcels import CARRIERS, SCANS, Parcels, scan
+from zhenxin.world.people import CARRIERS_FROM, IP_KINDS, PROXIES_FROM, PROXY, WORKS_FROM, Networks
 from zhenxin.world.reviews import DELETERS, Reviews, pictures
-from zhenxin.world.sessions import Sessions
+from zhenxin.world.sessions import Logins, Sessions
 from zhenxin.world.state import Bought, World
+from zhenxin.world.visits import FOLLOW, LIKE, LIVE_COMMENT, LIVE_JOIN, SEARCH, SHARE, SOURCES, VOTE, Visits
 from zhenxin.world.visits import KINDS as VISIT_KINDS
-from zhenxin.world.visits import SEARCH, SOURCES, Visits
 from zhenxin.world.write import Shelf, in_time
 
+CHANNELS = ["chat", "parcel_insert", "group", "sms"]
+CHAT_LINE, INSERT, GROUP, SMS = range(4)
 _ABROAD = ["CN", "HK", "SG", "US", "JP"]
 
 
-def put_parcels(shelf: Shelf, names: Names, parcels: Parcels, scans: Scans) -> None:
+def put_parcels(shelf: Shelf, names: Names, world: World, parcels: Parcels) -> None:
     """Parcels and their scans."""
     order = in_time(names, "parcel", parcels.shipped)
     digits = pa.array(parcels.waybill[order]).cast(pa.string())
@@ -38,6 +40,7 @@ def put_parcels(shelf: Shelf, names: Names, parcels: Parcels, scans: Scans) -> N
         "weight_g": numbers(parcels.weight[order]),
         "shipped_at": times(parcels.shipped[order]),
     })  # fmt: skip
+    scans = scan(world, parcels)
     order = in_time(names, "scan", scans.at)
     shelf.put("scans", {
         "parcel_id": names.ids("parcel", scans.parcel[order]),
@@ -52,26 +55,44 @@ def put_visits(shelf: Shelf, names: Names, world: World, visits: Visits) -> None
     order = in_time(names, "visit", visits.at)
     product = visits.product[order]
     shop = np.where(product >= 0, world.market.product_merchant[product], NONE)
+    named = _of_planned(visits, "merchant")[order]
     position = visits.position[order].astype(np.float64)
+    unmeasured = np.isin(visits.kind, (SEARCH, LIKE, FOLLOW, SHARE, VOTE, LIVE_JOIN, LIVE_COMMENT))
     shelf.put("visits", {
         "account_id": names.ids("account", visits.account[order]),
         "occurred_at": times(visits.at[order]),
         "kind": words(VISIT_KINDS, visits.kind[order]),
         "session_id": names.ids("session", visits.session[order]),
         "product_id": names.ids("product", product),
-        "merchant_id": names.ids("merchant", shop),
+        "merchant_id": names.ids("merchant", np.where(named >= 0, named, shop)),
+        "review_id": names.ids("review", _of_planned(visits, "review")[order]),
         "search_query": words(world.market.queries.texts, visits.query[order]),
         "list_position": numbers(np.where(position > 0, position, np.nan), whole=True),
-        "dwell_s": numbers(np.where(visits.kind[order] == SEARCH, np.nan, visits.dwell[order])),
+        "dwell_s": numbers(np.where(unmeasured, np.nan, visits.dwell)[order]),
         "source": words(SOURCES, visits.source[order]),
+        "room_id": names.ids("room", _of_planned(visits, "room")[order]),
+        "text": _texts_of_planned(visits).take(pa.array(order)),
     })  # fmt: skip
+
+
+def _of_planned(visits: Visits, name: str) -> Ints:
+    """A column that only steps of planned outings fill, whole."""
+    values = visits.planned[name]
+    return np.concatenate([full(len(visits.at) - len(values)), values])
+
+
+def _texts_of_planned(visits: Visits) -> pa.Array:
+    values = visits.planned["text"]
+    return pa.concat_arrays([pa.nulls(len(visits.at) - len(values), pa.string()), pa.array(values, type=pa.string())])
 
 
 def network_columns(names: Names, networks: Networks, rows: Ints) -> dict[str, pa.Array]:
     """Network addresses of these rows, with their country and kind."""
     block, host, kind = networks.block[rows], networks.host[rows], networks.kind[rows]
     found, where = np.unique(block * 256 + host, return_inverse=True)
-    prefix = (names.codes("network", found // 256) % np.uint64(180 << 16)).astype(np.int64)
+    shared = (found // 256 >= CARRIERS_FROM) & ((found // 256 < WORKS_FROM) | (found // 256 >= PROXIES_FROM))
+    codes = np.where(shared, names.codes("carrier network", found // 256), names.codes("network", found // 256))
+    prefix = (codes % np.uint64(180 << 16)).astype(np.int64)
     first = prefix // 65536 + 20
     first += (first >= 127).astype(np.int64) + (first >= 171).astype(np.int64) * 2 + (first >= 190).astype(np.int64) * 3
     pool = [f"{a}.{p // 256 % 256}.{p % 256}.{h}" for a, p, h in zip(first.tolist(), prefix.tolist(), (found % 256).tolist(), strict=True)]
@@ -83,18 +104,19 @@ def network_columns(names: Names, networks: Networks, rows: Ints) -> dict[str, p
     }
 
 
-def put_logins(shelf: Shelf, names: Names, world: World, opened: tuple[Ints, Floats, Ints, Networks]) -> None:
-    """Log-ins: account, time, device and network of each."""
-    account, at, device, networks = opened
-    order = in_time(names, "login", at)
-    client = pick(world.dice("clients"), [70, 8, 22], len(at))
+def put_logins(shelf: Shelf, names: Names, world: World, opened: Logins) -> None:
+    """Log-ins: account, time, device, network and, at a shop's console, the shop of each."""
+    order = in_time(names, "login", opened.at)
+    order = order[(opened.at[order] < END) & ~np.isnan(opened.at[order])]
+    client = pick(world.dice("clients"), [70, 8, 22], len(opened.at))
     shelf.put("logins", {
-        "account_id": names.ids("account", account[order]),
-        "occurred_at": times(at[order]),
-        "device_id": names.ids("device", device[order]),
-        **network_columns(names, networks, order),
-        "wifi_hash": names.ids("wifi", networks.wifi[order]),
-        "client": words(["app", "web", "mini"], client),
+        "account_id": names.ids("account", opened.account[order]),
+        "occurred_at": times(opened.at[order]),
+        "device_id": names.ids("device", opened.device[order]),
+        **network_columns(names, opened.networks, order),
+        "wifi_hash": names.ids("wifi", opened.networks.wifi[order]),
+        "client": words(["app", "web", "mini"], client[order]),
+        "merchant_id": names.ids("merchant", opened.shop[order]),
     })  # fmt: skip
 
 
@@ -163,20 +185,37 @@ def _photo_lists(names: Names, world: World, reviews: Reviews) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets), flat)
 
 
-def put_messages(shelf: Shelf, names: Names, said: Messages) -> None:
-    """Chats, one row a line."""
-    order = in_time(names, "message", said.at)
-    buyer = said.by_buyer[order] == 1
-    person, shop = names.ids("account", said.account[order]), names.ids("merchant", said.shop[order])
+def party(names: Names, kind: Ints, index: Ints) -> pa.Array:
+    """The id of each party of a kind of `ledger.PARTIES`."""
+    apart = [names.ids(name, np.where(kind == code, index, NONE)) for code, name in enumerate(PARTIES)]
+    return pc.coalesce(*apart)
+
+
+def put_messages(shelf: Shelf, names: Names, world: World) -> None:
+    """Everything that was said, one row a line."""
+    said = world.sheets.messages.columns()
+    order = in_time(names, "message", said["at"])
+    order = order[(said["at"][order] < END) & ~np.isnan(said["at"][order])]
     shelf.put("messages", {
         "message_id": names.ids("message", order),
-        "occurred_at": times(said.at[order]),
-        "text": pa.array(said.text, type=pa.string()).take(pa.array(order)),
-        "sender_id": pc.if_else(pa.array(buyer), person, shop),
-        "recipient_id": pc.if_else(pa.array(buyer), shop, person),
-        "channel": words(["chat"], np.zeros(len(order), dtype=np.int64)),
-        "merchant_id": shop,
+        "occurred_at": times(said["at"][order]),
+        "text": pa.array(said["text"][order], type=pa.string()),
+        "sender_id": party(names, said["sender_kind"][order], said["sender"][order]),
+        "recipient_id": party(names, said["recipient_kind"][order], said["recipient"][order]),
+        "channel": words(CHANNELS, said["channel"][order]),
+        "group_id": names.ids("group", said["group"][order]),
+        "merchant_id": names.ids("merchant", said["merchant"][order]),
+        "order_id": names.ids("order", said["order"][order]),
+        "photo_hashes": _single_photos(names, said["photo"][order]),
     })  # fmt: skip
+
+
+def _single_photos(names: Names, photo: Ints) -> pa.Array:
+    """Lists of one picture, NULL where there is none."""
+    shown = photo >= 0
+    flat = pa.array([f"{code:016x}" for code in names.codes("photo", photo[shown]).tolist()], type=pa.string())
+    offsets = np.concatenate([[0], np.cumsum(shown)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), flat, mask=pa.array(~shown))
 
 
 def put_payments(shelf: Shelf, names: Names, world: World) -> None:
@@ -184,24 +223,16 @@ def put_payments(shelf: Shelf, names: Names, world: World) -> None:
     paid = world.ledger.all()
     order = in_time(names, "payment", paid.at)
 
-    def party(kind: Ints, index: Ints) -> pa.Array:
-        kinds, index = kind[order], index[order]
-        apart = [
-            names.ids(name, np.where(kinds == code, index, NONE))
-            for code, name in enumerate(("account", "merchant", "platform", "outside"))
-        ]
-        return pc.coalesce(*apart)
-
     def instrument(kind: Ints, index: Ints, card: Ints) -> pa.Array:
         own = np.where(kind == 0, world.people.card[np.minimum(index, world.people.count - 1)], index)
-        held = np.where(card >= 0, card, own) * 4 + kind
+        held = np.where(card >= 0, card, own) * 8 + kind
         return names.ids("instrument", held[order])
 
     shelf.put("payments", {
         "payment_id": names.ids("payment", order),
         "occurred_at": times(paid.at[order]),
-        "payer_id": party(paid.payer_kind, paid.payer),
-        "payee_id": party(paid.payee_kind, paid.payee),
+        "payer_id": party(names, paid.payer_kind[order], paid.payer[order]),
+        "payee_id": party(names, paid.payee_kind[order], paid.payee[order]),
         "amount": money(paid.cents[order]),
         "kind": words(KINDS, paid.kind[order]),
         "order_id": names.ids("order", paid.order[order]),

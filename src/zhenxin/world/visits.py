@@ -1,19 +1,23 @@
 """What people do before they buy, or without buying: searches, looks, comparisons, carts and chats."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, lognormal, spread
+from zhenxin.world.clock import END
 from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK
 from zhenxin.world.plan import BY_LINK, COMPARING, DRIVEN, FREE, GUIDED
 from zhenxin.world.shopping import product_of
 from zhenxin.world.state import World
 
-KINDS = ["search", "view", "compare", "favourite", "cart", "chat"]
-SEARCH, VIEW, COMPARE, FAVOURITE, CART, CHAT = range(6)
-SOURCES = ["search", "recommend", "shop", "campaign", "share", "cart"]
-BY_SEARCH, BY_FEED, BY_SHOP, BY_CAMPAIGN, BY_SHARE, BY_CART = range(6)
+KINDS = [
+    "search", "view", "compare", "favourite", "cart", "chat", "like", "follow", "share", "vote", "live_join", "live_comment", "live_leave",
+]  # fmt: skip
+SEARCH, VIEW, COMPARE, FAVOURITE, CART, CHAT, LIKE, FOLLOW, SHARE, VOTE, LIVE_JOIN, LIVE_COMMENT, LIVE_LEAVE = range(13)
+SOURCES = ["search", "recommend", "shop", "campaign", "share", "cart", "live"]
+BY_SEARCH, BY_FEED, BY_SHOP, BY_CAMPAIGN, BY_SHARE, BY_CART, BY_LIVE = range(7)
 
 
 @dataclass
@@ -47,6 +51,22 @@ class Visits:
     position: Ints
     dwell: Floats
     source: Ints
+    planned: dict[str, Any] = field(default_factory=dict)
+    """Shop, review, room and text of the last rows, which are steps of planned outings."""
+
+
+def with_looks(world: World, visits: Visits, *, first: int) -> Visits:
+    """The same visits and, after them, the steps of planned outings, whose sessions begin at number `first`."""
+    looks, outings = world.sheets.looks.columns(), world.sheets.outings.columns()
+    kept = np.flatnonzero((looks["at"] < END) & (looks["outing"] >= 0))
+    looks = {name: column[kept] for name, column in looks.items()}
+    looks["session"] = looks["outing"] + first
+    looks["account"] = outings["account"][looks["outing"]]
+    columns = {
+        name: np.concatenate([getattr(visits, name), looks[name]])
+        for name in ("session", "account", "at", "kind", "product", "query", "position", "dwell", "source")
+    }
+    return Visits(**columns, planned={name: looks[name] for name in ("merchant", "review", "room", "text")})
 
 
 def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
@@ -82,8 +102,13 @@ def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
             source=source[owner],
         )
         if n
-        else Visits(*(np.empty(0, dtype=kind) for kind in (np.int64, np.int64, np.float64, *[np.int64] * 4, np.float64, np.int64)))
+        else _nothing()
     )
+
+
+def _nothing() -> Visits:
+    none, never = np.empty(0, dtype=np.int64), np.empty(0)
+    return Visits(none, none, never, none, none, none, none, never, none)
 
 
 def _sources(world: World, rng: Dice, blocks: Blocks) -> Ints:

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pyarrow as pa
@@ -31,13 +32,18 @@ def in_time(names: Names, kind: str, at: Floats) -> Ints:
 
 
 class Shelf:
-    """The folder a world is being written to; it takes its name only when all of it is there."""
+    """The folder a world is being written to; it takes its name only when all of it is there.
 
-    def __init__(self, folder: Path, mark: Mapping[str, object]) -> None:
+    A world of one part has one file a table, a larger one a folder of files, a part each; the answer key is one file always.
+    """
+
+    def __init__(self, folder: Path, mark: Mapping[str, object], *, parts: int = 1) -> None:
         refuse_foreign(folder)
         self.folder = folder
         self._mark = json.dumps(mark, sort_keys=True).encode()
+        self._parts, self._part = parts, 0
         self._beside = folder.parent / f".{folder.name}.unfinished"
+        self._key: pq.ParquetWriter | None = None
         try:
             if self._beside.exists():
                 shutil.rmtree(self._beside)
@@ -47,19 +53,48 @@ class Shelf:
                 "the world cannot be written here", place=f"{folder}: {error.strerror}", hint="name a folder you may write to"
             ) from None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._key is not None:
+            self._key.close()
+        if kind is None:
+            self._finish()
+        else:
+            shutil.rmtree(self._beside, ignore_errors=True)
+
+    def turn_to(self, part: int) -> None:
+        """What is put from now on belongs to this part."""
+        self._part = part
+
     def put(self, table: str, columns: Mapping[str, pa.Array]) -> None:
-        """Write one table; columns take the order and the types of the event schema."""
+        """Write one table of this part; columns take the order and the types of the event schema."""
         if table == TRUTH:
             schema = _TRUTH_SCHEMA
         else:
             known = TABLES[table].columns
             schema = pa.schema([(column.name, _ARROW[column.sql_type]) for column in known if column.name in columns])
         data = pa.table([columns[name].cast(schema.field(name).type) for name in schema.names], schema=schema)
-        with pq.ParquetWriter(self._beside / f"{table}.parquet", schema, compression="zstd", store_schema=False) as writer:
+        if table == TRUTH:
+            self._key = self._key or self._writer(self._beside / f"{table}.parquet", schema)
+            self._key.write_table(data, row_group_size=1 << 19)
+            return
+        with self._writer(self._file(table), schema) as writer:
             writer.write_table(data, row_group_size=1 << 19)
-            writer.add_key_value_metadata({_MARK: self._mark})
 
-    def finish(self) -> None:
+    def _file(self, table: str) -> Path:
+        if self._parts == 1:
+            return self._beside / f"{table}.parquet"
+        (self._beside / table).mkdir(exist_ok=True)
+        return self._beside / table / f"part-{self._part:04d}.parquet"
+
+    def _writer(self, path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+        writer = pq.ParquetWriter(path, schema, compression="zstd", store_schema=False)
+        writer.add_key_value_metadata({_MARK: self._mark})
+        return writer
+
+    def _finish(self) -> None:
         """Put the whole world in its place, over an earlier one."""
         try:
             if self.folder.exists():
@@ -70,10 +105,6 @@ class Shelf:
                 "the world cannot be put in its place", place=f"{self.folder}: {error.strerror}", hint="name another folder"
             ) from None
 
-    def abandon(self) -> None:
-        """Leave nothing behind."""
-        shutil.rmtree(self._beside, ignore_errors=True)
-
 
 def refuse_foreign(folder: Path) -> None:
     """Raise OutputError where `folder` holds anything but an earlier world."""
@@ -81,8 +112,8 @@ def refuse_foreign(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise OutputError("the place for the world is a file", place=str(folder), hint="name a folder")
-    found = sorted(path.name for path in folder.iterdir())
-    expected = {f"{table}.parquet" for table in (*TABLES, TRUTH)}
+    found = sorted(path.name for path in folder.rglob("*") if not path.is_dir())
+    expected = {f"{table}.parquet" for table in (*TABLES, TRUTH)} | set(TABLES)
     strange = [name for name in found if name not in expected]
     if strange or (found and not _is_world(folder)):
         what = f"`{strange[0]}`" if strange else "tables that no world wrote"
@@ -91,6 +122,6 @@ def refuse_foreign(folder: Path) -> None:
 
 def _is_world(folder: Path) -> bool:
     try:
-        return all(_MARK in (pq.read_metadata(path).metadata or {}) for path in folder.iterdir())
+        return all(_MARK in (pq.read_metadata(path).metadata or {}) for path in folder.rglob("*") if not path.is_dir())
     except (OSError, pa.ArrowInvalid):
         return False

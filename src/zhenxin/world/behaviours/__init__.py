@@ -1,35 +1,41 @@
-"""The behaviours a world can hold; each plans its ring's orders and later settles its money."""
+"""The behaviours a world can hold: one file each, named by its code; it plans what its rings do and settles what follows.
 
-from collections.abc import Callable
+A behaviour's module has `TRADE`, `plan(world, commission, recruits) -> Ring` and `settle(world, ring, happened)`.
+"""
 
-from zhenxin.world.behaviours import device_farm, task_brushing, written_reviews
-from zhenxin.world.rings import Commission, Recruits, Ring, commissions, enter, recruits
-from zhenxin.world.state import Bought, World
+import importlib
+import pkgutil
+from types import ModuleType
 
-_PLAN: dict[str, Callable[[World, Commission, Recruits], Ring]] = {
-    "task_brushing": task_brushing.plan,
-    "device_farm": device_farm.plan,
-    "written_reviews": written_reviews.plan,
-}
-_SETTLE: dict[str, Callable[[World, Ring, Bought], None]] = {
-    "task_brushing": task_brushing.settle,
-    "device_farm": device_farm.settle,
-    "written_reviews": written_reviews.settle,
-}
+from zhenxin.world.rings import Ring, enter, recruits
+from zhenxin.world.state import Happened, World
+from zhenxin.world.trades import Trade, commissions
+
+
+def behaviours() -> dict[str, ModuleType]:
+    """The module of every behaviour, by its code."""
+    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
+    modules = {name: importlib.import_module(f"{__name__}.{name}") for name in names}
+    return {name: module for name, module in modules.items() if hasattr(module, "TRADE")}
+
+
+def trades() -> dict[str, Trade]:
+    """The trade of every behaviour, by its code."""
+    return {code: module.TRADE for code, module in behaviours().items()}
 
 
 def take_on(world: World) -> list[Ring]:
-    """Every ring of the world, planned; its people, shops and go-betweens are in the answer key."""
+    """Every ring of the world, planned."""
+    hands, modules = recruits(world), behaviours()
     found = []
-    hands = recruits(world)
-    for commission in commissions(world):
-        ring = _PLAN[commission.behaviour](world, commission, hands)
-        enter(world, ring)
-        found.append(ring)
+    for commission in commissions(world.parameters, world.dice("commissions"), world.orders, world.market.merchants, trades()):
+        found.append(modules[commission.behaviour].plan(world, commission, hands))
     return found
 
 
-def settle_all(world: World, rings: list[Ring], bought: Bought) -> None:
-    """The money of every ring."""
+def settle_all(world: World, rings: list[Ring], happened: Happened) -> None:
+    """What every ring does when its orders have come true, money above all; its people and things enter the answer key."""
+    modules = behaviours()
     for ring in rings:
-        _SETTLE[ring.commission.behaviour](world, ring, bought)
+        modules[ring.commission.behaviour].settle(world, ring, happened)
+        enter(world, ring)

@@ -1,5 +1,7 @@
 """Device farms (row 10): a rack of phones with several accounts each, or cloud phones with one account and one card each."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, spread
@@ -7,43 +9,73 @@ from zhenxin.world.behaviours.repay import fund, paymasters
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import DAY, DROPS, END, HOUR, WEEK
 from zhenxin.world.ledger import ACCOUNT, TRANSFER
+from zhenxin.world.parameters import Range, known
 from zhenxin.world.people import HOME
 from zhenxin.world.plan import AS_USUAL, BRICK, COMPARING, DRIVEN, EMPTY, MATCHED, REAL, REVIEWED, SILENT, Plan
-from zhenxin.world.rings import Commission, Recruits, Ring, Roster, between, late, season
-from zhenxin.world.state import Bought, World
+from zhenxin.world.rings import Recruits, Ring, Roster, between, late, season
+from zhenxin.world.state import Happened, World
+from zhenxin.world.trades import ORDERS, Commission, Trade
 
-_VISIBLE = (0.85, 0.45)
-"""Share of the payments that can be seen: naive, skilled (§3.3 payment return: on the platform, or off it and invisible)."""
+TRADE = Trade(unit=ORDERS, share=0.13, size=300, reviews=(0.65, 0.3), source="§2 row 10, §3.2 Taiyuan, Zaozhuang; share assumed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Farm:
+    """How a farm works (row 10 of §2)."""
+
+    phone_accounts: Range = known(
+        (2.4, 4.5), "§3.2 Taiyuan 2.9 accounts a phone, Zaozhuang 3.0; skilled: one phone, one card, one network each"
+    )
+    orders_each: Range = known((4, 12), "§3.2 Taiyuan: 10,000 orders by 200 accounts; less here, of a shorter life")
+    weeks: Range = known((2, 5), "§3.3 campaign length; skilled: drip over 3 to 6 months")
+    merchants: Range = known((2, 6), "assumed")
+    hubs: int = known(1, "§2 row 3; skilled: two that take turns")
+    hub_share: float = known(0.95, "§2 row 3: one sender for many shops")
+    review_share: Range = known((0.4, 0.9), "§3.3 35 to 100 %; skilled 20 to 40 %")
+    five_star_share: float = known(0.99, "§3.3 rating 98 to 100 % five stars; skilled 95 %")
+    visible_money: float = known(0.85, "§3.3 payment return: on the platform, or off it and invisible")
+
+
+NAIVE = Farm()
+SKILLED = Farm(
+    phone_accounts=(1, 1), weeks=(8, 18), hubs=2, hub_share=0.75, review_share=(0.2, 0.4), five_star_share=0.95, visible_money=0.45
+)
 
 
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """A studio that does `commission`: its accounts and phones first, then its rounds through the list of products."""
     rng = world.dice("device_farm", commission.number)
-    parameters, market = world.parameters, world.market
-    starts, ends = season(rng, parameters.farm_weeks_skilled if commission.skilled else parameters.farm_weeks)
-    crowd = int(np.clip(round(commission.orders / between(rng, parameters.farm_orders_each)), 8, 150))
-    workers = recruits.workers(crowd, starts)
-    shops = recruits.shops(int(np.clip(commission.shops, 2, parameters.farm_merchants[1])), starts)
+    farm, market = _form(commission), world.market
+    starts, ends = season(rng, farm.weeks)
+    crowd = int(np.clip(round(commission.size / between(rng, farm.orders_each)), 8, 150))
+    workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
+    shops = recruits.shops(int(np.clip(commission.shops, 2, int(farm.merchants[1]))), starts)
     products = recruits.products(shops, 2, starts)
-    hubs = recruits.open_hubs(2 if commission.skilled else 1)
+    hubs = recruits.open_hubs(farm.hubs)
     if commission.skilled:
         devices = _cloud(world, rng, workers, starts)
-        account, at = _drip(rng, commission.orders, workers, (starts, ends))
+        account, at = _drip(rng, commission.size, workers, (starts, ends))
         product = products[rng.integers(0, len(products), len(at))]
     else:
         devices = _rack(world, rng, workers, starts)
         roster = Roster(rng, np.arange(len(workers)), products, market.product_merchant[products])
-        seat, product, at = _rounds(rng, roster, commission.orders, phones=len(devices), span=(starts, ends))
+        seat, product, at = _rounds(rng, roster, commission.size, phones=len(devices), span=(starts, ends))
         account = workers[seat]
     orders = _instruct(world, rng, Plan.of(account, product, at, ring=commission.number), hubs, skilled=commission.skilled)
     payers = world.ledger.add_outsiders(2 if commission.skilled else 1)
-    return Ring(commission, workers, shops, products, starts, ends, hubs, payers, full(0), orders, devices=devices)
+    return Ring(
+        commission, orders, starts, ends, workers=workers, shops=shops, products=products, hubs=hubs, payers=payers, devices=devices
+    )
+
+
+def _form(commission: Commission) -> Farm:
+    return SKILLED if commission.skilled else NAIVE
 
 
 def _rack(world: World, rng: Dice, workers: Ints, starts: float) -> Ints:
     """Phones on a shelf: one make, one line, three accounts or so each, registered within days of one another; one card a phone."""
     people = world.people
-    phones = max(3, round(len(workers) / between(rng, world.parameters.farm_phone_accounts)))
+    phones = max(3, round(len(workers) / between(rng, NAIVE.phone_accounts)))
     devices = people.add_devices(phones)
     seat = np.arange(len(workers), dtype=np.int64) % phones
     line = int(people.add_homes(people.region[workers[:1]], HOME)[0])
@@ -102,8 +134,8 @@ def _drip(rng: Dice, orders: int, workers: Ints, span: tuple[float, float]) -> t
 
 def _instruct(world: World, rng: Dice, orders: Plan, hubs: Ints, *, skilled: bool) -> Plan:
     n = len(orders)
-    parameters, market = world.parameters, world.market
-    by_hub = rng.random(n) < (0.75 if skilled else 0.95)
+    farm, market = SKILLED if skilled else NAIVE, world.market
+    by_hub = rng.random(n) < farm.hub_share
     orders.sender = np.where(by_hub, hubs[rng.integers(0, len(hubs), n)], AS_USUAL)
     light = np.where(rng.random(n) < 0.6, EMPTY, BRICK)
     orders.heft = np.where(by_hub, MATCHED, REAL) if skilled else light
@@ -111,9 +143,8 @@ def _instruct(world: World, rng: Dice, orders: Plan, hubs: Ints, *, skilled: boo
     orders.query = market.queries.product_first + 2 * orders.product + rng.integers(0, 2, n)
     heads = np.array([item[0] for item in market.queries.heads])[market.product_category[orders.product]] + rng.integers(0, 40, n)
     orders.query = np.where(rng.random(n) < 0.5, heads, orders.query)
-    shares = parameters.farm_review_share_skilled if skilled else parameters.farm_review_share
-    orders.review = np.where(rng.random(n) < rng.uniform(*shares), REVIEWED, SILENT)
-    orders.stars = np.where(rng.random(n) < (0.95 if skilled else 0.99), 5, 4)
+    orders.review = np.where(rng.random(n) < rng.uniform(*farm.review_share), REVIEWED, SILENT)
+    orders.stars = np.where(rng.random(n) < farm.five_star_share, 5, 4)
     orders.review_delay_h = np.exp(rng.uniform(np.log(18), np.log(90), n)) if skilled else rng.uniform(0.1, 5, n)
     for product in np.unique(orders.product).tolist():
         category = CATEGORIES[int(market.product_category[product])].code
@@ -121,14 +152,15 @@ def _instruct(world: World, rng: Dice, orders: Plan, hubs: Ints, *, skilled: boo
     return orders
 
 
-def settle(world: World, ring: Ring, bought: Bought) -> None:
+def settle(world: World, ring: Ring, happened: Happened) -> None:
     """Accounts are filled up before they buy, in round sums, by whoever runs the studio; shops pay the studio."""
+    bought = happened.bought
     rng = world.dice("farm money", ring.commission.number)
     rows = np.flatnonzero((bought.plan.ring == ring.commission.number) & ~np.isnan(bought.paid_at))
     if not len(rows):
         return
     kind, payers = paymasters(ring)
-    visible = _VISIBLE[ring.commission.skilled]
+    visible = _form(ring.commission).visible_money
     weeks = 3 * DAY if not ring.commission.skilled else 2 * WEEK
     keys, where = np.unique(bought.plan.account[rows] * 1000 + (bought.paid_at[rows] // weeks).astype(np.int64), return_inverse=True)
     sums, first = np.zeros(len(keys), dtype=np.int64), np.full(len(keys), np.inf)

@@ -9,8 +9,13 @@ from zhenxin.world.clock import BUYING, DROPS, END, HOUR
 from zhenxin.world.market import long_tail
 from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK, Task
 from zhenxin.world.plan import AS_USUAL, BRICK, COMPARING, EMPTY, GUIDED, MATCHED, REAL, REVIEWED, SILENT, Plan
-from zhenxin.world.rings import Commission, Recruits, Ring, Roster, between, season, whole
-from zhenxin.world.state import Bought, World
+from zhenxin.world.rings import Recruits, Ring, Roster, between, season, whole
+from zhenxin.world.state import Happened, World
+from zhenxin.world.trades import ORDERS, Commission, Trade
+
+TRADE = Trade(unit=ORDERS, share=0.25, size=300, reviews=(0.72, 0.3), source="§2 row 1, the largest trade in §3.2; share assumed")
+
+NAIVE, SKILLED = NAIVE_TASK, SKILLED_TASK
 
 
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
@@ -19,18 +24,20 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     task = SKILLED_TASK if commission.skilled else NAIVE_TASK
     starts, ends = season(rng, task.weeks)
     each = between(rng, task.orders_each)
-    crowd = int(np.clip(round(commission.orders / each), 8, task.workers[1]))
+    crowd = int(np.clip(round(commission.size / each), 8, task.workers[1]))
     region = None if commission.skilled else int(world.people.region[rng.integers(0, world.people.count)])
     workers = recruits.workers(crowd, starts, region=region if rng.random() < 0.5 else None)
     shops = recruits.shops(int(np.clip(commission.shops, 2, task.merchants[1])), starts)
     products = recruits.products(shops, 2, starts)
     hubs = recruits.open_hubs(whole(rng, task.hubs))
-    account, product, at = _tasks(world, rng, task, (workers, products), orders=commission.orders, span=(starts, ends))
+    account, product, at = _tasks(world, rng, task, (workers, products), orders=commission.size, span=(starts, ends))
     none = np.empty(0, dtype=np.int64)
     middlemen = recruits.workers(whole(rng, task.middlemen), starts) if commission.skilled or rng.random() < 0.4 else none
     payers = none if len(middlemen) else world.ledger.add_outsiders(whole(rng, task.middlemen))
     orders = _instruct(world, rng, task, Plan.of(account, product, at, ring=commission.number), hubs=hubs, skilled=commission.skilled)
-    return Ring(commission, workers, shops, products, starts, ends, hubs, payers, middlemen, orders)
+    return Ring(
+        commission, orders, starts, ends, workers=workers, shops=shops, products=products, hubs=hubs, payers=payers, middlemen=middlemen
+    )
 
 
 def _tasks(
@@ -88,7 +95,7 @@ def _turns(rng: Dice, at: Floats, hubs: int) -> Ints:
     return np.where(rng.random(len(at)) < 0.2, rng.integers(0, hubs, len(at)), turn)
 
 
-def settle(world: World, ring: Ring, bought: Bought) -> None:
+def settle(world: World, ring: Ring, happened: Happened) -> None:
     """Money back to the workers, and from the shops to whoever hands it out."""
     task = SKILLED_TASK if ring.commission.skilled else NAIVE_TASK
-    repay(world, ring, bought, task)
+    repay(world, ring, happened.bought, task)

@@ -1,5 +1,7 @@
 """Written reviews (row 15): an agency has writers praise goods, with pictures from a pack, on orders it pays for or on none."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, full, lognormal
@@ -7,48 +9,61 @@ from zhenxin.world.behaviours.repay import fund, paymasters
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DAY, DROPS, END, HOUR, LOOKING, WEEK
 from zhenxin.world.ledger import ACCOUNT, TRANSFER
+from zhenxin.world.parameters import Range, known
 from zhenxin.world.plan import BY_LINK, FREE, REVIEWED, SILENT, Plan
-from zhenxin.world.reviews import Posts
-from zhenxin.world.rings import Commission, Recruits, Ring, between, late, season
-from zhenxin.world.state import Bought, World
+from zhenxin.world.rings import Recruits, Ring, between, late, season
+from zhenxin.world.state import Happened, World
+from zhenxin.world.trades import ORDERS, Commission, Trade
 
-_VISIBLE = (0.9, 0.5)
-"""Share of the payments that can be seen: naive, skilled (§3.3 payment return: on the platform, or off it and invisible)."""
+TRADE = Trade(unit=ORDERS, share=0.09, size=200, reviews=(1.0, 1.0), source="§2 row 15, §3.2 Benhao, Tianchengkuaikuai")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """How an agency works (row 15 of §2)."""
+
+    writers_each: Range = known((4, 14), "§3.3 posting rate: bimodal; reviews a writer in one campaign")
+    weeks: Range = known((1.5, 4), "§3.3 campaign length; skilled: drip")
+    fee: Range = known((5, 30), "§3.2 engagement prices, Daqing 9 yuan a praised order")
+    four_star_share: float = known(0.02, "§3.3 rating; skilled writers leave a star away now and then")
+    pack_share: float = known(0.75, "§2 row 15: stock photos; skilled crop and filter them")
+    by_link_share: float = known(0.8, "§2 row 11: entry from the group's short link")
+    visible_money: float = known(0.9, "§3.3 payment return: on the platform, or off it and invisible")
+
+
+NAIVE = Agency()
+SKILLED = Agency(weeks=(6, 18), four_star_share=0.14, pack_share=0.45, by_link_share=0.3, visible_money=0.5)
 
 
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """An agency that does `commission`: writers, clients, a pack of pictures and a brief for each product."""
     rng = world.dice("written_reviews", commission.number)
-    parameters = world.parameters
-    starts, ends = season(rng, parameters.writers_weeks_skilled if commission.skilled else parameters.writers_weeks)
-    pieces = commission.orders + commission.posts
-    crowd = int(np.clip(round(pieces / between(rng, parameters.writers_each)), 8, 120))
+    agency = SKILLED if commission.skilled else NAIVE
+    starts, ends = season(rng, agency.weeks)
+    pieces = commission.size + commission.posts
+    crowd = int(np.clip(round(pieces / between(rng, agency.writers_each)), 8, 120))
     writers = recruits.workers(crowd, starts)
     shops = recruits.shops(int(np.clip(commission.shops, 2, 10)), starts)
     products = recruits.products(shops, 3, starts)
     briefs = {int(product): _brief(world, rng, int(product), copied=not commission.skilled) for product in products}
     account, product = _hand_out(rng, pieces, writers, products)
-    stars = np.where(rng.random(pieces) < (0.14 if commission.skilled else 0.02), 4, 5)
+    stars = np.where(rng.random(pieces) < agency.four_star_share, 4, 5)
     script = np.array([briefs[item] for item in product.tolist()], dtype=np.int64)
-    pack = np.where(rng.random(pieces) < (0.45 if commission.skilled else 0.75), product * 2 + int(commission.skilled), -1)
+    pack = np.where(rng.random(pieces) < agency.pack_share, product * 2 + int(commission.skilled), -1)
     at = (BUYING if commission.skilled else DROPS).draw(rng, pieces, starts, ends)
-    buys = np.arange(pieces) < commission.orders
+    buys = np.arange(pieces) < commission.size
     orders = Plan.of(
         account[buys], product[buys], at[buys], ring=commission.number, script=script[buys], stars=stars[buys], photos=pack[buys]
     )
     _instruct(rng, orders, skilled=commission.skilled)
     written = at[~buys] if commission.skilled else _in_batches(rng, at[~buys])
-    posts = Posts(
-        account[~buys],
-        product[~buys],
-        np.minimum(written, END - HOUR),
-        stars[~buys],
-        script[~buys],
-        pack[~buys],
-        full(len(written), commission.number),
-    )
+    posts = np.flatnonzero(~buys)
+    world.sheets.posts.add(
+        len(posts), account=account[posts], product=product[posts], at=np.minimum(written, END - HOUR), stars=stars[posts],
+        script=script[posts], pack=pack[posts], ring=commission.number,
+    )  # fmt: skip
     payers = world.ledger.add_outsiders(2 if commission.skilled else 1)
-    return Ring(commission, writers, shops, products, starts, ends, full(0), payers, full(0), orders, posts=posts)
+    return Ring(commission, orders, starts, ends, workers=writers, shops=shops, products=products, payers=payers)
 
 
 def _brief(world: World, rng: Dice, product: int, *, copied: bool) -> int:
@@ -75,24 +90,25 @@ def _in_batches(rng: Dice, at: Floats) -> Floats:
 def _instruct(rng: Dice, orders: Plan, *, skilled: bool) -> None:
     """Goods are really sent; the praise comes before they arrive or on the day, or, with skill, some days later."""
     n = len(orders)
-    orders.walk = np.where(rng.random(n) < (0.3 if skilled else 0.8), BY_LINK, FREE)
+    orders.walk = np.where(rng.random(n) < (SKILLED if skilled else NAIVE).by_link_share, BY_LINK, FREE)
     orders.review = np.where(rng.random(n) < 0.94, REVIEWED, SILENT)
     early = rng.random(n) < 0.45
     naive = np.where(early, -rng.uniform(2, 30, n), np.exp(rng.uniform(np.log(0.1), np.log(12), n)))
     orders.review_delay_h = lognormal(rng, 50, 0.7, n) if skilled else naive
 
 
-def settle(world: World, ring: Ring, bought: Bought) -> None:
+def settle(world: World, ring: Ring, happened: Happened) -> None:
     """Price and fee for pieces with an order, the fee alone for the others; one by one, or by the week in one sum."""
+    bought = happened.bought
     rng = world.dice("writers' money", ring.commission.number)
     rows = np.flatnonzero((bought.plan.ring == ring.commission.number) & ~np.isnan(bought.paid_at))
-    fee = round(between(rng, world.parameters.writers_fee)) * 100
-    posts = ring.posts
-    account = np.concatenate([bought.plan.account[rows], posts.account if posts else full(0)])
+    fee = round(between(rng, NAIVE.fee)) * 100
+    loose = np.flatnonzero((happened.reviews.ring == ring.commission.number) & (happened.reviews.order < 0))
+    account = np.concatenate([bought.plan.account[rows], happened.reviews.account[loose]])
     cents = np.concatenate([bought.amount[rows] + fee, full(len(account) - len(rows), fee)])
-    done = np.concatenate([np.where(np.isnan(bought.signed_at[rows]), np.inf, bought.signed_at[rows]), posts.at if posts else np.empty(0)])
+    done = np.concatenate([np.where(np.isnan(bought.signed_at[rows]), np.inf, bought.signed_at[rows]), happened.reviews.at[loose]])
     kind, payers = paymasters(ring)
-    visible = _VISIBLE[ring.commission.skilled]
+    visible = (SKILLED if ring.commission.skilled else NAIVE).visible_money
     if ring.commission.skilled:
         keys, where = np.unique(account[done < END] * 100 + (done[done < END] // WEEK).astype(np.int64), return_inverse=True)
         sums = np.zeros(len(keys), dtype=np.int64)

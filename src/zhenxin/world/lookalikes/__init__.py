@@ -1,27 +1,35 @@
-"""Innocents who look like something else; each has a code of the answer key and shares the trace that makes it hard."""
+"""Innocents who look like something else, one file each: each has a code of the answer key and shares the trace that makes it hard.
 
-from collections.abc import Callable
+A module of this folder may have `arrange(world) -> Plan`, which moves people and plans what a group orders, and `settle(world, happened)`.
+"""
 
-from zhenxin.world.lookalikes import dormitory, fan_club, flash_sale, group_buy, new_shop_friends
+import importlib
+import pkgutil
+from types import ModuleType
+
 from zhenxin.world.plan import Plan
-from zhenxin.world.state import Bought, World
+from zhenxin.world.state import Happened, World
 
-_ARRANGE: tuple[Callable[[World], Plan], ...] = (
-    dormitory.arrange,
-    flash_sale.arrange,
-    group_buy.arrange,
-    fan_club.arrange,
-    new_shop_friends.arrange,
-)
-_SETTLE: tuple[Callable[[World, Bought], None], ...] = (group_buy.settle, fan_club.settle)
+
+def _modules() -> list[ModuleType]:
+    return [
+        importlib.import_module(f"{__name__}.{found.name}") for found in sorted(pkgutil.iter_modules(__path__), key=lambda item: item.name)
+    ]
 
 
 def arrange(world: World) -> list[Plan]:
     """Move people where their group lives, and plan what groups order together."""
-    return [step(world) for step in _ARRANGE]
+    plans = []
+    for module in _modules():
+        if hasattr(module, "arrange"):
+            plan = module.arrange(world)
+            world.people.bound[plan.account] = True
+            plans.append(plan)
+    return plans
 
 
-def settle(world: World, bought: Bought) -> None:
-    """What groups pay among themselves."""
-    for step in _SETTLE:
-        step(world, bought)
+def settle(world: World, happened: Happened) -> None:
+    """What groups pay among themselves, say, claim and write."""
+    for module in _modules():
+        if hasattr(module, "settle"):
+            module.settle(world, happened)

@@ -4,15 +4,15 @@ import numpy as np
 
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.market import carries
-from zhenxin.world.parcels import LOCAL, Parcels
-from zhenxin.world.reviews import Reviews
-from zhenxin.world.state import Bought, World
+from zhenxin.world.parcels import LOCAL
+from zhenxin.world.state import Happened, World
 from zhenxin.world.texts.bank import DEFAULT, PHRASES, SHORT
 
 
-def name_circumstances(world: World, bought: Bought, parcels: Parcels, reviews: Reviews, texts: list[str]) -> None:
+def name_circumstances(world: World, happened: Happened, texts: list[str]) -> None:
     """Shared warehouses, stations and phones, light or weightless goods, parcels across one city, set praise, people who review a lot."""
     market, people, key = world.market, world.people, world.key
+    bought, parcels, reviews = happened.bought, happened.parcels, happened.reviews
     key.hard("sender", market.shared_senders, "shared_warehouse")
     key.hard("merchant", np.flatnonzero(np.isin(market.sender, market.shared_senders)), "shared_warehouse")
     _places(world)

@@ -8,7 +8,7 @@ from zhenxin.world.ledger import ACCOUNT, TRANSFER
 from zhenxin.world.lookalikes.groups import found, strangers
 from zhenxin.world.market import carries
 from zhenxin.world.plan import BY_LINK, FREE, Plan, nothing
-from zhenxin.world.state import Bought, World
+from zhenxin.world.state import Happened, World
 
 CODE = "fan_club"
 _IDOLS = ("星河", "阿澈", "北屿", "小鹿岛", "云野", "初七", "南桥", "季风", "白夜", "林深", "橘子海", "知夏")
@@ -81,8 +81,9 @@ def _goods(world: World, rng: Dice, shop: int, starts: float) -> Ints:
     return rng.permutation(listed if len(listed) else goods)[:1]
 
 
-def settle(world: World, bought: Bought) -> None:
+def settle(world: World, happened: Happened) -> None:
     """Fans pool money with one of them for the common cause."""
+    bought = happened.bought
     rng = world.dice("fan money")
     for number in (number for number, code in enumerate(world.clubs) if code == CODE):
         rows = np.flatnonzero(bought.plan.club == number)

@@ -30,7 +30,7 @@ def _sale(world: World, rng: Dice, size: int) -> Plan:
     sells = (market.listed < starts - DAY) & carries(market, np.arange(market.products, dtype=np.int64))
     product = int(pick(rng, np.where(sells, market.product_weight**0.7, 0.0), 1)[0])
     buyers = strangers(world, rng, size, starts, int(market.product_category[product]))
-    fresh = buyers[(rng.random(len(buyers)) < 0.2) & (people.activity[buyers] < 1.0)]
+    fresh = buyers[(rng.random(len(buyers)) < 0.2) & (people.activity[buyers] < 1.0) & ~people.bound[buyers]]
     people.registered[fresh] = starts - rng.exponential(DAY, len(fresh)) - 1200
     at = starts + rng.gamma(0.9, rng.uniform(0.4, 1.2) * HOUR, len(buyers))
     announced = rng.random() < 0.4

@@ -7,7 +7,7 @@ from zhenxin.world.clock import BUYING, DAY, END, HOUR
 from zhenxin.world.ledger import ACCOUNT, OUTSIDE, RED_PACKET, TRANSFER
 from zhenxin.world.lookalikes.groups import found, goods_of, neighbours
 from zhenxin.world.plan import BY_LINK, Plan, nothing
-from zhenxin.world.state import Bought, World
+from zhenxin.world.state import Bought, Happened, World
 
 CODE = "group_buy"
 _GOODS = ("生鲜", "零食", "日用清洁", "母婴", "家纺")
@@ -54,8 +54,9 @@ def _leader(world: World, rng: Dice, budget: int, size: int) -> list[Plan]:
     return plans
 
 
-def settle(world: World, bought: Bought) -> None:
+def settle(world: World, happened: Happened) -> None:
     """Members pay the leader what their share cost, the platform's partner pays the leader a commission once a week."""
+    bought = happened.bought
     rng = world.dice("group money")
     clubs = [number for number, code in enumerate(world.clubs) if code == CODE]
     rows = np.flatnonzero(np.isin(bought.plan.club, clubs) & ~np.isnan(bought.paid_at))
