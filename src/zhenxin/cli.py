@@ -168,6 +168,7 @@ def world(
 def evaluate(
     out: Out,
     truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="truth.parquet, or the folder it lies in")],
+    data: Annotated[Path | None, typer.Option("--data", help="the data set the run was made of; the folder of TRUTH by default")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="the dice of the intervals")] = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -175,7 +176,7 @@ def evaluate(
     from zhenxin.evaluate import evaluate as judged
     from zhenxin.evaluate import lines
 
-    figures = judged(out, truth, seed=seed)
+    figures = judged(out, truth, data=data, settings=_settings(), seed=seed)
     if as_json:
         print(json.dumps(figures.as_json(), ensure_ascii=False, indent=2))  # noqa: T201
     else:

@@ -148,7 +148,7 @@ def test_a_ratio_by_hand() -> None:
     assert ratio.of(np.array([1.0, 1, 1])).tolist()[:2] == [pytest.approx(2 / 3), 0.0]
     assert ratio.of(np.array([2.0, 0, 0]))[0] == 0.5
     assert np.isnan(ratio.of(np.array([1.0, 1, 1]))[2])
-    assert ratio.units.tolist() == [2, 4, 0]
+    assert ratio.units.tolist() == [2, 2, 0]
 
 
 def test_draws_keep_the_number_of_each_kind_of_unit() -> None:

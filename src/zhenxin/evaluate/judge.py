@@ -17,39 +17,51 @@ from zhenxin.evaluate.figures import (
     RingFigures,
     RingSize,
 )  # fmt: skip
+from zhenxin.evaluate.innocents import Hits, Population, look_up
 from zhenxin.evaluate.matching import SIZES, Matching, match_rings, size_class
 from zhenxin.evaluate.read import Key, Run, read_key, read_run
 from zhenxin.evaluate.resample import Curve, Measure, Ratio, Told, told
+from zhenxin.settings import Settings
 
 ACCUSED = 0.5
 """The probability from which an entity counts as accused, everywhere (DESIGN §5)."""
 RESAMPLES = 200
 _BINS = 10
+_DEFAULT = Settings()
+_NOBODY = Population({}, {})
 
 
-def evaluate(out: Path, truth: Path, *, seed: int = 0, resamples: int = RESAMPLES) -> Figures:
+def evaluate(
+    out: Path, truth: Path, *, data: Path | None = None, settings: Settings = _DEFAULT, seed: int = 0, resamples: int = RESAMPLES
+) -> Figures:
     """How good the results in `out` are against the answer key at `truth` (a file, or the folder that holds truth.parquet or truth.csv).
 
     An entity without a row in the key, or with `hard:` rows only, is honest; one without a score has probability 0.
-    Intervals are drawn `resamples` times by ring, with the dice of `seed`. Raises InputError where either cannot be read.
+    Intervals are drawn `resamples` times by ring, with the dice of `seed`. Who is hit wrongly is looked up in the data set `data`, the
+    folder of the key where none is named. Raises InputError where anything that was named cannot be read.
     """
-    return judge(read_key(truth), read_run(out, ACCUSED), seed=seed, resamples=resamples)
-
-
-def judge(key: Key, run: Run, *, seed: int = 0, resamples: int = RESAMPLES) -> Figures:
-    """The figures of a run that is read already."""
+    key, run = read_key(truth), read_run(out, ACCUSED)
     field = lay_out(key, run)
+    beside = truth if truth.is_dir() else truth.absolute().parent
+    population = look_up(data or beside, settings, field, field.said >= ACCUSED, run.as_of, asked=data is not None)
+    return judge(key, run, field, population, seed=seed, resamples=resamples)
+
+
+def judge(key: Key, run: Run, field: Field, population: Population = _NOBODY, *, seed: int = 0, resamples: int = RESAMPLES) -> Figures:
+    """The figures of a run that is read already and laid out as `field`."""
     accused = field.said >= ACCUSED
     sections = (
         _Kinds(field, accused), _Behaviours(field, accused), _Lookalikes(field, accused), _Rings(field, match_rings(key, run)), _Calibration(field),
+        Hits(field, population),
     )  # fmt: skip
     measures = [measure for section in sections for measure in section.measures]
     figures = iter(told(measures, field.units, seed=seed, resamples=resamples))
-    kinds, behaviours, lookalikes, rings, calibration = ([next(figures) for _ in section.measures] for section in sections)
+    kinds, behaviours, lookalikes, rings, calibration, hits = ([next(figures) for _ in section.measures] for section in sections)
     return Figures(
         threshold=ACCUSED, seed=seed, resamples=resamples, kinds=sections[0].told(kinds), behaviours=sections[1].told(behaviours),
         lookalikes=sections[2].told(lookalikes), rings=sections[3].told(rings), calibration=sections[4].told(calibration),
         brier=calibration[0][0].value, intervals={"brier": calibration[0][0].interval}, left_out=_left_out(field, accused),
+        hit=sections[5].told(hits), notes=population.notes,
     )  # fmt: skip
 
 

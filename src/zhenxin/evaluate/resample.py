@@ -63,8 +63,10 @@ class Ratio:
         self._bottom = np.bincount(inverse, weights=np.asarray(bottom, dtype=np.float64), minlength=len(both))
         self._plus = np.zeros(groups) if plus is None else plus
         self.share = share
-        counted = np.bincount(self._group[self._bottom > 0], minlength=groups) if len(both) else np.zeros(groups, dtype=np.int64)
-        self.units = counted + self._plus.astype(np.int64)
+        counted = np.bincount(self._group[(self._bottom > 0) | (self._top > 0)], minlength=groups)
+        self.drawn = counted
+        """Of how many units that are drawn; `units` counts the fixed ones of `plus` where nothing is drawn."""
+        self.units = np.where(counted > 0, np.maximum(counted, 2 * (self._plus > 0)), self._plus.astype(np.int64))
         """Of how many units each group's figure is made."""
 
     def of(self, weight: Real) -> Real:
@@ -120,7 +122,7 @@ class Lift:
 
     def __init__(self, by_group: Ratio, of_all: Ratio) -> None:
         self._by_group, self._all = by_group, of_all
-        self.units = by_group.units
+        self.units = by_group.units * (of_all.drawn > 1)
 
     def of(self, weight: Real) -> Real:
         """The lift of each group; NaN where nobody at all is hit."""
@@ -159,7 +161,7 @@ def _told(value: float, drawn: Real, units: int, *, share: bool) -> Told:
     tail = _tail(units) if units > 1 else 0.0
     # the middle of skewed draws may lie beside the figure itself; an interval that leaves it out would only confuse
     low, high = (float(edge([value, np.quantile(own, at)])) for edge, at in ((min, tail), (max, 1 - tail)))
-    return Told(float(value), (low, high) if units > 1 and low < high else None)
+    return Told(float(value), (low, high) if units > 1 and high - low > 1e-12 else None)
 
 
 @cache

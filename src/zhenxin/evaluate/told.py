@@ -6,7 +6,7 @@ from zhenxin.evaluate.figures import BehaviourFigures, Figures, HitFigures, Look
 from zhenxin.evaluate.resample import Interval
 
 _MOST_MISSED_RINGS = 20
-_MOST_GROUPS = 8
+_MOST_GROUPS = 4
 
 
 def lines(figures: Figures) -> list[str]:
@@ -53,15 +53,21 @@ def _hit(rows: tuple[HitFigures, ...]) -> Iterator[str]:
     yield "Who is hit wrongly (times the rate of all innocents of its kind)"
     for kind, by in dict.fromkeys((row.kind, row.by) for row in rows):
         own = [row for row in rows if (row.kind, row.by) == (kind, by)]
-        hit = sorted((row for row in own if row.accused and row.lift is not None), key=lambda row: (-(row.lift or 0.0), row.group))
+        hit = sorted((row for row in own if row.accused), key=_burden)
         if not hit:
             yield f"  {kind} by {by}: nobody of {sum(row.innocent for row in own)}"
         for row in hit[:_MOST_GROUPS]:
             span = _between(row.intervals["lift"], "{:.1f}")
-            label = f"{kind} by {by}: {row.group}"
-            yield f"  {label:<42}{row.accused:>7} of {row.innocent:<7} ×{row.lift:.1f} {span}".rstrip()
+            counts = f"{row.accused:>7} of {row.innocent:<8}×{row.lift or 0.0:.1f} {span}"
+            yield f"  {f'{kind} by {by}':<20}{counts:<36} {row.group or 'not known'}"
         if len(hit) > _MOST_GROUPS:
-            yield f"    and {len(hit) - _MOST_GROUPS} more groups with a lower rate"
+            yield f"    and {len(hit) - _MOST_GROUPS} more groups"
+
+
+def _burden(row: HitFigures) -> tuple[float, float, str]:
+    """The surest to bear more than their share first."""
+    low = (row.intervals["lift"] or (0.0, 0.0))[0]
+    return -low, -(row.lift or 0.0), row.group
 
 
 def _rings(rings: RingFigures) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A folder to a data set: every table found, checked, typed, and the derived ones made."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,22 +23,24 @@ from zhenxin.settings import Settings
 _NO_TIME = datetime(1970, 1, 1)  # noqa: DTZ001  as_of of a data set in which nothing ever happened
 
 
-def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | None = None) -> Dataset:
+def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | None = None, only: Collection[str] = ()) -> Dataset:
     """Read the data set in `folder`; what has to be staged goes under `scratch` and lives as long as it does.
 
-    `as_of` is UTC (a zone is converted); without it the latest `occurred_at` of the data holds. Raises InputError (all that is wrong
-    at once) for input that cannot be read as a data set, MappingError for a mapping file that does not fit.
+    `as_of` is UTC (a zone is converted); without it the latest `occurred_at` of the data holds. With `only`, just these tables are read
+    and none is derived. Raises InputError (all that is wrong at once) for input that cannot be read as a data set, MappingError for a
+    mapping file that does not fit.
     """
     folder = folder.absolute()
     maps = mapping.load(folder) if folder.is_dir() else {}
     sources, said = discover(folder, maps)
+    sources = [source for source in sources if not only or source.table in only]
     scratch = scratch / "events"
     scratch.mkdir(parents=True, exist_ok=True)
     ingest = Ingest(settings)
     try:
         checked = _checked(ingest, sources, scratch, settings, folder)
         tables = {each.table.name: keep_table(ingest, each, scratch) for each in checked}
-        tables |= derive(ingest, tables, scratch)
+        tables |= {} if only else derive(ingest, tables, scratch)
         until = utc(as_of) if as_of else _latest(tables.values())
         tables = {name: _with_twins(ingest, _with_later(ingest, table, until)) for name, table in tables.items()}
         aside = {each.table.name: gather(ingest, each, tables[each.table.name], until, folder=folder, scratch=scratch) for each in checked}
