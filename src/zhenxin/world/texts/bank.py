@@ -16,7 +16,7 @@ class Aspect:
     blame: tuple[str, ...]
 
 
-def _aspects(rows: list[dict[str, list[str]]]) -> tuple[Aspect, ...]:
+def _aspects(rows: list[dict[str, Any]]) -> tuple[Aspect, ...]:
     return tuple(Aspect(tuple(row["praise"]), tuple(row["blame"])) for row in rows)
 
 
@@ -25,6 +25,7 @@ def _pairs(name: str) -> tuple[tuple[str, str], ...]:
 
 
 COMMON = _aspects(_BANK["common"])
+GOODS = _aspects([row for row in _BANK["common"] if row.get("goods")])
 OF_CATEGORY = {category: _aspects(rows) for category, rows in _BANK["category"].items()}
 OPENERS: tuple[str, ...] = tuple(_BANK["openers"])
 CLOSERS: tuple[str, ...] = tuple(_BANK["closers"])
