@@ -10,6 +10,9 @@ from zhenxin.world.clock import BUYING, DAY, END
 from zhenxin.world.parameters import Parameters
 from zhenxin.world.people import HOME, People
 
+_FLAT = (200.0, 300.0, 500.0, 500.0, 1000.0)
+"""What a third-party warehouse writes on small parcels where it does not weigh them, in grams."""
+
 
 @dataclass
 class Queries:
@@ -55,6 +58,8 @@ class Market:
     sender_region: Ints
     shared_senders: Ints
     """Third-party warehouses, main and overflow."""
+    flat: Floats = field(default_factory=lambda: np.empty(0))
+    """Grams that a sender writes on every small parcel, whatever is in it; NaN for those who weigh."""
     queries: Queries = field(default_factory=Queries)
     owner: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     """The private account of whoever runs each shop."""
@@ -75,6 +80,7 @@ class Market:
         """New senders of parcels."""
         first = len(self.sender_region)
         self.sender_region = np.concatenate([self.sender_region, region])
+        self.flat = np.concatenate([self.flat, np.full(len(region), np.nan)])
         return np.arange(first, first + len(region), dtype=np.int64)
 
 
@@ -100,6 +106,9 @@ def stock(parameters: Parameters, rng: Dice, orders: int) -> Market:
         product_weight=lognormal(rng, 1.0, parameters.product_sigma, n) * (weight / per_shop)[merchant], title=[], noun=[],
         sender_region=sender_region, shared_senders=shared,
     )  # fmt: skip
+    market.flat = np.full(len(sender_region), np.nan)
+    some = shared[np.arange(len(shared)) % 4 == 1]
+    market.flat[some] = rng.choice(_FLAT, len(some))
     _word(rng, market)
     return market
 

@@ -39,6 +39,7 @@ class Parameters:
     loyal_share: float = known(0.2, "assumed: orders that go back to a shop the buyer knows")
     basket_share: float = known(0.14, "assumed: orders that are a further line of the checkout before")
     coupon_share: float = known(0.28, "assumed")
+    sent_on_share: float = known(0.06, "assumed: checkouts that go to a friend, to parents, to a customer")
     new_shop_share: float = known(0.1, "§3.2 half of the shops under 18 months old")
     chain_share: float = known(0.09, "assumed: shops whose legal entity runs another one")
     warehouse_share: float = known(0.22, "§2 row 3: third-party warehouses, the false alarm of sender hubs")

@@ -63,10 +63,11 @@ def send(world: World, plan: Plan, quantity: Ints, paid_at: Floats) -> Parcels:
     track = np.where(plan.track >= 0, plan.track, np.where(bare, BARE, np.where(local, LOCAL, WAY)))
     contract = pick(rng, _CARRIER_SHARE, len(market.sender_region))
     carrier = np.where(rng.random(n) < 0.25, pick(rng, _CARRIER_SHARE, n), contract[sender])
+    weight = _as_written(world, rng, sender, _weights(world, rng, plan, quantity), plan)
     keep = np.flatnonzero(carries(market, plan.product) & ~np.isnan(paid_at) & (shipped < END))
     return Parcels(
         order=keep, carrier=carrier[keep], waybill=_waybills(rng, sender[keep], shipped[keep]), sender=sender[keep], origin=origin[keep],
-        destination=destination[keep], weight=_weights(world, rng, plan, quantity)[keep], track=track[keep], shipped=shipped[keep],
+        destination=destination[keep], weight=weight[keep], track=track[keep], shipped=shipped[keep],
         signed=(shipped + _transport(rng, track, origin == destination))[keep],
     )  # fmt: skip
 
@@ -97,6 +98,14 @@ def _weights(world: World, rng: Dice, plan: Plan, quantity: Ints) -> Floats:
     return np.maximum(
         np.round(np.select([plan.heft == EMPTY, plan.heft == MATCHED, plan.heft == BRICK], [empty, matched, brick], real)), 1.0
     )
+
+
+def _as_written(world: World, rng: Dice, sender: Ints, weight: Floats, plan: Plan) -> Floats:
+    """Some senders write one weight on every small parcel; made to match, a parcel keeps its own."""
+    flat = world.market.flat[sender]
+    known = np.where(np.isnan(flat), -1.0, flat)
+    same = (weight < 1.6 * known) & (plan.heft != MATCHED) & (rng.random(len(weight)) < 0.93)
+    return np.where(same, known, weight)
 
 
 def _waybills(rng: Dice, sender: Ints, shipped: Floats) -> Ints:

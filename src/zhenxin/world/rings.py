@@ -69,13 +69,13 @@ class Recruits:
         self.taken[chosen] = True
         return chosen
 
-    def shops(self, n: int, before: float) -> Ints:
-        """`n` shops that would pay: small and middling ones with goods to send before the ring begins."""
+    def shops(self, n: int, before: float, *, again: float = 0.1) -> Ints:
+        """`n` shops that would pay: small and middling ones with goods to send before the ring begins; `again` weighs those that pay others."""
         market = self.world.market
         rank = np.argsort(np.argsort(market.weight)) / market.merchants
         ready = np.zeros(market.merchants, dtype=np.bool_)
         ready[market.product_merchant[self._sent(before)]] = True
-        weights = np.where(ready & (rank > 0.35) & (rank < 0.96), np.where(self.shop_taken, 0.1, 1.0), 0.0)
+        weights = np.where(ready & (rank > 0.35) & (rank < 0.96), np.where(self.shop_taken, again, 1.0), 0.0)
         chosen = pick_apart(self.rng, weights, n)
         self.shop_taken[chosen] = True
         return chosen

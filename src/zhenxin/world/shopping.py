@@ -19,7 +19,21 @@ def background(world: World, n: int) -> Plan:
     product = _wanted(rng, market, people, account)
     product = _loyal(rng, market, account, product, world.parameters.loyal_share)
     at = moments(rng, world, account, product)
-    return _baskets(world, rng, Plan.of(account, product, at))
+    plan = _baskets(world, rng, Plan.of(account, product, at))
+    _sent_on(world, plan)
+    return plan
+
+
+def _sent_on(world: World, plan: Plan) -> None:
+    """Some checkouts go to somebody else: friends and family mostly, now and then a person one hardly knows."""
+    rng = world.dice("sent on")
+    people, n = world.people, len(plan)
+    known = friends_of(people, plan.account, rng.integers(0, 3, n))
+    receiver = np.where(rng.random(n) < 0.8, known, rng.integers(0, people.count, n))
+    lead = np.where(plan.basket >= 0, plan.basket, np.arange(n))
+    given = (rng.random(n) < world.parameters.sent_on_share)[lead]
+    plan.receiver = np.where(given, receiver[lead], plan.receiver)
+    plan.address = np.where(given, people.address[receiver[lead]], plan.address)
 
 
 def moments(rng: Dice, world: World, account: Ints, product: Ints) -> Floats:
