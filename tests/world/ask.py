@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-ORDERS = 24_000
+ORDERS, MARKET = 24_000, 100_000
 Ask = Callable[[str], list[tuple]]
 
 

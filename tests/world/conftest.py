@@ -1,4 +1,4 @@
-"""One small city and one without fraud, made once and read by all tests of the world."""
+"""A small city, a larger one and one without fraud, made once and read by all tests of the world."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from zhenxin.world import make
 
-from .ask import ORDERS, Ask, asker
+from .ask import MARKET, ORDERS, Ask, asker
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,14 @@ def city_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def city(city_folder: Path) -> Ask:
     return asker(city_folder)
+
+
+@pytest.fixture(scope="session")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """A larger city, for figures that small ones blur."""
+    folder = tmp_path_factory.mktemp("worlds") / "market"
+    make(folder, orders=MARKET, seed=11)
+    return asker(folder)
 
 
 @pytest.fixture(scope="session")
