@@ -56,7 +56,7 @@ def test_every_paid_order_has_its_payment_whoever_placed_it(city: Ask) -> None:
 
 
 def test_every_sent_order_with_goods_has_a_parcel_whoever_placed_it(city: Ask) -> None:
-    sql = """select count(*) from {} o join products p using (product_id) where status in ('shipped', 'signed') and p.category <> '充值卡券'
+    sql = """select count(*) from {} o join products p using (product_id) where status in ('shipped', 'signed') and p.category not in ('充值卡券', '到店餐饮')
         and not exists (select 1 from parcels k where k.order_id = o.order_id)"""
     assert city(sql.format("false_orders")) == [(0,)]
     assert city(sql.format("honest_orders")) == [(0,)]

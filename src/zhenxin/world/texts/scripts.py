@@ -1,10 +1,18 @@
 """What rings have their people write: a script a product, copied with small changes, or said anew by each writer."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from zhenxin.world.arrays import Dice
 from zhenxin.world.texts.bank import CLOSERS, EMOJI, OPENERS, Aspect
 from zhenxin.world.texts.grammar import Pen, aspects, clause, pens, style
+
+
+class Writing(Protocol):
+    """Whatever writes a review when it is asked to."""
+
+    def text(self, pen: Pen, stars: int) -> str:
+        """One writer's version."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,12 @@ class Script:
 class Scripts:
     """The scripts of a world by index."""
 
-    texts: list[Script] = field(default_factory=list)
+    texts: list[Writing] = field(default_factory=list)
+
+    def take(self, writing: Writing) -> int:
+        """Whatever else writes, and its index."""
+        self.texts.append(writing)
+        return len(self.texts) - 1
 
     def order(self, rng: Dice, category: str, noun: str, *, copied: bool) -> int:
         """A new script for a product of `category`, and its index."""
