@@ -13,6 +13,7 @@ from zhenxin.world.lookalikes.circumstances import name_circumstances
 from zhenxin.world.messages import talk
 from zhenxin.world.money import pay_honestly
 from zhenxin.world.names import Names
+from zhenxin.world.offers import make_offers
 from zhenxin.world.parameters import RECIPES, VERSION
 from zhenxin.world.plan import Plan
 from zhenxin.world.reviews import review, texts
@@ -66,7 +67,7 @@ def settle_in(total: int, seed: int, recipe: str, *, district: int = 0) -> World
 
 def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
     say("people, shops, groups and rings")
-    offers = orders.make_offers(world)
+    make_offers(world)
     groups = lookalikes.arrange(world)
     rings = take_on(world)
     plan = _everything(world, [*groups, *(ring.plan for ring in rings)])
@@ -74,7 +75,7 @@ def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
 
     say("orders, parcels and reviews")
     checkout = orders.checkouts(plan)
-    bought, parcels = orders.come_true(world, plan, checkout, offers)
+    bought, parcels = orders.come_true(world, plan, checkout)
     happened = Happened(bought, parcels, review(world, bought))
 
     say("money, and what people do besides")

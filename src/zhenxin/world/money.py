@@ -14,6 +14,7 @@ from zhenxin.world.ledger import (
     PLATFORM,
     RED_PACKET,
     REFUND,
+    SUBSIDY,
     TRANSFER,
 )
 from zhenxin.world.orders import CANCELLED, REFUSED, RETURNED
@@ -27,6 +28,7 @@ def pay_honestly(world: World, bought: Bought) -> None:
     """All payments that have nothing to do with a ring, into the ledger."""
     rng = world.dice("money")
     _orders(world, rng, bought)
+    _subsidies(world, bought)
     _small_refunds(world, rng, bought)
     _friends(world, rng, bought)
     _payroll(world, rng)
@@ -51,6 +53,18 @@ def _orders(world: World, rng: Dice, bought: Bought) -> None:
     cents = np.where(part, bought.amount[back] * rng.uniform(0.3, 0.9, len(back)), bought.amount[back]).astype(np.int64)
     buyer = bought.plan.account[back]
     world.ledger.pay(_before_end(at), cents, kind=REFUND, payer=(MERCHANT, _shop(world, bought, back)), payee=(ACCOUNT, buyer), order=back)
+
+
+def _subsidies(world: World, bought: Bought) -> None:
+    """What the platform owes shops for subsidised orders, some days after each is signed for; nothing for what was sent back by then."""
+    rng = world.dice("subsidies")
+    rows = np.flatnonzero((bought.subsidy > 0) & ~np.isnan(bought.signed_at))
+    at = bought.signed_at[rows] + rng.uniform(1, 4, len(rows)) * DAY
+    kept = (bought.status[rows] != RETURNED) | (bought.status_at[rows] > at)
+    shop = _shop(world, bought, rows)
+    world.ledger.pay(
+        _before_end(np.where(kept, at, np.nan)), bought.subsidy[rows], kind=SUBSIDY, payer=(PLATFORM, 0), payee=(MERCHANT, shop), order=rows
+    )
 
 
 def _small_refunds(world: World, rng: Dice, bought: Bought) -> None:

@@ -19,7 +19,8 @@ REAL, EMPTY, MATCHED, BRICK = range(4)
 # Whether a review follows.
 BY_HABIT, REVIEWED, SILENT = range(3)
 # What becomes of the order; AS_USUAL is left to chance.
-KEPT, UNPAID, CALLED_OFF, REFUSED, RETURNED = range(5)
+KEPT, UNPAID, CALLED_OFF, REFUSED, RETURNED, STALLED = range(6)
+"""STALLED: paid, never sent, cancelled when days have gone by."""
 
 
 @dataclass

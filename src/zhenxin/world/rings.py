@@ -48,6 +48,17 @@ class Recruits:
     taken: Flags
     shop_taken: Flags
     hubs: list[int] = field(default_factory=list)
+    staff_taken: list[int] = field(default_factory=list)
+
+    def staff(self, n: int, team: int, before: float) -> Ints:
+        """`n` members of a team who were there by a day and stay; of the whole office where the team has too few. Nobody is taken twice."""
+        office = self.world.office
+        there = (office.joined < before) & np.isnan(office.left)
+        there[self.staff_taken] = False
+        weights = np.where(there, np.where(office.team == team, 1.0, 0.001), 0.0)
+        chosen = pick_apart(self.rng, weights, n)
+        self.staff_taken += chosen.tolist()
+        return chosen
 
     def reborn(self, n: int, before: float) -> Ints:
         """`n` accounts whose past may be changed (a new day of registration, say): nobody has plans with them, no other ring gets them."""
@@ -80,6 +91,17 @@ class Recruits:
         self.shop_taken[chosen] = True
         return chosen
 
+    def new_shops(self, n: int, before: float) -> Ints:
+        """`n` shops that opened in the weeks before a day and had goods to send by then; the youngest there are, where these are too few."""
+        market = self.world.market
+        ready = np.zeros(market.merchants, dtype=np.bool_)
+        ready[market.product_merchant[self._sent(before)]] = True
+        weeks = np.maximum(before - market.opened, 0) / WEEK
+        weights = np.where(ready & (market.opened < before), np.where(self.shop_taken, 0.01, 1.0) / (1 + (weeks / 3) ** 6), 0.0)
+        chosen = pick_apart(self.rng, weights, n)
+        self.shop_taken[chosen] = True
+        return chosen
+
     def products(self, shops: Ints, most: int, before: float) -> Ints:
         """One to `most` products of each shop, the better selling ones first."""
         market = self.world.market
@@ -89,6 +111,16 @@ class Recruits:
             goods = sent[market.product_merchant[sent] == shop]
             found.append(goods[pick_apart(self.rng, market.product_weight[goods], int(self.rng.integers(1, most + 1)))])
         return np.concatenate(found)
+
+    def dearest(self, shops: Ints, most: int, before: float) -> Ints:
+        """The one to `most` dearest products of each shop, sorted by their index."""
+        market = self.world.market
+        sent = self._sent(before)
+        found = []
+        for shop in shops.tolist():
+            goods = sent[market.product_merchant[sent] == shop]
+            found.append(goods[np.argsort(-market.price[goods], kind="stable")][: int(self.rng.integers(1, most + 1))])
+        return np.unique(np.concatenate(found))
 
     def _sent(self, before: float) -> Ints:
         """Products that go by parcel and were listed before a day."""

@@ -84,6 +84,8 @@ class Sheets:
     """What staff do; `kind` is a code of `tables.ACTIONS`."""
     listings: Sheet = _sheet(product=NONE, at=NAN, title="", category=NONE)
     """Versions of product pages after the first."""
+    offers: Sheet = _sheet(product=NONE, starts=NAN, ends=NAN, cents=0)
+    """What is taken off orders of a product for a time; no table of its own, each stands behind a campaign."""
     campaigns: Sheet = _sheet(kind=0, starts=NAN, ends=NAN, merchant=NONE, product=NONE, category=NONE, budget=NONE, any_rating=NONE,
                               creator_kind=NONE, creator=NONE)  # fmt: skip
     """`kind` is a code of `tables.CAMPAIGNS`, `any_rating` 0 or 1."""

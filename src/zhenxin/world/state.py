@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from zhenxin.world.arrays import Dice, Floats, Ints, dice
 from zhenxin.world.key import Key
 from zhenxin.world.ledger import Ledger
@@ -39,6 +41,14 @@ class World:
     """The code of each innocent group, by its number."""
     members: dict[int, Ints] = field(default_factory=dict)
     """Who belongs to a group that settles up among its own."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many there are of things that no register counts."""
+
+    def numbered(self, kind: str, n: int) -> Ints:
+        """Numbers for `n` more things of a kind that has no register: chat groups, alerts."""
+        first = self.counts.get(kind, 0)
+        self.counts[kind] = first + n
+        return np.arange(first, first + n, dtype=np.int64)
 
     def dice(self, *names: str | int) -> Dice:
         """A stream of randomness for one part of the world."""
