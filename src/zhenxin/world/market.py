@@ -208,3 +208,17 @@ def spec_known(market: Market) -> Floats:
     silent = (np.arange(market.products) * 2_654_435_761 % 1000) < 200
     virtual = ~carries(market, np.arange(market.products, dtype=np.int64))
     return np.where(silent | virtual, np.nan, market.spec)
+
+
+def on_sale(market: Market, rng: Dice, product: Ints, at: Floats) -> Ints:
+    """The same products, or, where one was not listed yet at its time, an older one of its kind."""
+    found = product.copy()
+    early = np.flatnonzero(market.listed[product] > at)
+    old = market.listed < 0
+    for code in np.unique(market.product_category[product[early]]).tolist():
+        rows = early[market.product_category[product[early]] == code]
+        goods = np.flatnonzero(old & (market.product_category == code))
+        goods = goods if len(goods) else np.flatnonzero(old)
+        if len(goods):
+            found[rows] = goods[pick(rng, market.product_weight[goods], len(rows))]
+    return found

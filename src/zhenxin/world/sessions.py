@@ -6,6 +6,7 @@ import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, lognormal, pick
 from zhenxin.world.clock import DAY, END, HOUR, LOOKING
+from zhenxin.world.market import on_sale
 from zhenxin.world.parameters import SKILLED_TASK
 from zhenxin.world.people import Networks, network_of, phone_of
 from zhenxin.world.plan import COMPARING, FREE, Plan
@@ -81,6 +82,7 @@ def _blocks(world: World, rng: Dice, plan: Plan, *, checkout: Ints, slept: Ints,
     rank = _rank(checkout)
     idle = np.repeat(np.arange(looks, dtype=np.int64) + buying + len(slept), rng.choice([1, 1, 2, 3], looks))
     seen = product_of(rng, world.market, world.people.tastes[sessions.account[idle], rng.integers(0, 3, len(idle))])
+    seen = on_sale(world.market, rng, seen, sessions.at[idle] - HOUR)
     before = buying + np.arange(len(slept), dtype=np.int64)
     return Blocks(
         session=np.concatenate([checkout, before, idle]),

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, lognormal, spread
-from zhenxin.world.clock import END
+from zhenxin.world.clock import END, HOUR
+from zhenxin.world.market import on_sale
 from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK
 from zhenxin.world.plan import BY_LINK, COMPARING, DRIVEN, FREE, GUIDED
 from zhenxin.world.shopping import product_of
@@ -73,14 +74,15 @@ def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
     """Every step of every run, with its time counted back from where the run ends."""
     n = len(blocks.session)
     source = _sources(world, rng, blocks)
-    query = np.where(blocks.query >= 0, blocks.query, _phrases(world, rng, blocks.product))
+    query = np.where(blocks.query >= 0, blocks.query, phrases(world, rng, blocks.product))
     searched = source == BY_SEARCH
     counts = _counts(rng, blocks, searched)
     owner, rank = spread(np.sum(counts, axis=0))
     kind = _kinds(rng, counts, owner, rank, blocks.walk)
     target = rank >= (counts[0] + counts[1])[owner]
     goods = world.market.product_category[blocks.product[owner]]
-    product = np.where(target, blocks.product[owner], product_of(rng, world.market, goods))
+    others = on_sale(world.market, rng, product_of(rng, world.market, goods), blocks.until[owner] - HOUR)
+    product = np.where(target, blocks.product[owner], others)
     product[kind == SEARCH] = NONE
     dwell = _dwell(world, rng, blocks.walk[owner], kind, target=target, brief=blocks.brief[owner])
     looks = (kind == VIEW) | (kind == COMPARE)
@@ -121,7 +123,7 @@ def _sources(world: World, rng: Dice, blocks: Blocks) -> Ints:
     return np.where(blocks.brief, BY_CART, source)
 
 
-def _phrases(world: World, rng: Dice, product: Ints) -> Ints:
+def phrases(world: World, rng: Dice, product: Ints) -> Ints:
     """What an unguided person types: mostly a common phrase, at times the shop's name or a phrase for this product."""
     queries, market = world.market.queries, world.market
     n = len(product)
