@@ -65,7 +65,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     rng = world.dice("fake_engagement", commission.number)
     site = _form(commission)
     starts, ends = season(rng, site.weeks)
-    crowd = int(np.clip(round(commission.size / between(rng, site.pieces_each)), 6, 150))
+    crowd = int(np.clip(round(commission.size / between(rng, site.pieces_each)), 16, 150))
     workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     if not commission.skilled:
         _share_phones(world, rng, workers, starts)
