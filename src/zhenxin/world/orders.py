@@ -51,8 +51,10 @@ def come_true(world: World, plan: Plan, checkout: Ints) -> tuple[Bought, Parcels
 
 
 def _quantities(world: World, rng: Dice, plan: Plan) -> Ints:
+    n = len(plan)
     cheap = world.market.price[plan.product] < 4000
-    return np.where(rng.random(len(plan)) < np.where(cheap, 0.2, 0.06), rng.choice([2, 2, 2, 3, 3, 5], len(plan)), 1)
+    some = np.where(rng.random(n) < np.where(cheap, 0.2, 0.06), rng.choice([2, 2, 2, 3, 3, 5], n), 1)
+    return np.where(rng.random(n) < np.where(cheap, 0.012, 0.004), rng.integers(4, 13, n), some)
 
 
 def _coupons(world: World, rng: Dice, plan: Plan, gross: Ints) -> Ints:
