@@ -99,6 +99,9 @@ class Parameters:
     fan_club_share: float = known(0.01, "algorithms §8: one innocent cause behind three columns; share of orders")
     fan_club_size: Range = known((25, 80), "assumed")
     new_friends_share: float = known(0.4, "§3 hard negatives: new shops whose friends order first; share of new shops")
+    shop_kin_share: float = known(
+        0.012, "assumed: orders of shops' people from the office line, and of their kin at the shop; share of orders"
+    )
 
     # Rings
     ring_sigma: float = known(0.45, "assumed; medians of each trade's rings stand in the table of trades")

@@ -80,6 +80,14 @@ class Recruits:
         self.taken[chosen] = True
         return chosen
 
+    def these(self, accounts: Ints, before: float) -> Ints:
+        """Those of the named accounts who are free and were there before the ring began."""
+        people = self.world.people
+        chosen = np.unique(accounts)
+        chosen = chosen[~self.taken[chosen] & ~people.proxy[chosen] & (people.registered[chosen] < before)]
+        self.taken[chosen] = True
+        return chosen
+
     def shops(self, n: int, before: float, *, again: float = 0.1) -> Ints:
         """`n` shops that would pay: small and middling ones with goods to send before the ring begins; `again` weighs those that pay others."""
         market = self.world.market
@@ -127,16 +135,16 @@ class Recruits:
         market = self.world.market
         return np.flatnonzero(carries(market, np.arange(market.products, dtype=np.int64)) & (market.listed < before))
 
-    def open_hubs(self, n: int) -> Ints:
-        """Warehouses that send for the ring: a third are known to other rings, half send for a few honest shops as well."""
+    def open_hubs(self, n: int, *, alone: bool = False) -> Ints:
+        """Warehouses that send for the ring: a third are known to other rings unless it is alone, half send for a few honest shops too."""
         hubs = []
         for _ in range(n):
-            if self.hubs and self.rng.random() < 0.3:
+            if self.hubs and not alone and self.rng.random() < 0.3:
                 hubs.append(self.hubs[int(self.rng.integers(0, len(self.hubs)))])
                 continue
             hub = int(self.world.market.add_senders(pick(self.rng, 1.0 / (np.arange(60) + 3.0), 1))[0])
             hubs.append(hub)
-            self.hubs.append(hub)
+            self.hubs += [] if alone else [hub]
             if self.rng.random() < self.world.parameters.hub_honest_share:
                 self._serve_honest(hub)
         return np.array(hubs, dtype=np.int64)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, pick
-from zhenxin.world.categories import CATEGORIES
+from zhenxin.world.behaviours.praise import ask_for_praise
 from zhenxin.world.clock import BUYING, DAY, DROPS, END, HOUR, WEEK
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, OUTSIDE, RED_PACKET, TRANSFER
 from zhenxin.world.parameters import Range, known
-from zhenxin.world.plan import AS_USUAL, BY_LINK, COMPARING, FREE, REVIEWED, SILENT, Plan
+from zhenxin.world.plan import AS_USUAL, BY_LINK, COMPARING, FREE, Plan
 from zhenxin.world.rings import Recruits, Ring, between, late, season, whole
 from zhenxin.world.state import Bought, Happened, World
 from zhenxin.world.trades import Commission
@@ -44,7 +44,7 @@ def serve(world: World, commission: Commission, recruits: Recruits, business: Bu
     shops = recruits.shops(clients, starts, again=40.0)
     products = recruits.products(shops, 2, starts)
     workers = recruits.workers(max(6, round(len(shops) * between(rng, business.accounts_a_shop))), starts)
-    hubs = recruits.open_hubs(whole(rng, business.hubs))
+    hubs = recruits.open_hubs(whole(rng, business.hubs), alone=not commission.skilled)
     client, at = _batches(rng, size, len(shops), business, (starts, ends), skilled=commission.skilled)
     product = _goods(rng, world.market.product_merchant[products], products, shops[client])
     orders = Plan.of(_hands(rng, client, workers, business), product, at, ring=commission.number)
@@ -102,15 +102,17 @@ def _address(world: World, rng: Dice, orders: Plan, workers: Ints, business: Bus
 
 
 def _instruct(world: World, rng: Dice, orders: Plan, business: Business, *, skilled: bool) -> None:
-    n, market = len(orders), world.market
+    n = len(orders)
     orders.walk = np.where(rng.random(n) < business.by_link_share, BY_LINK, COMPARING if skilled else FREE)
-    orders.review = np.where(rng.random(n) < rng.uniform(*business.review_share), REVIEWED, SILENT)
-    orders.stars = np.where(rng.random(n) < business.five_star_share, 5, 4)
-    low, high = business.review_delay_h
-    orders.review_delay_h = np.exp(rng.uniform(np.log(low), np.log(high), n))
-    for product in np.unique(orders.product).tolist():
-        category = CATEGORIES[int(market.product_category[product])].code
-        orders.script[orders.product == product] = world.scripts.order(rng, category, market.noun[product], copied=not skilled)
+    ask_for_praise(
+        world,
+        rng,
+        orders,
+        share=business.review_share,
+        delay_h=business.review_delay_h,
+        five_star=business.five_star_share,
+        copied=not skilled,
+    )
 
 
 def small_goods(world: World, rng: Dice, n: int, grams: Range) -> Ints:

@@ -27,7 +27,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     ring = serve(world, commission, recruits, SKILLED if commission.skilled else NAIVE)
     orders = ring.plan
     sent = orders.sender >= 0
-    goods = _alike(world, orders.product) if commission.skilled else small_goods(world, rng, 2, (30.0, 250.0))[_either(rng, len(orders))]
+    goods = _alike(world, orders.product) if commission.skilled else small_goods(world, rng, 2, (15.0, 90.0))[_either(rng, len(orders))]
     orders.content = np.where(sent, goods, orders.content)
     orders.heft = np.full(len(orders), REAL, dtype=np.int64)
     orders.track = np.where(sent, WAY, orders.track)
