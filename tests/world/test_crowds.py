@@ -87,7 +87,7 @@ def test_a_shops_own_people_order_from_its_line_on_its_card_and_careful_ones_fro
     assert towns <= 4
     office, mobile, towns = city(sql.format("skilled"))[0]
     assert office < 0.3
-    assert mobile > 0.6
+    assert mobile > 0.45
     cards = """select count(distinct p.instrument_hash) / count(distinct f.account_id) from false_orders f join payments p using (order_id)
         where behaviour = 'staff_brushing' and skill = '{}' and p.kind = 'order'"""
     assert city(cards.format("naive"))[0][0] < 1.3

@@ -40,7 +40,7 @@ class House:
 NAIVE = House()
 SKILLED = House(
     orders_each=(2, 5), weeks=(12, 24), office_share=0.06, owner_card_share=0.04, owner_phone_share=0.0, owner_address_share=0.04,
-    mobile_share=0.85, hollow_share=0.1, review_share=(0.3, 0.45), review_delay_h=(20, 110), five_star_share=0.95, visible_money=0.25,
+    mobile_share=0.92, hollow_share=0.1, review_share=(0.3, 0.45), review_delay_h=(20, 110), five_star_share=0.95, visible_money=0.25,
 )  # fmt: skip
 
 
