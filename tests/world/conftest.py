@@ -1,10 +1,12 @@
 """A small city, a larger one and one without fraud, made once and read by all tests of the world."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from zhenxin.world import make
+from zhenxin.world.parameters import RECIPES, Parameters
 
 from .ask import MARKET, ORDERS, Ask, asker
 
@@ -34,3 +36,14 @@ def null(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     folder = tmp_path_factory.mktemp("worlds") / "null"
     make(folder, orders=6_000, seed=5, recipe="null")
     return asker(folder)
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """A market where parcel businesses, crowds, agencies and shops' own people are all there is, so that each has rings of some size."""
+    trades = ("empty_parcel", "gift_parcel", "swapped_goods", "crowd_ring", "paid_real_buyer", "staff_brushing")
+    RECIPES["crowded"] = Parameters(trades=trades, false_orders=(0.09, 0.09), false_merchants=0.06)
+    folder = tmp_path_factory.mktemp("worlds") / "crowded"
+    make(folder, orders=12_000, seed=5, recipe="crowded")
+    yield asker(folder)
+    del RECIPES["crowded"]
