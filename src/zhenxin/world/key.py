@@ -72,9 +72,9 @@ class Key:
     def _told(self, row: _Rows, names: Names) -> pa.Table:
         kind, source = NAMED.get(row.kind, (row.kind, row.kind))
         numbered = isinstance(row.entities, np.ndarray)
-        ids = names.ids(source, np.asarray(row.entities)) if numbered else pa.array(row.entities, type=pa.string())
+        ids = names.texts(source, np.asarray(row.entities)) if numbered else pa.array(row.entities, type=pa.string())
         n = len(ids)
-        ring = names.ids("ring", np.array([row.ring], dtype=np.int64))[0]
+        ring = names.texts("ring", np.array([row.ring], dtype=np.int64))[0]
         skill = pa.scalar(row.skill or None, type=pa.string())
         same = [pa.repeat(pa.scalar(value, type=pa.string()), n) for value in (kind, row.behaviour)]
         return pa.table([same[0], ids, same[1], pa.repeat(ring, n), pa.repeat(skill, n)], schema=_SCHEMA)

@@ -25,6 +25,7 @@ class Names:
     def __init__(self, seed: int, district: int = 0) -> None:
         self._seed = seed
         self._first = np.uint64(district << 44)
+        self._pools: dict[str, pa.Array] = {}
 
     def codes(self, kind: str, index: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
         """One 64-bit code an index, no two alike within a kind (SplitMix64's mix is one to one)."""
@@ -36,8 +37,27 @@ class Names:
             return np.asarray(x ^ (x >> np.uint64(31)), dtype=np.uint64)
 
     def ids(self, kind: str, index: Ints) -> pa.Array:
-        """Ids as text; a negative index is NULL. Kinds of PREFIXES carry their letter, all others are 16 hex (hashes)."""
-        return _hex(self.codes(kind, index), PREFIXES.get(kind, "").encode(), index >= 0)
+        """Ids as text; a negative index is NULL. Kinds of PREFIXES carry their letter, all others are 16 hex (hashes).
+
+        Where few ids stand in many rows they come dictionary-encoded: each is written out once.
+        """
+        most = int(index.max(initial=-1)) + 1
+        if most * 2 > len(index):
+            return _hex(self.codes(kind, index), PREFIXES.get(kind, "").encode(), index >= 0)
+        pool = self._pools.get(kind)
+        if pool is None or len(pool) < most:
+            everyone = np.arange(most, dtype=np.int64)
+            pool = self._pools[kind] = _hex(self.codes(kind, everyone), PREFIXES.get(kind, "").encode(), everyone >= 0)
+        return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=index < 0), pool)
+
+    def texts(self, kind: str, index: Ints) -> pa.Array:
+        """The same ids, never dictionary-encoded."""
+        return plain(self.ids(kind, index))
+
+
+def plain(column: pa.Array) -> pa.Array:
+    """A column written out, where it is dictionary-encoded."""
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
 
 
 def _hex(codes: npt.NDArray[np.uint64], prefix: bytes, valid: Flags) -> pa.Array:
@@ -66,9 +86,9 @@ def money(cents: Ints) -> pa.Array:
 
 
 def words(pool: list[str], index: Ints) -> pa.Array:
-    """Texts picked from a pool; a negative index is NULL."""
+    """Texts picked from a pool; a negative index is NULL. Dictionary-encoded where the pool is small, and so without double entries."""
     chosen = pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=index < 0), pa.array(pool, type=pa.string()))
-    return chosen.dictionary_decode()
+    return chosen if len(pool) < 256 and len(set(pool)) == len(pool) else chosen.dictionary_decode()
 
 
 def numbers(values: npt.NDArray[np.float64], *, whole: bool = False) -> pa.Array:

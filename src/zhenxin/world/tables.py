@@ -8,7 +8,7 @@ from zhenxin.world.arrays import NONE, Ints, full, pick
 from zhenxin.world.categories import CITIES
 from zhenxin.world.clock import END
 from zhenxin.world.ledger import KINDS, PARTIES
-from zhenxin.world.names import Names, money, numbers, times, words
+from zhenxin.world.names import Names, money, numbers, plain, times, words
 from zhenxin.world.orders import STATUSES
 from zhenxin.world.parcels import CARRIERS, SCANS, Parcels, scan
 from zhenxin.world.people import CARRIERS_FROM, IP_KINDS, PROXIES_FROM, PROXY, WORKS_FROM, Networks
@@ -28,7 +28,7 @@ def put_parcels(shelf: Shelf, names: Names, world: World, parcels: Parcels) -> N
     """Parcels and their scans."""
     order = in_time(names, "parcel", parcels.shipped)
     digits = pa.array(parcels.waybill[order]).cast(pa.string())
-    letters = words([f"{chr(65 + i)}{chr(75 + 2 * i)}" for i in range(len(CARRIERS))], parcels.carrier[order])
+    letters = plain(words([f"{chr(65 + i)}{chr(75 + 2 * i)}" for i in range(len(CARRIERS))], parcels.carrier[order]))
     shelf.put("parcels", {
         "parcel_id": names.ids("parcel", order),
         "order_id": names.ids("order", parcels.order[order]),
@@ -187,7 +187,7 @@ def _photo_lists(names: Names, world: World, reviews: Reviews) -> pa.Array:
 
 def party(names: Names, kind: Ints, index: Ints) -> pa.Array:
     """The id of each party of a kind of `ledger.PARTIES`."""
-    apart = [names.ids(name, np.where(kind == code, index, NONE)) for code, name in enumerate(PARTIES)]
+    apart = [names.texts(name, np.where(kind == code, index, NONE)) for code, name in enumerate(PARTIES)]
     return pc.coalesce(*apart)
 
 

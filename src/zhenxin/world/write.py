@@ -28,7 +28,11 @@ _TRUTH_SCHEMA = pa.schema([(name, pa.string()) for name in ("entity_kind", "enti
 def in_time(names: Names, kind: str, at: Floats) -> Ints:
     """The order of rows by time; rows of one millisecond stand in the order of their ids, which says nothing."""
     when = microseconds(np.where(np.isfinite(at), at, 0.0))
-    return np.lexsort((names.codes(kind, np.arange(len(at), dtype=np.int64)), when)).astype(np.int64)
+    order = np.argsort(when, kind="stable").astype(np.int64)
+    same = np.diff(when[order]) == 0
+    tied = np.flatnonzero(np.concatenate([[False], same]) | np.concatenate([same, [False]]))
+    order[tied] = order[tied][np.lexsort((names.codes(kind, order[tied]), when[order[tied]]))]
+    return order
 
 
 class Shelf:
@@ -75,7 +79,8 @@ class Shelf:
         else:
             known = TABLES[table].columns
             schema = pa.schema([(column.name, _ARROW[column.sql_type]) for column in known if column.name in columns])
-        data = pa.table([columns[name].cast(schema.field(name).type) for name in schema.names], schema=schema)
+        data = pa.table({name: _typed(columns[name], schema.field(name).type) for name in schema.names})
+        schema = data.schema
         if table == TRUTH:
             self._key = self._key or self._writer(self._beside / f"{table}.parquet", schema)
             self._key.write_table(data, row_group_size=1 << 19)
@@ -90,7 +95,7 @@ class Shelf:
         return self._beside / table / f"part-{self._part:04d}.parquet"
 
     def _writer(self, path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-        writer = pq.ParquetWriter(path, schema, compression="zstd", store_schema=False)
+        writer = pq.ParquetWriter(path, schema, compression="zstd", store_schema=False, use_dictionary=_repeated(schema))
         writer.add_key_value_metadata({_MARK: self._mark})
         return writer
 
@@ -104,6 +109,18 @@ class Shelf:
             raise OutputError(
                 "the world cannot be put in its place", place=f"{self.folder}: {error.strerror}", hint="name another folder"
             ) from None
+
+
+def _repeated(schema: pa.Schema) -> list[str]:
+    """Columns whose values are worth a dictionary: those that come with one, and texts that are no ids."""
+    texts = [field.name for field in schema if field.type == pa.string() and not field.name.endswith(("_id", "_hash"))]
+    return texts + [field.name for field in schema if pa.types.is_dictionary(field.type)]
+
+
+def _typed(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    """A column of the declared type; texts may stay dictionary-encoded, which a file does not show."""
+    encoded = pa.types.is_dictionary(column.type) and column.type.value_type == kind
+    return column if encoded else column.cast(kind)
 
 
 def refuse_foreign(folder: Path) -> None:
