@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
@@ -48,6 +49,8 @@ class Shelf:
         self._parts, self._part = parts, 0
         self._beside = folder.parent / f".{folder.name}.unfinished"
         self._key: pq.ParquetWriter | None = None
+        self._hand = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
         try:
             if self._beside.exists():
                 shutil.rmtree(self._beside)
@@ -61,12 +64,19 @@ class Shelf:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._key is not None:
-            self._key.close()
-        if kind is None:
+        whole = False
+        try:
+            if kind is None:
+                self._wait()
+                whole = True
+        finally:
+            self._hand.shutdown()
+            if self._key is not None:
+                self._key.close()
+            if not whole:
+                shutil.rmtree(self._beside, ignore_errors=True)
+        if whole:
             self._finish()
-        else:
-            shutil.rmtree(self._beside, ignore_errors=True)
 
     def turn_to(self, part: int) -> None:
         """What is put from now on belongs to this part."""
@@ -85,8 +95,17 @@ class Shelf:
             self._key = self._key or self._writer(self._beside / f"{table}.parquet", schema)
             self._key.write_table(data, row_group_size=1 << 19)
             return
-        with self._writer(self._file(table), schema) as writer:
+        self._wait()
+        self._pending = self._hand.submit(self._write, self._file(table), data)
+
+    def _write(self, path: Path, data: pa.Table) -> None:
+        with self._writer(path, data.schema) as writer:
             writer.write_table(data, row_group_size=1 << 19)
+
+    def _wait(self) -> None:
+        """Until what is being written stands; what went wrong there is raised here."""
+        if self._pending is not None:
+            self._pending.result()
 
     def _file(self, table: str) -> Path:
         if self._parts == 1:
