@@ -1,0 +1,63 @@
+"""Pages under a brand's name: service, products, manuals."""
+
+from zhenxin.world.web.desk import Desk, Draft, page
+from zhenxin.world.web.grammar import Filling, Hand, Voice
+from zhenxin.world.web.scene import Sheet
+
+_MATTERS = ("service_policy", "service_flow", "service_care", "service_fee", "service_time")
+
+
+def service(desk: Desk, sheet: Sheet) -> Draft:
+    """A brand's own service page."""
+    hand, voice = desk.hand, desk.voice(sheet)
+    parameters, brand = desk.scene.parameters, desk.scene.brands[sheet.brand]
+    given = desk.filling(sheet, odd=parameters.odd_writing)
+    parts = written_out(hand, voice, given, boasts=hand.chance() < parameters.official_boast_share)
+    if brand.old and hand.chance() < parameters.raised_share:
+        parts.insert(1, voice.say(hand, "spam_raised", given | {"true": desk.write(brand.old)}))
+    return Draft(titled(desk, voice, given, parameters.dressed_share), page(parts), brand.name)
+
+
+def titled(desk: Desk, voice: Voice, given: Filling, dressed: float) -> str:
+    """The title of a service page; now and then with a year, or `updated`."""
+    title = voice.say(desk.hand, "service_title", given)
+    return title + voice.say(desk.hand, "s_stamp", given) if desk.hand.chance() < dressed else title
+
+
+def written_out(hand: Hand, voice: Voice, given: Filling, *, boasts: bool) -> list[str]:
+    """Sentences of a service page: an opening, some matters with their points, a closing."""
+    parts = [voice.say(hand, "service_open", given)]
+    if boasts:
+        parts.append(voice.say(hand, "service_boast", given))
+    for matter in hand.some(_MATTERS, hand.between(2, 5)):
+        parts += voice.some(hand, matter, hand.between(1, 3), given)
+    if boasts and hand.chance() < 0.3:
+        parts.append(voice.say(hand, "service_boast", given))
+    return [*parts, *voice.some(hand, "service_close", hand.between(1, 2), given)]
+
+
+def product(desk: Desk, sheet: Sheet) -> Draft:
+    """A product's page, the line at its foot."""
+    hand, voice = desk.hand, desk.voice(sheet)
+    given = desk.filling(sheet)
+    given["model"] = desk.model()
+    parts = voice.some(hand, "product_body", hand.between(3, 7), given)
+    if hand.chance() < 0.35:
+        parts += voice.some(hand, "service_policy", 2, given)
+    parts.append(voice.say(hand, "product_foot", given))
+    return Draft(voice.say(hand, "product_title", given), page(parts), desk.brand(sheet))
+
+
+def manual(desk: Desk, sheet: Sheet) -> Draft:
+    """A leaf of a manual."""
+    hand, voice = desk.hand, desk.voice(sheet)
+    given = desk.filling(sheet)
+    given["model"] = desk.model()
+    parts = sorted(voice.some(hand, "manual_body", hand.between(4, 9), given), key=_place)
+    if hand.chance() < 0.8:
+        parts.append(voice.say(hand, "manual_foot", given))
+    return Draft(voice.say(hand, "manual_title", given), page(parts), desk.brand(sheet))
+
+
+def _place(line: str) -> int:
+    return "一二三四五六七八九十".find(line[0])

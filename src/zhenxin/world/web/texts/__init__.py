@@ -1,0 +1,1 @@
+"""The sentences of web pages, as data; written for this world."""
