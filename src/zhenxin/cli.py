@@ -153,7 +153,7 @@ def world(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="folder for the world")],
     orders: Annotated[int, typer.Option("--orders", help="orders in all, false ones included", min=100)] = 100_000,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
-    recipe: Annotated[str, typer.Option("--recipe", help="demo, city, null")] = "city",
+    recipe: Annotated[str, typer.Option("--recipe", help="demo, city, null, hotline")] = "city",
 ) -> None:
     """Make a seeded make-believe marketplace with its answer key."""
     from zhenxin.world import make

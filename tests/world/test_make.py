@@ -13,7 +13,7 @@ from zhenxin.world import make
 
 from .ask import ORDERS, Ask
 
-MADE = set(TABLES) - {"pages", "hotlines", "service_points"}
+MADE = set(TABLES)
 REFERENCES = [
     ("orders", "account_id", "accounts", "account_id"),
     ("orders", "product_id", "products", "product_id"),

@@ -21,6 +21,7 @@ from zhenxin.world.rings import Ring
 from zhenxin.world.sessions import logins, open_sessions
 from zhenxin.world.shopping import background
 from zhenxin.world.state import Happened, World
+from zhenxin.world.web import put_web
 from zhenxin.world.write import TRUTH, Shelf
 
 LEAST = 100
@@ -47,6 +48,9 @@ def make(folder: Path, *, orders: int, seed: int, recipe: str = "city", say: Cal
         for number, size in enumerate(sizes):
             shelf.turn_to(number)
             _make(shelf, settle_in(size, seed, recipe, district=number), say)
+        shelf.turn_to(0)
+        say("the web of pages")
+        put_web(shelf, RECIPES[recipe], orders=orders, seed=seed)
 
 
 def districts(orders: int) -> list[int]:

@@ -27,6 +27,12 @@ class Parameters:
     trades: tuple[str, ...] = known((), "trades that the world holds; all where none is named")
     lookalikes: float = known(1.0, "how many times its ordinary share every innocent lookalike has; 2 in the recipe `null`")
 
+    # The web of pages
+    pages_per_order: float = known(0.005, "assumed; pages are dear to read. One page an order in the recipe `hotline`")
+    false_pages: Range = known(
+        (0.16, 0.24), "§4.2 at least 30 % of home repair is black; fewer of the pages, so that precision is read at a low rate"
+    )
+
     # The market
     orders_per_account: float = known(5.0, "§3.3 orders per account 0.3 to 1 a week for the active; the mean holds the many who buy once")
     orders_per_merchant: float = known(
@@ -170,6 +176,8 @@ SKILLED_TASK = Task(
 RECIPES: dict[str, Parameters] = {
     "city": Parameters(),
     "demo": Parameters(naive_share=0.7),
-    "null": Parameters(false_orders=(0.0, 0.0), false_reviews=(0.0, 0.0), false_merchants=0.0, lookalikes=2.0),
+    "null": Parameters(false_orders=(0.0, 0.0), false_reviews=(0.0, 0.0), false_pages=(0.0, 0.0), false_merchants=0.0, lookalikes=2.0),
+    "hotline": Parameters(pages_per_order=1.0),
 }
-"""Worlds by name: `city` is the ordinary one, `demo` shows naive rings first, `null` has no fraud and twice the lookalikes."""
+"""Worlds by name: `city` is the ordinary one, `demo` shows naive rings first, `null` has no fraud and twice the lookalikes, `hotline` has a page
+for every order."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from zhenxin.world.behaviours import behaviours, trades
 from zhenxin.world.parameters import Parameters
+from zhenxin.world.web import parameters as web
 
 
 def tables() -> dict[str, str]:
@@ -12,13 +13,21 @@ def tables() -> dict[str, str]:
     found = {"The market, its people and its lookalikes": _parameters(), "Trades": _trades()}
     for code, module in behaviours().items():
         found[f"How `{code}` works"] = _habits(module.NAIVE, module.SKILLED)
+    found["The web of pages"] = _parameters(web.WebParameters)
+    found["Honest pages of each kind"] = _kinds()
+    found["How `hotline_spam` works"] = _habits(web.NAIVE, web.SKILLED)
     return found
 
 
-def _parameters() -> str:
+def _parameters(kind: type[Any] = Parameters) -> str:
     rows = ["| parameter | default | source |", "|---|---|---|"]
-    rows += [f"| {item.name} | {_plain(item.default)} | {item.metadata['source']} |" for item in dataclasses.fields(Parameters)]
+    rows += [f"| {item.name} | {_plain(item.default)} | {item.metadata['source']} |" for item in dataclasses.fields(kind)]
     return "\n".join(rows)
+
+
+def _kinds() -> str:
+    rows = ["| kind | weight; share of the lists of places | source |", "|---|---|---|"]
+    return "\n".join([*rows, *(f"| {kind} | {much:g} | assumed |" for kind, much in (*web.KINDS.items(), *web.LISTS.items()))])
 
 
 def _trades() -> str:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
@@ -101,6 +101,13 @@ class Shelf:
     def _write(self, path: Path, data: pa.Table) -> None:
         with self._writer(path, data.schema) as writer:
             writer.write_table(data, row_group_size=1 << 19)
+
+    def pour(self, table: str, names: Collection[str], batches: Iterable[Mapping[str, pa.Array]]) -> None:
+        """Write one table of this part batch by batch; `names` are the columns that every batch has."""
+        schema = pa.schema([(column.name, _ARROW[column.sql_type]) for column in TABLES[table].columns if column.name in names])
+        with self._writer(self._file(table), schema) as writer:
+            for columns in batches:
+                writer.write_table(pa.table([columns[name] for name in schema.names], schema=schema), row_group_size=1 << 19)
 
     def _wait(self) -> None:
         """Until what is being written stands; what went wrong there is raised here."""

@@ -2,16 +2,16 @@
 
 from zhenxin.world.web.desk import Desk, Draft, page
 from zhenxin.world.web.grammar import Filling, Hand, Voice
-from zhenxin.world.web.scene import Sheet
+from zhenxin.world.web.scene import Leaf
 
 _MATTERS = ("service_policy", "service_flow", "service_care", "service_fee", "service_time")
 
 
-def service(desk: Desk, sheet: Sheet) -> Draft:
+def service(desk: Desk, leaf: Leaf) -> Draft:
     """A brand's own service page."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    parameters, brand = desk.scene.parameters, desk.scene.brands[sheet.brand]
-    given = desk.filling(sheet, odd=parameters.odd_writing)
+    hand, voice = desk.hand, desk.voice(leaf)
+    parameters, brand = desk.scene.parameters, desk.scene.brands[leaf.brand]
+    given = desk.filling(leaf, odd=parameters.odd_writing)
     parts = written_out(hand, voice, given, boasts=hand.chance() < parameters.official_boast_share)
     if brand.old and hand.chance() < parameters.raised_share:
         parts.insert(1, voice.say(hand, "spam_raised", given | {"true": desk.write(brand.old)}))
@@ -36,27 +36,27 @@ def written_out(hand: Hand, voice: Voice, given: Filling, *, boasts: bool) -> li
     return [*parts, *voice.some(hand, "service_close", hand.between(1, 2), given)]
 
 
-def product(desk: Desk, sheet: Sheet) -> Draft:
+def product(desk: Desk, leaf: Leaf) -> Draft:
     """A product's page, the line at its foot."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    given = desk.filling(sheet)
+    hand, voice = desk.hand, desk.voice(leaf)
+    given = desk.filling(leaf)
     given["model"] = desk.model()
     parts = voice.some(hand, "product_body", hand.between(3, 7), given)
     if hand.chance() < 0.35:
         parts += voice.some(hand, "service_policy", 2, given)
     parts.append(voice.say(hand, "product_foot", given))
-    return Draft(voice.say(hand, "product_title", given), page(parts), desk.brand(sheet))
+    return Draft(voice.say(hand, "product_title", given), page(parts), desk.brand(leaf))
 
 
-def manual(desk: Desk, sheet: Sheet) -> Draft:
+def manual(desk: Desk, leaf: Leaf) -> Draft:
     """A leaf of a manual."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    given = desk.filling(sheet)
+    hand, voice = desk.hand, desk.voice(leaf)
+    given = desk.filling(leaf)
     given["model"] = desk.model()
     parts = sorted(voice.some(hand, "manual_body", hand.between(4, 9), given), key=_place)
     if hand.chance() < 0.8:
         parts.append(voice.say(hand, "manual_foot", given))
-    return Draft(voice.say(hand, "manual_title", given), page(parts), desk.brand(sheet))
+    return Draft(voice.say(hand, "manual_title", given), page(parts), desk.brand(leaf))
 
 
 def _place(line: str) -> int:

@@ -10,7 +10,10 @@ from zhenxin.world.web.brands import CITIES, GOODS, address, company
 from zhenxin.world.web.grammar import Hand, Voice
 from zhenxin.world.web.hosts import SLUG, STAMPED, Host, brand_style, own_style
 from zhenxin.world.web.parameters import NAIVE, SKILLED, Form
-from zhenxin.world.web.scene import Firm, Scene, Sheet
+from zhenxin.world.web.scene import Firm, Leaf, Scene
+
+LEAST = 6
+"""Fewer pages are no campaign."""
 
 
 @dataclass
@@ -44,17 +47,15 @@ class Campaign:
         return int((at - self.start) / (self.form.rotation_weeks * WEEK))
 
 
-def run_all(scene: Scene, rng: Dice, pages: int, naive_share: float) -> tuple[list[Campaign], list[Sheet]]:
+def run_all(scene: Scene, rng: Dice, pages: int, naive_share: float) -> tuple[list[Campaign], list[Leaf]]:
     """Campaigns of `pages` pages in all, and the pages."""
     hand = Hand(rng)
     naive = round(pages * naive_share)
-    if naive < NAIVE.pages[0] or pages - naive < SKILLED.pages[0]:
-        naive = pages if hand.chance() < naive_share else 0
     campaigns: list[Campaign] = []
     for skill, form, share in (("naive", NAIVE, naive), ("skilled", SKILLED, pages - naive)):
-        for size in pieces(rng, share, int(form.pages[0]), int(form.pages[1])):
+        for size in pieces(rng, share, max(LEAST, min(int(form.pages[0]), share)), int(form.pages[1])):
             campaigns.append(_campaign(scene, hand, len(campaigns), skill, form, size))
-    return campaigns, [sheet for campaign in campaigns for sheet in _sheets(rng, hand, campaign)]
+    return campaigns, [leaf for campaign in campaigns for leaf in _leaves(rng, hand, campaign)]
 
 
 def _campaign(scene: Scene, hand: Hand, number: int, skill: str, form: Form, size: int) -> Campaign:
@@ -150,13 +151,13 @@ def _moved_in(scene: Scene, hand: Hand, campaign: Campaign, style: int) -> int:
     return len(scene.hosts) - 1
 
 
-def _sheets(rng: Dice, hand: Hand, campaign: Campaign) -> list[Sheet]:
+def _leaves(rng: Dice, hand: Hand, campaign: Campaign) -> list[Leaf]:
     at = LOOKING.draw(rng, campaign.pages, campaign.start, campaign.end)
     chosen = pick(rng, 1.0 / (np.arange(len(campaign.brands)) + 4.0), campaign.pages)
     kind = "loud" if campaign.skill == "naive" else "quiet"
-    sheets = []
+    leaves = []
     for when, place in zip(at.tolist(), chosen.tolist(), strict=True):
         brand = campaign.brands[place]
         line = campaign.plan[brand, campaign.period(when)]
-        sheets.append(Sheet(kind, hand.one(campaign.of_brand[brand]), when, brand, campaign.number, line))
-    return sheets
+        leaves.append(Leaf(kind, hand.one(campaign.of_brand[brand]), when, brand, campaign.number, line))
+    return leaves

@@ -7,7 +7,7 @@ from zhenxin.world.web.brands import CITIES, GOODS, Brand, City, Good, address, 
 from zhenxin.world.web.grammar import Filling, Hand, Voice, words
 from zhenxin.world.web.lines import oddly, written
 from zhenxin.world.web.parameters import SKILLED
-from zhenxin.world.web.scene import Firm, Scene, Sheet
+from zhenxin.world.web.scene import Firm, Leaf, Scene
 
 AREAS = {city.name[:2]: city.area for city in CITIES}
 
@@ -21,7 +21,7 @@ class Draft:
     brand: str = ""
     """The brand it is about, where it is about one."""
     lines: tuple[tuple[str, int], ...] = ()
-    """True lines it prints besides the sheet's own, each with its brand."""
+    """True lines it prints besides the leaf's own, each with its brand."""
     listed: int = 0
     """How many counties and towns it lists."""
 
@@ -34,20 +34,20 @@ class Desk:
     hand: Hand
     voices: dict[int, Voice] = field(default_factory=dict)
 
-    def voice(self, sheet: Sheet) -> Voice:
-        """How the site of `sheet` says things."""
-        voice = self.voices.get(sheet.host)
+    def voice(self, leaf: Leaf) -> Voice:
+        """How the site of `leaf` says things."""
+        voice = self.voices.get(leaf.host)
         if voice is None:
-            voice = self.voices[sheet.host] = Voice(sheet.host + 7, SKILLED.alternatives, 2)
+            voice = self.voices[leaf.host] = Voice(leaf.host + 7, SKILLED.alternatives, 2)
         return voice
 
-    def filling(self, sheet: Sheet, *, good: Good | None = None, firm: Firm | None = None, odd: float = 0.0) -> Filling:
+    def filling(self, leaf: Leaf, *, good: Good | None = None, firm: Firm | None = None, odd: float = 0.0) -> Filling:
         """What fills the slots of a page's sentences; `odd` is the share of numbers that are written so that no search finds them."""
         hand, scene = self.hand, self.scene
-        brand: Brand | None = scene.brands[sheet.brand] if sheet.brand >= 0 else None
+        brand: Brand | None = scene.brands[leaf.brand] if leaf.brand >= 0 else None
         city: City = firm.city if firm else brand.city if brand and hand.chance() < 0.3 else hand.one(CITIES)
         good = good or hand.one(brand.goods if brand else GOODS)
-        line = sheet.line
+        line = leaf.line
         found: Filling = {
             "brand": brand.name if brand else "", "goods": good.name, "city": city.name,
             "company": firm.name if firm else brand.company if brand else company(hand, city),
@@ -57,9 +57,9 @@ class Desk:
         }  # fmt: skip
         return self._small | found
 
-    def brand(self, sheet: Sheet) -> str:
+    def brand(self, leaf: Leaf) -> str:
         """The name of the brand that the page is about."""
-        return self.scene.brands[sheet.brand].name
+        return self.scene.brands[leaf.brand].name
 
     def number(self, line: str) -> Filling:
         """Another number in the slot of the number."""

@@ -6,21 +6,21 @@ from zhenxin.world.web.grammar import Filling, Voice
 from zhenxin.world.web.loud import skeleton
 from zhenxin.world.web.parameters import NAIVE
 from zhenxin.world.web.places import around, in_order, lines_of
-from zhenxin.world.web.scene import Firm, Sheet
+from zhenxin.world.web.scene import Firm, Leaf
 
 
-def shop(desk: Desk, sheet: Sheet) -> Draft:
+def shop(desk: Desk, leaf: Leaf) -> Draft:
     """A repairer's page for one of its brands, or for all of them."""
-    firm = desk.scene.firms[sheet.owner]
+    firm = desk.scene.firms[leaf.owner]
     if firm.loud:
-        return _loud(desk, sheet, firm, desk.filling(sheet, good=desk.hand.one(firm.goods), firm=firm))
-    return local(desk, sheet, firm)
+        return _loud(desk, leaf, firm, desk.filling(leaf, good=desk.hand.one(firm.goods), firm=firm))
+    return local(desk, leaf, firm)
 
 
-def local(desk: Desk, sheet: Sheet, firm: Firm) -> Draft:
+def local(desk: Desk, leaf: Leaf, firm: Firm) -> Draft:
     """The page of a firm in one city, or of whoever passes for one."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    given = desk.filling(sheet, good=hand.one(firm.goods), firm=firm)
+    hand, voice = desk.hand, desk.voice(leaf)
+    given = desk.filling(leaf, good=hand.one(firm.goods), firm=firm)
     given["brands"] = "、".join(desk.scene.brands[brand].name for brand in hand.some(firm.brands, 4))
     parts = [voice.say(hand, "shop_open", given)]
     if firm.author:
@@ -32,10 +32,10 @@ def local(desk: Desk, sheet: Sheet, firm: Firm) -> Draft:
     if hand.chance() < 0.5:
         parts += voice.some(hand, "service_care", hand.between(1, 2), given)
     parts.append(voice.say(hand, "shop_foot", given))
-    return Draft(voice.say(hand, "shop_title", given), page(parts), desk.brand(sheet))
+    return Draft(voice.say(hand, "shop_title", given), page(parts), desk.brand(leaf))
 
 
-def _loud(desk: Desk, sheet: Sheet, firm: Firm, given: Filling) -> Draft:
+def _loud(desk: Desk, leaf: Leaf, firm: Firm, given: Filling) -> Draft:
     """A true agent, or a platform, that shouts as spammers do; its own name stands below, and the counties around."""
     hand, voice = desk.hand, desk.voices.setdefault(-1 - firm.number, Voice(firm.number, NAIVE.alternatives, 2))
     span = ("", "", "24小时", firm.city.name) if firm.author else ("全国", "全国统一", "各市区", "")
@@ -45,15 +45,15 @@ def _loud(desk: Desk, sheet: Sheet, firm: Firm, given: Filling) -> Draft:
     parts += [voice.say(hand, "spam_area", given), *lines_of(hand, names, 5, 10, "、"), voice.say(hand, "shop_foot", given)]
     if firm.third:
         parts.append(voice.say(hand, "shop_third", given))
-    return Draft(voice.say(hand, "spam_title", given), page(parts), desk.brand(sheet), listed=len(names))
+    return Draft(voice.say(hand, "spam_title", given), page(parts), desk.brand(leaf), listed=len(names))
 
 
-def hub(desk: Desk, sheet: Sheet) -> Draft:
+def hub(desk: Desk, leaf: Leaf) -> Draft:
     """A platform's page for one brand in one city; some name the cities it serves."""
-    hand, voice, firm = desk.hand, desk.voice(sheet), desk.scene.firms[sheet.owner]
-    given = desk.filling(sheet, firm=firm, good=hand.one(GOODS))
+    hand, voice, firm = desk.hand, desk.voice(leaf), desk.scene.firms[leaf.owner]
+    given = desk.filling(leaf, firm=firm, good=hand.one(GOODS))
     if hand.chance() < desk.scene.parameters.loud_share:
-        return _loud(desk, sheet, firm, given)
+        return _loud(desk, leaf, firm, given)
     given["city"] = desk.any_city()
     parts = [
         voice.say(hand, "hub_open", given),
@@ -64,28 +64,28 @@ def hub(desk: Desk, sheet: Sheet) -> Draft:
     if firm.third:
         parts.append(voice.say(hand, "shop_third", given))
     parts.append(voice.say(hand, "shop_foot", given))
-    return Draft(voice.say(hand, "hub_title", given), page(parts), desk.brand(sheet))
+    return Draft(voice.say(hand, "hub_title", given), page(parts), desk.brand(leaf))
 
 
-def entry(desk: Desk, sheet: Sheet) -> Draft:
+def entry(desk: Desk, leaf: Leaf) -> Draft:
     """One firm or brand in a directory."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    firm = _firm(desk, sheet)
-    given = desk.filling(sheet, firm=firm, good=hand.one(firm.goods) if firm else None)
+    hand, voice = desk.hand, desk.voice(leaf)
+    firm = _firm(desk, leaf)
+    given = desk.filling(leaf, firm=firm, good=hand.one(firm.goods) if firm else None)
     parts = voice.some(hand, "entry_body", hand.between(4, 8), given)
-    parts.append(f"联系方式：{desk.write(sheet.line)}")
-    return Draft(voice.say(hand, "entry_title", given), page(parts), desk.brand(sheet))
+    parts.append(f"联系方式：{desk.write(leaf.line)}")
+    return Draft(voice.say(hand, "entry_title", given), page(parts), desk.brand(leaf))
 
 
-def job(desk: Desk, sheet: Sheet) -> Draft:
+def job(desk: Desk, leaf: Leaf) -> Draft:
     """An advertisement for fitters or for people on the telephone."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    given = desk.filling(sheet, firm=_firm(desk, sheet))
+    hand, voice = desk.hand, desk.voice(leaf)
+    given = desk.filling(leaf, firm=_firm(desk, leaf))
     parts = voice.some(hand, "job_body", hand.between(4, 7), given)
     if hand.chance() < 0.7:
-        parts.append(f"联系电话{desk.write(sheet.line)}")
-    return Draft(voice.say(hand, "job_title", given), page(parts), desk.brand(sheet))
+        parts.append(f"联系电话{desk.write(leaf.line)}")
+    return Draft(voice.say(hand, "job_title", given), page(parts), desk.brand(leaf))
 
 
-def _firm(desk: Desk, sheet: Sheet) -> Firm | None:
-    return desk.scene.firms[sheet.owner] if sheet.owner >= 0 else None
+def _firm(desk: Desk, leaf: Leaf) -> Firm | None:
+    return desk.scene.firms[leaf.owner] if leaf.owner >= 0 else None

@@ -4,7 +4,7 @@ from zhenxin.world.web.brands import GOODS
 from zhenxin.world.web.desk import Desk, Draft, page
 from zhenxin.world.web.grammar import words
 from zhenxin.world.web.places import counties, in_order, lines_of
-from zhenxin.world.web.scene import Sheet
+from zhenxin.world.web.scene import Leaf
 
 
 def _listed(desk: Desk, *, province: str = "") -> list[tuple[str, str]]:
@@ -14,11 +14,11 @@ def _listed(desk: Desk, *, province: str = "") -> list[tuple[str, str]]:
     return hand.some(found, len(found)) if hand.chance() < parameters.unordered_share else found
 
 
-def store(desk: Desk, sheet: Sheet) -> Draft:
+def store(desk: Desk, leaf: Leaf) -> Draft:
     """A brand's service points, nation-wide or of one province; most give an address and a number each."""
-    hand, voice = desk.hand, desk.voice(sheet)
+    hand, voice = desk.hand, desk.voice(leaf)
     code = hand.one(tuple(counties().provinces)) if hand.chance() < 0.35 else ""
-    given = desk.filling(sheet) | {"province": counties().names[code] if code else "全国"}
+    given = desk.filling(leaf) | {"province": counties().names[code] if code else "全国"}
     names = [name for _, name in _listed(desk, province=code)]
     u = hand.chance()
     if u < 0.6:
@@ -31,26 +31,26 @@ def store(desk: Desk, sheet: Sheet) -> Draft:
     return Draft(
         voice.say(hand, "store_title", given),
         page([voice.say(hand, "store_open", given), *rows, foot]),
-        desk.brand(sheet),
+        desk.brand(leaf),
         listed=len(names),
     )
 
 
-def freight(desk: Desk, sheet: Sheet) -> Draft:
+def freight(desk: Desk, leaf: Leaf) -> Draft:
     """The counties a carrier serves."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    given = desk.filling(sheet, firm=desk.scene.firms[sheet.owner])
+    hand, voice = desk.hand, desk.voice(leaf)
+    given = desk.filling(leaf, firm=desk.scene.firms[leaf.owner])
     names = [name for _, name in _listed(desk)]
     rows = lines_of(hand, names, 5, 12, hand.one(("、", "、", " ", "，")))
     parts = [voice.say(hand, "freight_open", given), *rows, voice.say(hand, "freight_foot", given)]
     return Draft(voice.say(hand, "freight_title", given), page(parts), listed=len(names))
 
 
-def office(desk: Desk, sheet: Sheet) -> Draft:
+def office(desk: Desk, leaf: Leaf) -> Draft:
     """Offices of many places, some with their telephones."""
-    hand, voice, firm = desk.hand, desk.voice(sheet), desk.scene.firms[sheet.owner]
+    hand, voice, firm = desk.hand, desk.voice(leaf), desk.scene.firms[leaf.owner]
     code = hand.one(tuple(counties().provinces)) if hand.chance() < 0.6 else ""
-    given = desk.filling(sheet, firm=firm) | {"province": counties().names[code] if code else "全国"}
+    given = desk.filling(leaf, firm=firm) | {"province": counties().names[code] if code else "全国"}
     names = [name for _, name in _listed(desk, province=code)]
     if hand.chance() < 0.5:
         rows = [f"{name} {desk.write(desk.station_line(name))}" for name in names]
@@ -60,10 +60,10 @@ def office(desk: Desk, sheet: Sheet) -> Draft:
     return Draft(voice.say(hand, "office_title", given), page(parts), listed=len(names))
 
 
-def pick(desk: Desk, sheet: Sheet) -> Draft:
+def pick(desk: Desk, leaf: Leaf) -> Draft:
     """A menu of cities before the page proper."""
-    hand, voice = desk.hand, desk.voice(sheet)
-    given = desk.filling(sheet, firm=desk.scene.firms[sheet.owner], good=hand.one(GOODS))
+    hand, voice = desk.hand, desk.voice(leaf)
+    given = desk.filling(leaf, firm=desk.scene.firms[leaf.owner], good=hand.one(GOODS))
     names = hand.some(counties().cities, hand.between(60, 300))
     parts = [
         voice.say(hand, "pick_open", given),

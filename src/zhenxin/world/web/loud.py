@@ -8,17 +8,17 @@ from zhenxin.world.web.lines import written
 from zhenxin.world.web.news import article
 from zhenxin.world.web.parameters import Form
 from zhenxin.world.web.places import lines_of, thrown_together
-from zhenxin.world.web.scene import Sheet
+from zhenxin.world.web.scene import Leaf
 
 
-def loud(desk: Desk, sheet: Sheet, campaign: Campaign) -> Draft:
+def loud(desk: Desk, leaf: Leaf, campaign: Campaign) -> Draft:
     """One page of a naive campaign."""
     hand, form = desk.hand, campaign.form
     good = hand.one(GOODS) if campaign.generic else None
-    given = desk.filling(sheet, good=good, odd=form.odd_writing)
+    given = desk.filling(leaf, good=good, odd=form.odd_writing)
     if campaign.generic:
         given["brand"] = given["goods"]
-    given["true"] = written(hand, desk.scene.brands[sheet.brand].lines[0])
+    given["true"] = written(hand, desk.scene.brands[leaf.brand].lines[0])
     title = campaign.voice.say(hand, "bare_title" if campaign.generic else "spam_title", _dressed(hand, given, form.dressed_share))
     if hand.chance() < form.dressed_share * 0.4:
         title = campaign.voice.say(hand, "s_lead", {}) + title
@@ -32,9 +32,9 @@ def loud(desk: Desk, sheet: Sheet, campaign: Campaign) -> Draft:
         area = campaign.voice.say(hand, "spam_area", given)
         parts = [*parts, area, *dump[:half], *again, *(dump[half:])]
     if hand.chance() < form.pasted_share:
-        pasted = article(desk, sheet, hand.between(8, 17))
+        pasted = article(desk, leaf, hand.between(8, 17))
         parts = [*parts, *pasted] if hand.chance() < 0.75 else [*pasted, *parts]
-    return Draft(title, page(parts), "" if campaign.generic else desk.brand(sheet), listed=listed)
+    return Draft(title, page(parts), "" if campaign.generic else desk.brand(leaf), listed=listed)
 
 
 def _dressed(hand: Hand, given: Filling, share: float) -> Filling:

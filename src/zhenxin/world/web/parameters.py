@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009  `known` gives a fresh field each time
 """Every number the web of pages is made with, each beside the row it comes from."""
 
 from dataclasses import dataclass
@@ -8,12 +7,8 @@ from zhenxin.world.parameters import Range, known
 
 @dataclass(frozen=True, kw_only=True)
 class WebParameters:
-    """The web around the service lines of brands: how many pages, and what honest people put on them."""
+    """The web around the service lines of brands, and what honest people put on it."""
 
-    pages_per_order: float = known(0.02, "assumed; the recipe `hotline` has one page an order")
-    false_pages: Range = known(
-        (0.16, 0.24), "§4.2 at least 30 % of home repair is black; fewer pages than that, since precision is read at a low rate"
-    )
     pages_per_brand: float = known(40.0, "assumed; heavy tail over brands")
     brand_sigma: float = known(1.1, "assumed; heavy tail of brands")
     group_share: float = known(0.16, "assumed: brands whose group has one call centre for its sister brands")
@@ -39,7 +34,7 @@ class WebParameters:
 class Form:
     """How a campaign of hotline spam works (row 26 of §2)."""
 
-    pages: Range = known((50, 360), "§4.1 ids in one folder run into the hundreds of thousands; smaller here")
+    pages: Range = known((20, 360), "§4.1 ids in one folder run into the hundreds of thousands; smaller here")
     weeks: Range = known((1, 6), "§4.1 minute-level stamps: pages go up in bursts; skilled as §3.3 drip")
     numbers: Range = known((1, 2), "§4.1 cluster evidence: one number on many brands; skilled turns numbers over")
     brands: Range = known((12, 55), "§4.1 cluster evidence: six brands of one number in one search")
@@ -66,9 +61,27 @@ class Form:
     cheap_host: float = known(0.8, "§4.1 cheap and expired domains")
 
 
+WEB = WebParameters()
+KINDS = {
+    "service": 13.0,
+    "product": 12.0,
+    "manual": 5.0,
+    "shop": 17.0,
+    "hub": 5.0,
+    "news": 9.0,
+    "market": 6.0,
+    "warning": 3.0,
+    "ask": 12.0,
+    "list": 4.0,
+    "entry": 8.0,
+    "job": 4.0,
+}
+"""Kinds of honest pages and how common each is; assumed."""
+LISTS = {"store": 0.42, "freight": 0.24, "office": 0.2, "pick": 0.14}
+"""Kinds of honest lists of places, as shares of them; assumed."""
 NAIVE = Form()
 SKILLED = Form(
-    pages=(30, 140),
+    pages=(14, 140),
     weeks=(9, 24),
     numbers=(4, 12),
     brands=(4, 10),

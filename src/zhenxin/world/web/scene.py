@@ -34,7 +34,7 @@ class Firm:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Leaf:
     """A page before it is written."""
 
     kind: str
@@ -70,7 +70,7 @@ class Scene:
     fakes: list[tuple[str, int, float]] = field(default_factory=list)
     """Numbers of campaigns: digits, a brand they are given out for, since when."""
     firms: list[Firm] = field(default_factory=list)
-    """All firms, as sheets number them."""
+    """All firms, as leaves number them."""
 
     def add_host(self, hand: Hand, name: str, style: int) -> int:
         """A new site, and its number."""

@@ -9,31 +9,34 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
-from zhenxin.world.arrays import dice
+from zhenxin.world.arrays import Dice
 from zhenxin.world.clock import DAY, END, START, microseconds
 from zhenxin.world.names import times
+from zhenxin.world.parameters import Parameters
 from zhenxin.world.web import background, brand_pages, firm_pages, forum_pages, list_pages, loud, news, quiet
 from zhenxin.world.web.campaigns import Campaign, run_all
 from zhenxin.world.web.desk import Desk, Draft
 from zhenxin.world.web.grammar import Hand
 from zhenxin.world.web.hosts import address_of
-from zhenxin.world.web.parameters import WebParameters
+from zhenxin.world.web.parameters import WEB
 from zhenxin.world.web.registers import hotlines, service_points
-from zhenxin.world.web.scene import Scene, Sheet, settle
+from zhenxin.world.web.scene import Leaf, Scene, settle
 
+COLUMNS = ("url", "occurred_at", "text", "title", "site", "claimed_brand")
+"""Columns of the pages."""
 BATCH = 4096
 """Pages written at once; no more of them are held in memory."""
 MANY_SITES, MANY_BRANDS = 5, 2
 """A true line on so many sites, or for so many brands, looks like a fake one."""
 MANY_PLACES = 40
 """An honest page with so many places looks like a stuffed one."""
-_HONEST: dict[str, Callable[[Desk, Sheet], Draft]] = {
+_HONEST: dict[str, Callable[[Desk, Leaf], Draft]] = {
     "service": brand_pages.service, "product": brand_pages.product, "manual": brand_pages.manual, "shop": firm_pages.shop,
     "hub": firm_pages.hub, "entry": firm_pages.entry, "job": firm_pages.job, "news": news.news, "market": news.market,
     "warning": news.warning, "ask": forum_pages.ask, "list": forum_pages.numbers, "store": list_pages.store,
     "freight": list_pages.freight, "office": list_pages.office, "pick": list_pages.pick,
 }  # fmt: skip
-_FALSE: dict[str, Callable[[Desk, Sheet, Campaign], Draft]] = {"loud": loud.loud, "quiet": quiet.quiet}
+_FALSE: dict[str, Callable[[Desk, Leaf, Campaign], Draft]] = {"loud": loud.loud, "quiet": quiet.quiet}
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ class Marked:
 class Web:
     """All pages of a world, not yet written."""
 
-    seed: int
+    dice: Callable[..., Dice]
     scene: Scene
     campaigns: list[Campaign]
-    sheets: list[Sheet]
+    leaves: list[Leaf]
     marked: list[Marked] = field(default_factory=list)
     """What is known of the answer key; whole once the last batch is out."""
 
@@ -62,35 +65,35 @@ class Web:
         """Columns of the table `pages`, batch by batch in the order of time."""
         users: defaultdict[str, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
         voices: Desk | None = None
-        for start in range(0, len(self.sheets), BATCH):
-            desk = Desk(self.scene, Hand(dice(self.seed, "web", "pages", start)), voices.voices if voices else {})
+        for start in range(0, len(self.leaves), BATCH):
+            desk = Desk(self.scene, Hand(self.dice("web", "pages", start)), voices.voices if voices else {})
             voices = desk
-            yield self._batch(desk, self.sheets[start : start + BATCH], users)
+            yield self._batch(desk, self.leaves[start : start + BATCH], users)
         self._mark_lines(users)
         self._mark_sites()
 
     def hotlines(self) -> dict[str, pa.Array]:
         """Columns of the register of true lines; it knows some of them, and some that are no longer true."""
-        return hotlines(self.scene, Hand(dice(self.seed, "web", "hotlines")))
+        return hotlines(self.scene, Hand(self.dice("web", "hotlines")))
 
     def service_points(self) -> dict[str, pa.Array]:
         """Columns of the table of service points."""
-        return service_points(self.scene, Hand(dice(self.seed, "web", "points")))
+        return service_points(self.scene, Hand(self.dice("web", "points")))
 
-    def _batch(self, desk: Desk, sheets: list[Sheet], users: dict[str, tuple[set[int], set[int]]]) -> dict[str, pa.Array]:
+    def _batch(self, desk: Desk, leaves: list[Leaf], users: dict[str, tuple[set[int], set[int]]]) -> dict[str, pa.Array]:
         hand = desk.hand
         rows: dict[str, list[str | None]] = {name: [] for name in ("url", "text", "title", "site", "claimed_brand")}
         false: defaultdict[int, list[str]] = defaultdict(list)
         listing: list[str] = []
-        for sheet in sheets:
-            host = self.scene.hosts[sheet.host]
-            draft = self._written(desk, sheet)
-            latin = self.scene.brands[sheet.brand].latin if sheet.brand >= 0 else "page"
-            url = address_of(hand, host, latin, _day(int(sheet.at // DAY)))
-            if sheet.kind in _FALSE:
-                false[sheet.owner].append(url)
+        for leaf in leaves:
+            host = self.scene.hosts[leaf.host]
+            draft = self._written(desk, leaf)
+            latin = self.scene.brands[leaf.brand].latin if leaf.brand >= 0 else "page"
+            url = address_of(hand, host, latin, _day(int(leaf.at // DAY)))
+            if leaf.kind in _FALSE:
+                false[leaf.owner].append(url)
             else:
-                _note(users, sheet, draft)
+                _note(users, leaf, draft)
                 if draft.listed >= MANY_PLACES:
                     listing.append(url)
             known = hand.chance() < 0.1 and draft.brand
@@ -105,13 +108,13 @@ class Web:
                 rows[name].append(value)
         self.marked += [Marked("page", tuple(urls), "hotline_spam", owner, self.campaigns[owner].skill) for owner, urls in false.items()]
         self.marked.append(Marked("page", tuple(listing), "hard:honest_places"))
-        at = times(np.array([sheet.at for sheet in sheets]))
+        at = times(np.array([leaf.at for leaf in leaves]))
         return {"occurred_at": at, **{name: pa.array(values, type=pa.string()) for name, values in rows.items()}}
 
-    def _written(self, desk: Desk, sheet: Sheet) -> Draft:
-        if sheet.kind in _FALSE:
-            return _FALSE[sheet.kind](desk, sheet, self.campaigns[sheet.owner])
-        return _HONEST[sheet.kind](desk, sheet)
+    def _written(self, desk: Desk, leaf: Leaf) -> Draft:
+        if leaf.kind in _FALSE:
+            return _FALSE[leaf.kind](desk, leaf, self.campaigns[leaf.owner])
+        return _HONEST[leaf.kind](desk, leaf)
 
     def _mark_lines(self, users: dict[str, tuple[set[int], set[int]]]) -> None:
         fake = {line for campaign in self.campaigns for line in campaign.lines}
@@ -120,15 +123,15 @@ class Web:
         ]
         self.marked.append(Marked("number", tuple(sorted(hard)), "hard:true_hotline"))
         used: defaultdict[int, set[str]] = defaultdict(set)
-        for sheet in self.sheets:
-            if sheet.kind in _FALSE:
-                used[sheet.owner].add(sheet.line)
+        for leaf in self.leaves:
+            if leaf.kind in _FALSE:
+                used[leaf.owner].add(leaf.line)
         for owner, lines in used.items():
             self.marked.append(Marked("number", tuple(sorted(lines)), "hotline_spam", owner, self.campaigns[owner].skill))
 
     def _mark_sites(self) -> None:
         hosts = self.scene.hosts
-        used = {sheet.host for sheet in self.sheets if sheet.kind in _FALSE}
+        used = {leaf.host for leaf in self.leaves if leaf.kind in _FALSE}
         for campaign in self.campaigns:
             own = tuple(hosts[host].name for host in campaign.hosts if host in used)
             self.marked.append(Marked("site", own, "hotline_spam", campaign.number, campaign.skill))
@@ -136,25 +139,23 @@ class Web:
             self.marked.append(Marked("site", victims, "hard:victim"))
 
 
-def weave(parameters: WebParameters, *, pages: int, seed: int, naive_share: float, lookalikes: float) -> Web:
-    """Plan a web of `pages` pages; the same arguments give the same web."""
-    rng = dice(seed, "web", "scene")
-    scene = settle(Hand(rng), parameters, pages, lookalikes)
-    low, high = parameters.false_pages
-    false = round(pages * float(dice(seed, "web", "share").uniform(low, high)))
-    campaigns, sheets = run_all(scene, dice(seed, "web", "campaigns"), false, naive_share)
-    sheets += background.plan(scene, dice(seed, "web", "background"), pages - len(sheets), lookalikes)
-    at = np.minimum(np.array([sheet.at for sheet in sheets]), END - 0.001)
-    order = np.lexsort((dice(seed, "web", "ties").random(len(sheets)), microseconds(at)))
-    return Web(seed, scene, campaigns, [sheets[place] for place in order.tolist()])
+def weave(world: Parameters, dice: Callable[..., Dice], pages: int) -> Web:
+    """Plan a web of `pages` pages; the same parameters, dice (streams by name) and pages give the same web."""
+    scene = settle(Hand(dice("web", "scene")), WEB, pages, world.lookalikes)
+    false = round(pages * float(dice("web", "share").uniform(*world.false_pages)))
+    campaigns, leaves = run_all(scene, dice("web", "campaigns"), false, world.naive_share)
+    leaves += background.plan(scene, dice("web", "background"), pages - len(leaves), world.lookalikes)
+    at = np.minimum(np.array([leaf.at for leaf in leaves]), END - 0.001)
+    order = np.lexsort((dice("web", "ties").random(len(leaves)), microseconds(at)))
+    return Web(dice, scene, campaigns, [leaves[place] for place in order.tolist()])
 
 
-def _note(users: dict[str, tuple[set[int], set[int]]], sheet: Sheet, draft: Draft) -> None:
+def _note(users: dict[str, tuple[set[int], set[int]]], leaf: Leaf, draft: Draft) -> None:
     """Which sites print which line, and for which brands."""
-    own = ((sheet.line, sheet.brand),) if sheet.line and sheet.kind not in {"news", "list", "warning"} else ()
+    own = ((leaf.line, leaf.brand),) if leaf.line and leaf.kind not in {"news", "list", "warning"} else ()
     for line, brand in (*own, *draft.lines):
         sites, brands = users[line]
-        sites.add(sheet.host)
+        sites.add(leaf.host)
         if brand >= 0:
             brands.add(brand)
 
