@@ -141,7 +141,7 @@ def test_a_naive_farm_has_several_accounts_a_phone_of_one_make_that_never_moves(
         join truth on entity_kind = 'device'
         and entity_id = device_id and behaviour = 'device_farm' and skill = 'naive'"""
     makes, charging, motion = city(rack)[0]
-    assert makes <= 0.5
+    assert makes < 0.7  # a rack of three may have one phone of another make
     assert charging > 0.9
     assert motion < 0.1
 

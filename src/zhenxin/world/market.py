@@ -63,6 +63,8 @@ class Market:
     queries: Queries = field(default_factory=Queries)
     owner: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     """The private account of whoever runs each shop."""
+    first_pages: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """Title and category that a product's page had first, where they were not those of now."""
     line: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     """The line of each shop's office, a number of `People.add_homes`."""
 

@@ -35,6 +35,13 @@ class Office:
         found = np.flatnonzero(there & (self.team == team))
         return found if len(found) else np.flatnonzero(there)
 
+    def on_duty(self, rng: Dice, team: int, at: Floats) -> Ints:
+        """Somebody of a team for each time; whoever has always been there, where the one drawn was not."""
+        members = np.flatnonzero(self.team == team)
+        drawn = members[rng.integers(0, len(members), len(at))]
+        there = (self.joined[drawn] <= at) & ~(self.left[drawn] <= at)
+        return np.where(there, drawn, members[0])
+
 
 def hire(rng: Dice, people: People, orders: int) -> Office:
     """Staff that fit `orders` orders; 18 at the least, every team with somebody who stays."""

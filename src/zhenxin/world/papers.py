@@ -136,6 +136,8 @@ def _put_listings(shelf: Shelf, names: Names, world: World) -> None:
     at = np.concatenate([market.listed, sheet["at"]])
     title = np.concatenate([np.array(market.title, dtype=object), sheet["title"]])
     category = np.concatenate([market.product_category, sheet["category"]])
+    for item, (words_then, category_then) in market.first_pages.items():
+        title[item], category[item] = words_then, category_then
     order = _in_order(names, "listing", at)
     shelf.put("listings", {
         "product_id": names.ids("product", product[order]),

@@ -15,6 +15,7 @@ from zhenxin.world.state import Bought, World
 from zhenxin.world.texts.grammar import idle_text, pens
 
 DELETERS = ["author", "merchant", "platform"]
+AUTHOR, SHOP, PLATFORM = range(3)
 
 
 @dataclass

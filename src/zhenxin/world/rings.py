@@ -49,6 +49,8 @@ class Recruits:
     shop_taken: Flags
     hubs: list[int] = field(default_factory=list)
     staff_taken: list[int] = field(default_factory=list)
+    spared: list[int] = field(default_factory=list)
+    """Shops that are attacked: no ring finds them willing to pay."""
 
     def staff(self, n: int, team: int, before: float) -> Ints:
         """`n` members of a team who were there by a day and stay; of the whole office where the team has too few. Nobody is taken twice."""
@@ -95,6 +97,7 @@ class Recruits:
         ready = np.zeros(market.merchants, dtype=np.bool_)
         ready[market.product_merchant[self._sent(before)]] = True
         weights = np.where(ready & (rank > 0.35) & (rank < 0.96), np.where(self.shop_taken, again, 1.0), 0.0)
+        weights[self.spared] = 0.0
         chosen = pick_apart(self.rng, weights, n)
         self.shop_taken[chosen] = True
         return chosen

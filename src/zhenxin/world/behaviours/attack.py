@@ -4,6 +4,7 @@ import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, pick, pick_apart
 from zhenxin.world.behaviours.repay import paymasters
+from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import DAY, HOUR, WEEK
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, TRANSFER
 from zhenxin.world.market import carries
@@ -28,6 +29,7 @@ def victims(world: World, recruits: Recruits, n: int, before: float, code: str, 
     if not len(chosen):
         chosen = recruits.rng.permutation(np.flatnonzero(sells))[:1]
     recruits.shop_taken[chosen] = True
+    recruits.spared += chosen.tolist()
     world.key.hard("merchant", chosen, code)
     return chosen
 
@@ -105,3 +107,13 @@ def report(world: World, at: float, entity: tuple[str, int], complainant: int, k
 def few_at_first(rng: Dice, workers: Ints, n: int) -> Ints:
     """Who of the workers does each of `n` things; some do more than others."""
     return workers[pick(rng, 1.0 / (np.arange(len(workers)) + 2.0) ** 0.6, n)]
+
+
+def expected_orders(world: World) -> Floats:
+    """About how many orders with a parcel each shop will have."""
+    market = world.market
+    demand = np.array([item.demand for item in CATEGORIES])
+    whole = np.bincount(market.product_category, weights=market.product_weight, minlength=len(CATEGORIES))
+    each = demand[market.product_category] / demand.sum() * market.product_weight / np.maximum(whole, 1e-9)[market.product_category]
+    each *= carries(market, np.arange(market.products, dtype=np.int64))
+    return np.bincount(market.product_merchant, weights=each, minlength=market.merchants).astype(np.float64) * world.orders
