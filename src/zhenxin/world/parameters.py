@@ -72,6 +72,12 @@ class Parameters:
     earlier_look_share: float = known(0.32, "§3.3 time from view to order: heavy tail")
     browsing: float = known(0.8, "sessions without an order for each with one; the log keeps a sample of what §3.3 (0.81 % buy) would give")
 
+    # Live rooms
+    live_shop_share: float = known(0.05, "assumed: shops that go live")
+    live_rooms: float = known(6.0, "assumed: median of the evenings of such a shop")
+    live_crowd: float = known(9.0, "assumed: median of the viewers of a room whom the log keeps; heavy tail")
+    live_order_share: float = known(0.02, "assumed: orders placed from live rooms of shops")
+
     # Parcels
     local_share: float = known(0.35, "§3 hard negatives: local same-day parcels with few scans, of those that stay in one city")
     packaging_g: float = known(45.0, "assumed")
@@ -108,6 +114,9 @@ class Parameters:
     shop_kin_share: float = known(
         0.012, "assumed: orders of shops' people from the office line, and of their kin at the shop; share of orders"
     )
+
+    influencer_share: float = known(0.01, "§3 hard negatives: live bursts of people with a following; share of orders")
+    influencer_size: Range = known((40, 400), "assumed: orders of one stream")
 
     # Rings
     ring_sigma: float = known(0.45, "assumed; medians of each trade's rings stand in the table of trades")

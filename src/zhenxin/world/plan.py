@@ -13,7 +13,7 @@ AS_USUAL = NONE
 """A choice left to habit; every column whose value is negative (or NaN) means it."""
 
 # How the buyer comes to the product.
-FREE, GUIDED, COMPARING, BY_LINK, DRIVEN = range(5)
+FREE, GUIDED, COMPARING, BY_LINK, DRIVEN, IN_ROOM = range(6)
 # What is in the parcel.
 REAL, EMPTY, MATCHED, BRICK = range(4)
 # Whether a review follows.
@@ -46,6 +46,8 @@ class Plan:
     query: Ints
     depth: Ints
     """Position of the product in the list of results."""
+    room: Ints
+    """The live room it is placed from; goes with the walk IN_ROOM."""
     plain: Flags
     """No coupon is used."""
     subsidy: Ints

@@ -53,7 +53,7 @@ def open_sessions(world: World, plan: Plan, checkout: Ints) -> tuple[Sessions, V
 
     visits = walk(world, rng, _blocks(world, rng, plan, checkout=checkout, slept=lead[earlier], sessions=sessions, looks=looks))
     visits.at = np.maximum(visits.at, -HOUR)
-    return sessions, with_looks(world, visits, first=buying + len(earlier) + looks)
+    return sessions, with_looks(world, visits, first=buying + len(earlier) + looks, plan=plan, checkout=checkout)
 
 
 def _earlier(world: World, rng: Dice, leads: Plan) -> tuple[Ints, Floats]:

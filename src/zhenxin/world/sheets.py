@@ -69,8 +69,10 @@ class Sheets:
     outings: Sheet = _sheet(account=NONE, at=NAN, device=NONE, home=NONE)
     """Sessions without an order that somebody planned; as usual where device and home are NONE."""
     looks: Sheet = _sheet(outing=NONE, at=NAN, kind=NONE, product=NONE, merchant=NONE, review=NONE, query=NONE, position=NONE, dwell=NAN,
-                          source=NONE, room=NONE, text=None)  # fmt: skip
-    """Steps of outings, rows of the visits table; the merchant is the product's unless it is named."""
+                          source=NONE, room=NONE, text=None, order=NONE)  # fmt: skip
+    """Steps of outings, or of the session in which an order is placed; rows of the visits table; the merchant is the product's unless named."""
+    rooms: Sheet = _sheet(merchant=NONE, product=NONE, starts=NAN, ends=NAN, crowd=0, club=NONE)
+    """Live rooms: whose, the product shown most, and how many come of their own accord."""
     console: Sheet = _sheet(merchant=NONE, account=NONE, at=NAN, device=NONE, home=NONE)
     """Log-ins to a shop's console."""
     posts: Sheet = _sheet(account=NONE, product=NONE, at=NAN, stars=NONE, script=NONE, pack=NONE, ring=NONE)

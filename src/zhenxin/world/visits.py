@@ -9,7 +9,7 @@ from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, lognormal, spr
 from zhenxin.world.clock import END, HOUR
 from zhenxin.world.market import on_sale
 from zhenxin.world.parameters import NAIVE_TASK, SKILLED_TASK
-from zhenxin.world.plan import BY_LINK, COMPARING, DRIVEN, FREE, GUIDED
+from zhenxin.world.plan import BY_LINK, COMPARING, DRIVEN, FREE, GUIDED, IN_ROOM, Plan
 from zhenxin.world.shopping import product_of
 from zhenxin.world.state import World
 
@@ -56,13 +56,15 @@ class Visits:
     """Shop, review, room and text of the last rows, which are steps of planned outings."""
 
 
-def with_looks(world: World, visits: Visits, *, first: int) -> Visits:
-    """The same visits and, after them, the steps of planned outings, whose sessions begin at number `first`."""
+def with_looks(world: World, visits: Visits, *, first: int, plan: Plan, checkout: Ints) -> Visits:
+    """The same visits and, after them, the steps of planned outings, whose sessions begin at number `first`, and those in sessions of orders."""
     looks, outings = world.sheets.looks.columns(), world.sheets.outings.columns()
-    kept = np.flatnonzero((looks["at"] < END) & (looks["outing"] >= 0))
-    looks = {name: column[kept] for name, column in looks.items()}
-    looks["session"] = looks["outing"] + first
-    looks["account"] = outings["account"][looks["outing"]]
+    ordered = looks["order"] >= 0
+    kept = np.flatnonzero((looks["at"] < END) & ((looks["outing"] >= 0) | ordered))
+    looks, ordered = {name: column[kept] for name, column in looks.items()}, ordered[kept]
+    looks["session"] = np.where(ordered, checkout[looks["order"]], looks["outing"] + first)
+    looks["account"] = plan.account[looks["order"]]
+    looks["account"][~ordered] = outings["account"][looks["outing"][~ordered]]
     columns = {
         name: np.concatenate([getattr(visits, name), looks[name]])
         for name in ("session", "account", "at", "kind", "product", "query", "position", "dwell", "source")
@@ -120,6 +122,7 @@ def _sources(world: World, rng: Dice, blocks: Blocks) -> Ints:
     source = np.where(np.isin(blocks.walk, list(_MANNERS)), BY_SEARCH, source)
     source = np.where(blocks.walk == BY_LINK, np.where(rng.random(n) < 0.6, BY_SHARE, BY_CAMPAIGN), source)
     source = np.where((blocks.query >= 0) & (blocks.walk == FREE), BY_SEARCH, source)
+    source = np.where(blocks.walk == IN_ROOM, BY_LIVE, source)
     return np.where(blocks.brief, BY_CART, source)
 
 
@@ -147,7 +150,7 @@ def _counts(rng: Dice, blocks: Blocks, searched: Flags) -> list[Ints]:
         low, high = (int(bound) for bound in manner.rivals)
         others[rows] = rng.integers(low, high + 1, int(rows.sum()))
         chances[rows] = manner.chances
-    others[(blocks.walk == BY_LINK) | blocks.brief] = 0
+    others[(blocks.walk == BY_LINK) | (blocks.walk == IN_ROOM) | blocks.brief] = 0
     chances[blocks.brief] = (0.0, 0.1, 0.03)
     acts = rng.random((n, 3)) < chances
     one = np.ones(n, dtype=np.int64)

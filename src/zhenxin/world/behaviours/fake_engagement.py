@@ -6,6 +6,7 @@ import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, full, lognormal
 from zhenxin.world.ballots import ballots
+from zhenxin.world.behaviours.spare import share_phones
 from zhenxin.world.clock import DAY, DROPS, END, HOUR, LOOKING, WEEK
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, OUTSIDE, RED_PACKET, TRANSFER
 from zhenxin.world.outings import steps, stroll
@@ -68,7 +69,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     crowd = int(np.clip(round(commission.size / between(rng, site.pieces_each)), 16, 150))
     workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     if not commission.skilled:
-        _share_phones(world, rng, workers, starts)
+        share_phones(world, rng, workers, starts, site.phone_accounts)
     shops = recruits.shops(whole(rng, site.shops), starts)
     products = recruits.products(shops, int(site.products[1]), starts)
     payers = world.ledger.add_outsiders(1)
@@ -79,20 +80,6 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
 
 def _form(commission: Commission) -> Site:
     return SKILLED if commission.skilled else NAIVE
-
-
-def _share_phones(world: World, rng: Dice, workers: Ints, starts: float) -> None:
-    """Two in three accounts are spare ones of people who have several, opened for such work, some on one phone."""
-    people = world.people
-    spare = workers[rng.random(len(workers)) < 0.65]
-    if len(spare) < 4:
-        return
-    hands = max(2, round(len(spare) / between(rng, NAIVE.phone_accounts)))
-    lead = spare[np.arange(len(spare)) % hands]
-    people.phone[spare], people.home[spare] = people.phone[lead], people.home[lead]
-    people.home_after[spare], people.card[spare] = people.home_after[lead], people.card[lead]
-    people.registered[spare] = starts - rng.gamma(2.0, 40 * DAY, len(spare)) - DAY
-    people.activity[spare] *= 0.4
 
 
 @dataclass
