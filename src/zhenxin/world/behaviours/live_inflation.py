@@ -67,12 +67,12 @@ def _form(commission: Commission) -> Crowd:
 
 def _evenings(world: World, rng: Dice, commission: Commission, workers: Ints, products: Ints, *, span: tuple[float, float]) -> Plan:
     """Room after room until the orders are placed: all within minutes of a call, or through the evening."""
-    crowd, left, plans = _form(commission), commission.size, []
+    crowd, left, plans, turn = _form(commission), commission.size, [], int(rng.integers(0, len(products)))
     while left > 0:
-        product = int(products[rng.integers(0, len(products))])
+        product = int(products[(len(plans) + turn) % len(products)])
         hours = evening(rng, max(span[0], DAY), max(span[1], span[0] + DAY))
         room = open_room(world, product, hours, crowd=int(np.clip(lognormal(rng, 6.0, 0.7, 1)[0], 1, 40)))
-        crew = rng.permutation(workers)[: min(whole(rng, crowd.room_orders), left)]
+        crew = rng.permutation(workers)[: min(whole(rng, crowd.room_orders), left, commission.size // 3 + 1)]
         n = len(crew)
         call = rng.uniform(hours[0] + 900, hours[1] - 2400)
         at = rng.uniform(hours[0] + 240, hours[1] - 60, n) if commission.skilled else call + rng.gamma(1.5, 240.0, n)
