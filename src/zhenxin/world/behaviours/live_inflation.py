@@ -67,7 +67,8 @@ def _form(commission: Commission) -> Crowd:
 
 def _evenings(world: World, rng: Dice, commission: Commission, workers: Ints, products: Ints, *, span: tuple[float, float]) -> Plan:
     """Room after room until the orders are placed: all within minutes of a call, or through the evening."""
-    crowd, left, plans, turn = _form(commission), commission.size, [], int(rng.integers(0, len(products)))
+    crowd, left, turn = _form(commission), commission.size, int(rng.integers(0, len(products)))
+    plans: list[Plan] = []
     while left > 0:
         product = int(products[(len(plans) + turn) % len(products)])
         hours = evening(rng, max(span[0], DAY), max(span[1], span[0] + DAY))
