@@ -47,3 +47,14 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     make(folder, orders=12_000, seed=5, recipe="crowded")
     yield asker(folder)
     del RECIPES["crowded"]
+
+
+@pytest.fixture(scope="session")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """A market of those who draw subsidies and compensation, alone or with somebody inside, and of advance-payment scams."""
+    trades = ("subsidy_brushing", "insider_collusion", "compensation_abuse", "advance_payment_scam")
+    RECIPES["inside"] = Parameters(trades=trades, false_orders=(0.06, 0.06))
+    folder = tmp_path_factory.mktemp("worlds") / "inside"
+    make(folder, orders=20_000, seed=5, recipe="inside")
+    yield asker(folder)
+    del RECIPES["inside"]

@@ -9,6 +9,7 @@ from zhenxin.errors import UsageError
 from zhenxin.world import life, lookalikes, market, office, orders, papers, people, registers, tables
 from zhenxin.world.arrays import Ints, dice
 from zhenxin.world.behaviours import settle_all, take_on
+from zhenxin.world.life.office_work import approve_claims
 from zhenxin.world.lookalikes.circumstances import name_circumstances
 from zhenxin.world.messages import talk
 from zhenxin.world.money import pay_honestly
@@ -87,6 +88,7 @@ def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
     life.go_on(world, happened)
     lookalikes.settle(world, happened)
     settle_all(world, rings, happened)
+    approve_claims(world)
     sentences = texts(world, happened.reviews)
     name_circumstances(world, happened, sentences)
     _mark(world, rings, happened)

@@ -6,7 +6,6 @@ from zhenxin.world.arrays import NONE, Dice, Floats, Ints, lognormal, pick, spre
 from zhenxin.world.clock import BUYING, DAY, END, HOUR, LOOKING, WEEK
 from zhenxin.world.ledger import (
     ACCOUNT,
-    COMPENSATION,
     MERCHANT,
     ORDER,
     OUTSIDE,
@@ -68,7 +67,7 @@ def _subsidies(world: World, bought: Bought) -> None:
 
 
 def _small_refunds(world: World, rng: Dice, bought: Bought) -> None:
-    """Goodwill, price protection and compensation: small sums from the shop, some as a red packet or a plain transfer."""
+    """Goodwill and price protection: small sums from the shop, some as a red packet or a plain transfer."""
     parameters = world.parameters
     signed = np.flatnonzero(~np.isnan(bought.signed_at))
     rows = signed[rng.random(len(signed)) < parameters.small_refund_share * parameters.lookalikes]
@@ -82,12 +81,6 @@ def _small_refunds(world: World, rng: Dice, bought: Bought) -> None:
         at, cents, kind=kind, payer=(MERCHANT, _shop(world, bought, rows)), payee=(ACCOUNT, bought.plan.account[rows]), order=named
     )
     world.key.hard("order", rows[np.isfinite(at) & (cents > 0)], "small_refund")
-    rows = signed[rng.random(len(signed)) < parameters.compensation_share]
-    at = _before_end(bought.signed_at[rows] + lognormal(rng, 30 * HOUR, 0.9, len(rows)))
-    cents = (bought.amount[rows] * rng.choice([0.1, 0.2, 0.3, 0.5, 1.0], len(rows))).astype(np.int64)
-    world.ledger.pay(
-        at, cents, kind=COMPENSATION, payer=(MERCHANT, _shop(world, bought, rows)), payee=(ACCOUNT, bought.plan.account[rows]), order=rows
-    )
 
 
 def _friends(world: World, rng: Dice, bought: Bought) -> None:

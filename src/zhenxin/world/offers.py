@@ -6,7 +6,7 @@ import numpy.typing as npt
 from zhenxin.world.arrays import NONE, Dice, Floats, Ints, lognormal, pick
 from zhenxin.world.clock import BUYING, DAY, END
 from zhenxin.world.ledger import MERCHANT, PLATFORM, STAFF
-from zhenxin.world.office import CAMPAIGNS
+from zhenxin.world.office import CAMPAIGNS, MERCHANTS
 from zhenxin.world.plan import Plan
 from zhenxin.world.state import World
 
@@ -46,11 +46,11 @@ def make_offers(world: World) -> None:
 
 
 def _setters(world: World, rng: Dice, starts: Floats) -> tuple[Ints, Ints]:
-    """Who set each subsidy: the platform's own rules, or somebody of the campaigns team who was there by then."""
+    """Who set each subsidy: the platform's own rules, or somebody of the campaigns team, at times one who looks after shops."""
     n = len(starts)
-    team = world.office.of(CAMPAIGNS)
-    who = team[rng.integers(0, len(team), n)]
-    by_hand = (rng.random(n) < 0.7) & (world.office.joined[who] < starts - DAY) & ~(world.office.left[who] <= starts)
+    by_team = [world.office.on_duty(rng, team, starts - 7 * DAY) for team in (CAMPAIGNS, MERCHANTS)]
+    who = np.where(rng.random(n) < 0.75, *by_team)
+    by_hand = rng.random(n) < 0.7
     return np.where(by_hand, STAFF, PLATFORM), np.where(by_hand, who, 0)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, pick
-from zhenxin.world.clock import DAY, END
+from zhenxin.world.clock import DAY, END, HOUR, local_hour
 from zhenxin.world.people import People
 
 TEAMS = ["risk", "merchant operations", "campaigns", "customer service", "claims", "content"]
@@ -35,12 +35,28 @@ class Office:
         found = np.flatnonzero(there & (self.team == team))
         return found if len(found) else np.flatnonzero(there)
 
-    def on_duty(self, rng: Dice, team: int, at: Floats) -> Ints:
-        """Somebody of a team for each time; whoever has always been there, where the one drawn was not."""
+    def on_duty(self, rng: Dice, team: int, at: Floats, desk: Ints | None = None) -> Ints:
+        """Who of a team deals with something at each time; things of one desk mostly come to the same person, while that one is there."""
         members = np.flatnonzero(self.team == team)
-        drawn = members[rng.integers(0, len(members), len(at))]
-        there = (self.joined[drawn] <= at) & ~(self.left[drawn] <= at)
-        return np.where(there, drawn, members[0])
+        n = len(at)
+        chosen = members[rng.integers(0, len(members), n) if desk is None else _of_desk(desk) % len(members)]
+        if desk is not None:
+            chosen = np.where(rng.random(n) < 0.3, members[rng.integers(0, len(members), n)], chosen)
+        absent = (self.joined[chosen] > at - DAY) | (self.left[chosen] <= at + DAY)
+        return np.where(absent, members[0], chosen)
+
+
+def _of_desk(desk: Ints) -> Ints:
+    return (desk * 2_654_435_761 >> 7) & 0xFFFF
+
+
+def office_hours(rng: Dice, at: Floats) -> Floats:
+    """The same times, those of the night moved to the morning after; somebody is there from nine to ten, weekends as well."""
+    hour = local_hour(at)
+    early = hour < 9
+    late = hour >= 22
+    morning = at + (np.where(late, 33, 9) - hour) * HOUR + rng.exponential(1.2 * HOUR, len(at))
+    return np.where(early | late, morning, at)
 
 
 def hire(rng: Dice, people: People, orders: int) -> Office:

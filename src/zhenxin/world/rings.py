@@ -53,11 +53,11 @@ class Recruits:
     """Shops that are attacked: no ring finds them willing to pay."""
 
     def staff(self, n: int, team: int, before: float) -> Ints:
-        """`n` members of a team who were there by a day and stay; of the whole office where the team has too few. Nobody is taken twice."""
+        """`n` members of a team who were there by a day and stay; others where the team has too few; nobody twice while some are left."""
         office = self.world.office
         there = (office.joined < before) & np.isnan(office.left)
-        there[self.staff_taken] = False
-        weights = np.where(there, np.where(office.team == team, 1.0, 0.001), 0.0)
+        free = there & ~np.isin(np.arange(office.count), self.staff_taken)
+        weights = np.where(free if free.any() else there, np.where(office.team == team, 1.0, 0.001), 0.0)
         chosen = pick_apart(self.rng, weights, n)
         self.staff_taken += chosen.tolist()
         return chosen
