@@ -170,6 +170,7 @@ def evaluate(
     truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="truth.parquet, or the folder it lies in")],
     data: Annotated[Path | None, typer.Option("--data", help="the data set the run was made of; the folder of TRUTH by default")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="the dice of the intervals")] = 0,
+    html: Annotated[Path | None, typer.Option("--html", help="write the figures there too, as one page with pictures")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how good a run was, against an answer key."""
@@ -177,6 +178,10 @@ def evaluate(
     from zhenxin.evaluate import lines
 
     figures = judged(out, truth, data=data, settings=_settings(), seed=seed)
+    if html is not None:
+        from zhenxin.report import write_figures
+
+        write_figures(figures.as_json(), html)
     if as_json:
         print(json.dumps(figures.as_json(), ensure_ascii=False, indent=2))  # noqa: T201
     else:

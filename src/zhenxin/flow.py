@@ -20,7 +20,7 @@ from zhenxin.settings import Settings
 Say = Callable[[str, str], None]
 """Told at each step, in English and in Chinese."""
 
-_FILES = frozenset({f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", "report.html"})
+_FILES = frozenset({f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", "report.html", "evaluate.html"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,7 +85,9 @@ def look_up(data: Path, settings: Settings, field: Field, accused: Yes, as_of: d
         if asked:
             raise
         english = f"Who is hit wrongly is not told, since there is no data set beside the key ({error.problem}); name it with --data."
-        return Population({}, {}, ((english, f"未说明误伤了谁：答案旁边没有可读的数据集（{error.problem}）；请用 --data 指明。"),))
+        return Population(
+            {}, {}, ((english, f"无法说明哪些无辜者被指认：答案表旁边没有可读的数据集（{error.problem}）；请用 --data 指明。"),)
+        )
 
 
 def _population(engine: Engine, dataset: events.Dataset, field: Field, accused: Yes) -> Population:
@@ -97,7 +99,7 @@ def _population(engine: Engine, dataset: events.Dataset, field: Field, accused: 
     notes = [
         (
             f"Who is hit wrongly {english}: not told, the data lack {', '.join(columns)}.",
-            f"误伤情况（按{chinese}）：未说明，数据缺少 {'、'.join(columns)}。",
+            f"哪些无辜者被指认（按{chinese}）：未说明，数据缺少 {'、'.join(columns)}。",
         )
         for english, chinese, columns in _LACKS.values()
         if not filled & set(columns)
