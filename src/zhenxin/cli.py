@@ -1,12 +1,7 @@
 """Words in, tables out; no logic."""
 
 import json
-import logging
 import os
-import signal
-import sys
-import tempfile
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,8 +9,8 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from zhenxin import __version__
-from zhenxin.errors import EngineError, UsageError, ZhenxinError
+from zhenxin import __version__, ending
+from zhenxin.errors import UsageError
 from zhenxin.settings import Settings, load
 
 app = typer.Typer(
@@ -269,33 +264,7 @@ def _first(version: Annotated[bool, typer.Option("--version", help="print the ve
 
 def main() -> NoReturn:
     """The entry point: every error ends in a sentence, an exit code and, where it was our fault, a log."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that half-written folders are cleared away
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
-    try:
-        app(standalone_mode=True)
-    except EngineError as error:
-        errors.print(f"{error}\n  log: {_log(error)}", markup=False)
-        sys.exit(error.exit_code)
-    except ZhenxinError as error:
-        errors.print(str(error), markup=False)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except Exception as error:
-        errors.print(f"error: this is our fault: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}", markup=False)
-        errors.print(f"  log: {_log(error)}\n  hint: please report it with the log", markup=False)
-        sys.exit(1)
-    sys.exit(0)
-
-
-def _log(error: Exception) -> str:
-    """Write what happened to a file of its own; SQL of a failed step goes there too, settings and keys never do."""
-    with tempfile.NamedTemporaryFile("w", prefix="zhenxin-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write("".join(traceback.format_exception(error)))
-        log.write(getattr(error, "sql", ""))
-    logging.getLogger("zhenxin").debug("logged to %s", log.name)
-    return log.name
+    ending.end(lambda: app(standalone_mode=True))
 
 
 if __name__ == "__main__":
