@@ -39,15 +39,16 @@ def stroll(
     dwell: Floats | None = None,
     device: npt.ArrayLike = NONE,
     home: npt.ArrayLike = NONE,
+    pace: float = 4.0,
     **columns: Any,
 ) -> Ints:
     """Sessions of `account` from `starts` on, one row each, and their steps, sorted by `owner`; returns the number of each session.
 
-    A step that would come before its product, review or account was there is not taken.
+    `pace` is the usual pause between two steps, in seconds. A step that would come before its product, review or account was there is not taken.
     """
     n = len(owner)
     stay = usual_dwell(world, rng, kind) if dwell is None else dwell
-    takes = np.where(np.isnan(stay), rng.exponential(3.0, n), stay) + rng.exponential(4.0, n) + 1.0
+    takes = np.where(np.isnan(stay), rng.exponential(0.75 * pace, n), stay) + rng.exponential(pace, n) + 0.25 * pace
     lengths = np.bincount(owner, weights=takes, minlength=len(account))
     at = starts[owner] + (np.cumsum(takes) - takes) - (np.cumsum(lengths) - lengths)[owner]
     product = np.broadcast_to(np.asarray(columns.get("product", NONE)), (n,))

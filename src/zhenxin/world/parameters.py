@@ -72,6 +72,10 @@ class Parameters:
     earlier_look_share: float = known(0.32, "§3.3 time from view to order: heavy tail")
     browsing: float = known(0.8, "sessions without an order for each with one; the log keeps a sample of what §3.3 (0.81 % buy) would give")
 
+    editor_share: float = known(
+        0.004, "assumed: people who compare prices by the hundred, for a living or out of passion; share of accounts"
+    )
+
     # Live rooms
     live_shop_share: float = known(0.05, "assumed: shops that go live")
     live_rooms: float = known(6.0, "assumed: median of the evenings of such a shop")

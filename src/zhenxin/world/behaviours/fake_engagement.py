@@ -6,12 +6,11 @@ import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, full, lognormal
 from zhenxin.world.ballots import ballots
-from zhenxin.world.behaviours.spare import share_phones
-from zhenxin.world.clock import DAY, DROPS, END, HOUR, LOOKING, WEEK
-from zhenxin.world.ledger import ACCOUNT, MERCHANT, OUTSIDE, RED_PACKET, TRANSFER
+from zhenxin.world.behaviours.piecework import charge_shops, pay_pieces, share_phones
+from zhenxin.world.clock import DROPS, END, HOUR, LOOKING
 from zhenxin.world.outings import steps, stroll
 from zhenxin.world.parameters import Range, known
-from zhenxin.world.rings import Recruits, Ring, between, late, season, whole
+from zhenxin.world.rings import Recruits, Ring, between, season, whole
 from zhenxin.world.shopping import product_of
 from zhenxin.world.state import Happened, World
 from zhenxin.world.trades import ACTS, Commission, Trade
@@ -188,22 +187,8 @@ def _quick(rng: Dice, kind: Ints) -> Floats:
 
 def _pay(world: World, rng: Dice, ring: Ring, tasks: _Tasks) -> None:
     """Cents a piece, summed up by the day or by the week; shops pay the site ahead."""
-    site, payer = _form(ring.commission), int(ring.payers[0])
-    fee = between(rng, site.fee)
-    pieces = tasks.taps.sum(axis=1)
-    span = WEEK if ring.commission.skilled else DAY
-    keys, where = np.unique(tasks.account * 1000 + (tasks.at // span).astype(np.int64), return_inverse=True)
-    cents = np.round(np.bincount(where, weights=pieces, minlength=len(keys)) * fee).astype(np.int64)
-    due = (keys % 1000 + 1) * span + rng.uniform(0, 0.6, len(keys)) * DAY
-    at = np.where(rng.random(len(keys)) < site.visible_money, late(due), np.nan)
-    kind = np.where(rng.random(len(keys)) < 0.35, RED_PACKET, TRANSFER)
-    world.ledger.pay(at, cents, kind=kind, payer=(OUTSIDE, payer), payee=(ACCOUNT, keys // 1000))
-    shop = world.market.product_merchant[tasks.product]
-    keys, where = np.unique(shop, return_inverse=True)
-    price = np.bincount(where, weights=pieces, minlength=len(keys)) * fee * rng.uniform(*site.markup, len(keys))
-    lump = np.maximum(np.ceil(price / 1000).astype(np.int64) * 1000, 1000)
-    first = np.full(len(keys), np.inf)
-    np.minimum.at(first, where, tasks.at)
-    at = np.maximum(first - rng.uniform(0.5, 3, len(keys)) * DAY, np.maximum(world.market.opened[keys], 0.0) + 60.0)
-    at = np.where(rng.random(len(keys)) < site.visible_money, np.minimum(at, first), np.nan)
-    world.ledger.pay(at, lump, kind=TRANSFER, payer=(MERCHANT, keys), payee=(OUTSIDE, payer))
+    site, pieces = _form(ring.commission), tasks.taps.sum(axis=1)
+    fee, shop = between(rng, site.fee), world.market.product_merchant[tasks.product]
+    pay_pieces(world, rng, ring, tasks.account, tasks.at, pieces, fee=fee, visible=site.visible_money)
+    price = pieces * fee * rng.uniform(*site.markup)
+    charge_shops(world, rng, ring, shop, tasks.at, price, visible=site.visible_money)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints, full, lognormal
-from zhenxin.world.behaviours.spare import share_phones
+from zhenxin.world.behaviours.piecework import share_phones
 from zhenxin.world.clock import DAY, END, HOUR, WEEK
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, OUTSIDE, TRANSFER
 from zhenxin.world.parameters import Range, known
