@@ -78,7 +78,8 @@ def test_honest_rooms_have_regulars_blocks_and_words_said_at_once(city: Ask) -> 
 
 
 def test_streams_sell_in_bursts_and_much_comes_back(city: Ask) -> None:
-    stream = "(select entity_id from truth where entity_kind = 'order' and behaviour = 'hard:influencer')"
+    stream = """(select order_id from truth join orders on entity_kind = 'order' and behaviour = 'hard:influencer' and entity_id = order_id
+        where session_id in (select session_id from visits where kind = 'live_join'))"""
     burst = f"""select max(n) from (select count(distinct account_id) as n from orders where order_id in {stream}
         group by time_bucket(interval 4 hours, occurred_at))"""
     assert city(burst)[0][0] >= 30

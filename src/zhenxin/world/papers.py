@@ -105,7 +105,7 @@ def _put_staff(shelf: Shelf, names: Names, world: World) -> None:
         "team": words(TEAMS, office.team[order]),
         "joined_at": times(office.joined[order]),
         "left_at": times(office.left[order]),
-        "phone_hash": names.ids("phone", account),
+        "phone_hash": names.ids("phone", np.where(people.filed.number[account] >= 0, people.filed.number[account], account)),
         "instrument_hash": names.ids("instrument", people.card[account] * 8),
         "device_id": names.ids("device", people.phone[account]),
     })  # fmt: skip

@@ -115,6 +115,14 @@ class Parameters:
     fan_club_share: float = known(0.01, "algorithms §8: one innocent cause behind three columns; share of orders")
     fan_club_size: Range = known((25, 80), "assumed")
     new_friends_share: float = known(0.4, "§3 hard negatives: new shops whose friends order first; share of new shops")
+    viral_share: float = known(0.009, "§3 hard negatives: viral short-video fame; share of orders")
+    viral_size: Range = known((80, 400), "assumed: orders of one link")
+    company_share: float = known(0.008, "§3 hard negatives: company orders on one address; share of orders")
+    consumables_share: float = known(0.012, "§3 hard negatives: consumables with high repurchase; share of orders")
+    trial_share: float = known(0.005, "§3 hard negatives: platform trial programmes; share of orders")
+    taste_share: float = known(0.012, "§3 hard negatives: people of one rare taste; share of orders")
+    taste_size: Range = known((15, 50), "assumed: people of one taste")
+    signup_share: float = known(0.012, "assumed: accounts opened at a fair or for a campaign, within hours")
     shop_kin_share: float = known(
         0.012, "assumed: orders of shops' people from the office line, and of their kin at the shop; share of orders"
     )

@@ -19,6 +19,17 @@ _LEASES = 3
 """Addresses a household's line has in the half year."""
 
 
+class Filed:
+    """What accounts gave when they registered, where it is not their own or not left to chance; NONE otherwise."""
+
+    def __init__(self, n: int) -> None:
+        self.name, self.number, self.avatar = full(n), full(n), full(n)
+        """The account whose name, phone number and picture it has; names and pictures beyond the accounts are somebody's who has none."""
+        self.prefix = full(n)
+        """Of the phone number; a place in `registers.PREFIXES`."""
+        self.referrer = full(n)
+
+
 @dataclass
 class People:
     """Accounts by index and what belongs to them; behaviours and lookalikes move people about before anything happens."""
@@ -55,6 +66,7 @@ class People:
     """Phones that stand on a shelf and are driven by a program, and whether somebody took care to hide it."""
     nurseries: dict[int, int] = field(default_factory=dict)
     """Accounts registered from somebody else's line, and that line."""
+    filed: Filed = field(default_factory=lambda: Filed(0))
 
     @property
     def count(self) -> int:
@@ -122,7 +134,9 @@ def settle(parameters: Parameters, rng: Dice, orders: int) -> People:
         addresses=addresses,
         devices=n,
         bound=np.zeros(n, dtype=np.bool_),
+        filed=Filed(n),
     )
+    _second_selves(rng, people, rank)
     _phones(parameters, rng, people, rank)
     movers = np.flatnonzero(rng.random(n) < parameters.moving_share)
     people.home_after[movers] = rng.integers(0, homes, len(movers))
@@ -154,6 +168,17 @@ def _blocks(home_region: Ints) -> Ints:
     counts = np.bincount(home_region)
     rank[order] = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
     return home_region * 1_000_000 + rank // _NEIGHBOURS
+
+
+def _second_selves(rng: Dice, people: People, rank: Ints) -> None:
+    """Some accounts of a household are one person's second one, or were opened with a parent's number."""
+    first = np.arange(people.count) - rank
+    self_again = (rank > 0) & (rng.random(people.count) < 0.12)
+    people.filed.name[self_again] = first[self_again]
+    pictured = self_again & (rng.random(people.count) < 0.3)
+    people.filed.avatar[pictured] = first[pictured]
+    lent = (rank > 0) & (rng.random(people.count) < 0.06)
+    people.filed.number[lent] = first[lent]
 
 
 def _phones(parameters: Parameters, rng: Dice, people: People, rank: Ints) -> None:

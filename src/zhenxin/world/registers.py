@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from zhenxin.world.arrays import NONE, Dice, full, lognormal, pick
+from zhenxin.world.arrays import NONE, Dice, Ints, full, lognormal, pick
 from zhenxin.world.categories import CATEGORIES, CITIES
 from zhenxin.world.clock import DAY
 from zhenxin.world.market import spec_known
@@ -37,7 +37,7 @@ _MODELS = (
     "GT5",
 )
 _SYSTEMS = ("13", "14", "15", "16", "12")
-_PREFIXES = (
+PREFIXES = (
     "130",
     "131",
     "135",
@@ -59,6 +59,10 @@ _PREFIXES = (
     "165",
     "167",
 )
+VIRTUAL = range(16, 20)
+"""Places of prefixes whose numbers are sold by resellers."""
+_COMMON_NAMES = 0.22
+"""Share of people whose name many have."""
 _RANKS = ("0", "1", "2", "3", "4", "5", "6", "7")
 
 
@@ -76,16 +80,21 @@ def put_accounts(shelf: Shelf, names: Names, world: World) -> None:
     rank = np.clip(np.log2(1 + people.activity * 6 * lognormal(rng, 1, 0.4, n)) + old, 0, 7).astype(np.int64)
     order = in_time(names, "account", people.registered)
     device = np.where(old & (rng.random(n) < 0.7), people.devices + account, people.phone)
+    filed = people.filed
     columns = {
         "account_id": names.ids("account", account),
         "registered_at": times(people.registered),
-        "phone_hash": names.ids("phone", account),
-        "phone_prefix": words(list(_PREFIXES), pick(rng, [10] * 16 + [3, 3, 1, 1], n)),
-        "name_hash": names.ids("name", np.where(rng.random(n) < 0.9, account, rng.integers(0, max(n // 3, 1), n) + n)),
+        "phone_hash": names.ids("phone", _filed(filed.number, account)),
+        "phone_prefix": words(list(PREFIXES), _filed(filed.prefix, pick(rng, [10] * 16 + [4, 4, 2, 2], n))),
+        "name_hash": names.ids("name", _filed(filed.name, _names(rng, n))),
         "avatar_hash": names.ids(
-            "avatar", np.where(rng.random(n) < 0.4, rng.integers(0, 24, n) + 10 * n, np.where(rng.random(n) < 0.85, account, NONE))
+            "avatar",
+            _filed(
+                filed.avatar,
+                np.where(rng.random(n) < 0.4, rng.integers(0, 24, n) + 10 * n, np.where(rng.random(n) < 0.85, account, NONE)),
+            ),
         ),
-        "referrer_id": names.ids("account", np.where(referred, referrer, NONE)),
+        "referrer_id": names.ids("account", _filed(filed.referrer, np.where(referred, referrer, NONE))),
         "register_device_id": names.ids("device", np.where(rng.random(n) < 0.1, NONE, device)),
         "register_ip": network_columns(names, networks, account)["ip"],
         "register_source": words(["app", "share", "campaign", "web"], pick(rng, [60, 15, 15, 10], n)),
@@ -94,6 +103,16 @@ def put_accounts(shelf: Shelf, names: Names, world: World) -> None:
     }
     shelf.put("accounts", {name: column.take(pa.array(order)) for name, column in columns.items()})
     _put_devices(shelf, names, world, rng)
+
+
+def _filed(given: Ints, usual: Ints) -> Ints:
+    return np.where(given >= 0, given, usual)
+
+
+def _names(rng: Dice, n: int) -> Ints:
+    """Most names are one's own; some are common, a few very common."""
+    common = pick(rng, 1.0 / (np.arange(max(n // 3, 1)) + 12.0) ** 0.9, n)
+    return np.where(rng.random(n) < _COMMON_NAMES, 20 * n + common, np.arange(n))
 
 
 def _put_devices(shelf: Shelf, names: Names, world: World, rng: Dice) -> None:

@@ -51,6 +51,8 @@ class Recruits:
     staff_taken: list[int] = field(default_factory=list)
     spared: list[int] = field(default_factory=list)
     """Shops that are attacked: no ring finds them willing to pay."""
+    stock: list[int] = field(default_factory=list)
+    """Accounts that somebody registered to sell."""
 
     def staff(self, n: int, team: int, before: float) -> Ints:
         """`n` members of a team who were there by a day and stay; others where the team has too few; nobody twice while some are left."""
@@ -81,6 +83,13 @@ class Recruits:
         chosen = pick_apart(self.rng, weights, n)
         self.taken[chosen] = True
         return chosen
+
+    def bought(self, n: int, before: float) -> Ints:
+        """`n` accounts with a past: half of them from stock, as far as it goes and was there for two weeks, the others from their owners."""
+        registered = self.world.people.registered
+        sold = [account for account in self.stock if registered[account] < before - 2 * WEEK][: n // 2]
+        self.stock = [account for account in self.stock if account not in set(sold)]
+        return np.concatenate([np.array(sold, dtype=np.int64), self.workers(n - len(sold), before)])
 
     def these(self, accounts: Ints, before: float) -> Ints:
         """Those of the named accounts who are free and were there before the ring began."""

@@ -48,7 +48,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     farm, market = _form(commission), world.market
     starts, ends = season(rng, farm.weeks)
     crowd = int(np.clip(round(commission.size / between(rng, farm.orders_each)), 8, 150))
-    workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
+    workers = recruits.bought(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     shops = recruits.shops(int(np.clip(commission.shops, 2, int(farm.merchants[1]))), starts)
     products = recruits.products(shops, 2, starts)
     hubs = recruits.open_hubs(farm.hubs)

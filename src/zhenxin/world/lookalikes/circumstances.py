@@ -17,6 +17,7 @@ def name_circumstances(world: World, happened: Happened, texts: list[str]) -> No
     key.hard("merchant", np.flatnonzero(np.isin(market.sender, market.shared_senders)), "shared_warehouse")
     _places(world)
     _phones(world)
+    _carriers(world)
     light = np.array([item.light for item in CATEGORIES])[market.product_category]
     key.hard("order", np.flatnonzero(light[bought.plan.product]), "light_goods")
     key.hard("product", np.flatnonzero(light), "light_goods")
@@ -34,6 +35,14 @@ def _places(world: World) -> None:
     pairs = np.unique(people.address * (homes.max() + 1) + homes)
     address, households = np.unique(pairs // (homes.max() + 1), return_counts=True)
     world.key.hard("address", address[households >= 8], "parcel_station")
+
+
+def _carriers(world: World) -> None:
+    """Whoever is mostly on mobile data is behind few addresses that hundreds share."""
+    people = world.people
+    pool = people.region * 10 + people.carrier
+    crowded = np.bincount(pool)[pool] >= 30
+    world.key.hard("account", np.flatnonzero((people.mobile > 0.7) & crowded), "carrier_nat")
 
 
 def _phones(world: World) -> None:
