@@ -157,7 +157,7 @@ def test_a_carriers_network_is_shared_by_many_of_one_city(city: Ask) -> None:
 def test_parcel_stations_serve_many_households(city: Ask) -> None:
     sql = f"""select max(n) from (select count(distinct account_id) as n from orders
         where address_hash in {members("parcel_station", "address")} group by address_hash)"""
-    assert city(sql)[0][0] >= 6
+    assert city(sql)[0][0] >= 15
 
 
 def test_honest_people_look_long_click_deep_and_name_shops_in_searches(city: Ask) -> None:
@@ -232,4 +232,4 @@ def test_people_of_one_taste_buy_the_same_rare_things_of_unrelated_shops_for_mon
 def test_people_on_mobile_data_stand_behind_few_addresses(city: Ask) -> None:
     sql = f"""select max(n) from (select count(distinct account_id) as n from logins where ip_kind = 'mobile'
         and account_id in {members("carrier_nat")} group by ip)"""
-    assert city(sql)[0][0] >= 15
+    assert city(sql)[0][0] >= 4
