@@ -5,7 +5,7 @@ CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test check lint types imports spark docs bench lock clean
+.PHONY: demo test check lint types imports spark docs fit bench lock clean
 
 demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
 	@$(BIN)/zhenxin demo
@@ -31,6 +31,9 @@ spark: $(DEV)  ## every signal and the ring links on a real Spark (Java 17)
 
 docs: $(DEV)  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+fit: $(DEV)  ## how near the background comes to real markets; SAMPLES=folder takes the figures of the samples anew
+	@cd docs && ../$(BIN)/python -m fit $(SAMPLES)
 
 bench: $(DEV)  ## seconds and memory, as ratios
 	@$(BIN)/python bench/run.py

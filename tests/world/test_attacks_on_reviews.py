@@ -64,10 +64,10 @@ def test_cards_are_in_parcels_of_cashback_shops_and_in_honest_ones(city: Ask) ->
     sql = """select count(*), count(distinct text), count(photo_hashes) from messages where channel = 'parcel_insert' and merchant_id {} in
         (select entity_id from truth where entity_kind = 'merchant' and behaviour = 'conditional_cashback' and skill = 'naive')"""
     cards, texts, pictures = city(sql.format(""))[0]
-    assert cards >= 4
+    assert cards >= 1
     assert texts <= 4
     assert pictures
-    assert city(sql.format("not"))[0][0] > 10 * cards
+    assert city(sql.format("not"))[0][0] > 3 * cards
 
 
 def test_hired_reviewers_burst_where_naive_and_drip_where_skilled(city: Ask) -> None:

@@ -55,7 +55,8 @@ def test_a_naive_phrase_is_typed_by_many_workers_and_hardly_by_anybody_else(city
 
 def test_skilled_tasks_sleep_over_it_compare_and_chat_first(city: Ask) -> None:
     before = """select avg((exists (select 1 from visits v where v.account_id = o.account_id and {what}
-        and v.occurred_at between o.occurred_at - interval 36 hours and o.occurred_at - interval {gap}))::int)
+        and v.occurred_at between o.occurred_at - interval 36 hours and o.occurred_at - interval {gap}
+        and not exists (select 1 from orders b where b.session_id = v.session_id and b.order_id <> o.order_id)))::int)
         from false_orders o where behaviour = 'task_brushing' and skill = '{skill}'"""
     for what, gap in (("v.product_id = o.product_id", "8 hours"), ("v.kind = 'compare'", "1 second"), ("v.kind = 'chat'", "1 second")):
         naive, skilled = (city(before.format(what=what, gap=gap, skill=skill))[0][0] for skill in ("naive", "skilled"))
@@ -88,7 +89,7 @@ def test_a_hub_sends_for_several_shops_of_a_ring_that_have_a_warehouse_of_their_
 
 
 def test_naive_tasks_come_in_drops_and_skilled_ones_drip(city: Ask) -> None:
-    busiest = """select max(n) from (select count(*) as n from false_orders where behaviour = 'task_brushing' and skill = '{}'
+    busiest = """select avg(n) from (select count(*) as n from false_orders where behaviour = 'task_brushing' and skill = '{}'
         group by merchant_id, date_trunc('day', occurred_at))"""
     assert city(busiest.format("naive"))[0][0] >= 8 > city(busiest.format("skilled"))[0][0]
     weeks = """select date_diff('day', min(occurred_at), max(occurred_at)) / 7 from false_orders

@@ -96,7 +96,8 @@ def stock(parameters: Parameters, rng: Dice, orders: int) -> Market:
     chain = rng.random(m) < parameters.chain_share
     entity = np.where(chain, rng.integers(0, m, m), np.arange(m))
     name = [BRAND_LEFT[a] + BRAND_RIGHT[b] + tail for a, b, tail in zip(*_name_parts(rng, m), strict=True)]
-    per_shop = 1 + rng.poisson(lognormal(rng, parameters.products_per_merchant - 1.5, 0.6, m))
+    shelf = weight**parameters.shelf_exponent
+    per_shop = 1 + rng.poisson((parameters.products_per_merchant - 1) * shelf / shelf.mean())
     merchant = np.repeat(np.arange(m, dtype=np.int64), per_shop)
     n = len(merchant)
     goods = np.where(rng.random(n) < 0.9, category[merchant], pick(rng, [item.demand for item in CATEGORIES], n))

@@ -4,7 +4,7 @@ import numpy as np
 
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints
 from zhenxin.world.categories import CATEGORIES
-from zhenxin.world.clock import DAY, END, HOUR
+from zhenxin.world.clock import AWAKE, DAY, END, HOUR
 from zhenxin.world.market import carries
 from zhenxin.world.offers import taken_off
 from zhenxin.world.parcels import Parcels, send
@@ -53,7 +53,8 @@ def come_true(world: World, plan: Plan, checkout: Ints) -> tuple[Bought, Parcels
 def _quantities(world: World, rng: Dice, plan: Plan) -> Ints:
     n = len(plan)
     cheap = world.market.price[plan.product] < 4000
-    some = np.where(rng.random(n) < np.where(cheap, 0.2, 0.06), rng.choice([2, 2, 2, 3, 3, 5], n), 1)
+    several = world.parameters.several_share * np.where(cheap, 1.5, 0.85)
+    some = np.where(rng.random(n) < several, rng.choice([2, 2, 2, 2, 2, 3], n), 1)
     return np.where(rng.random(n) < np.where(cheap, 0.012, 0.004), rng.integers(4, 13, n), some)
 
 
@@ -70,14 +71,15 @@ def _payment(world: World, rng: Dice, plan: Plan) -> tuple[Floats, Flags, Flags]
 
     Planned orders are seldom given up; it is small shops that cannot send.
     """
-    n = len(plan)
+    n, parameters = len(plan), world.parameters
     careful = np.where(plan.ring >= 0, 0.3, 1.0)
-    unpaid = _fated(plan, UNPAID, rng.random(n) < 0.025 * careful)
+    unpaid = _fated(plan, UNPAID, rng.random(n) < parameters.unpaid_share * careful)
     late = rng.random(n) < 0.08
     wait = np.where(late, rng.exponential(1200.0, n), rng.exponential(14.0, n)) + 3.0
-    regretted = _fated(plan, CALLED_OFF, rng.random(n) < 0.016 * careful)
+    regretted = _fated(plan, CALLED_OFF, rng.random(n) < parameters.called_off_share * careful)
     tiny = world.market.weight[world.market.product_merchant[plan.product]] < _TINY
-    stalled = ~unpaid & _fated(plan, STALLED, (rng.random(n) < np.where(tiny, 0.05, 0.003) * careful) & carries(world.market, plan.product))
+    wanting = rng.random(n) < np.where(tiny, 0.05, parameters.stalled_share) * careful
+    stalled = ~unpaid & _fated(plan, STALLED, wanting & carries(world.market, plan.product))
     return np.where(unpaid, np.nan, plan.at + wait), unpaid | regretted | stalled, stalled
 
 
@@ -99,7 +101,7 @@ def _ends(
         returns * np.exp(-0.25 * world.market.quality[world.market.product_merchant[plan.product]]) * np.where(plan.ring >= 0, 0.33, 1.0)
     )
     returns = np.where((plan.ring >= 0) & (plan.walk == 1), 0.004, returns)
-    back_at = signed + rng.gamma(2.0, 1.6 * DAY, n) + 0.2 * DAY
+    back_at = AWAKE.later(signed, rng.gamma(2.0, 1.6 * DAY, n) + 0.2 * DAY)
     refused = _fated(plan, TO_REFUSE, rng.random(n) < np.where(plan.ring >= 0, 0.0012, 0.006))
     sent_back = _fated(plan, TO_RETURN, rng.random(n) < returns)
     status = np.full(n, PLACED, dtype=np.int64)

@@ -38,12 +38,21 @@ class Parameters:
     orders_per_merchant: float = known(
         40.0, "§3.1 Dianping: 33 reviews a merchant and year, at one review in four orders 65 orders in half a year; smaller shops"
     )
-    products_per_merchant: float = known(7.0, "assumed")
-    buyer_sigma: float = known(1.05, "assumed; heavy tail of buyers")
-    shop_sigma: float = known(1.25, "assumed; heavy tail of shops")
-    product_sigma: float = known(1.3, "assumed; heavy tail of products")
+    products_per_merchant: float = known(10.65, "fit to Olist: 32,951 products of 3,095 sellers")
+    shelf_exponent: float = known(0.7, "fit to Olist: how much longer the list of a bigger shop is, by products sold of each seller")
+    buyer_sigma: float = known(
+        1.05, "assumed; the busier half is to order 0.3 to 1 times a week (§3.3); in Olist 97 % buy once in two years"
+    )
+    shop_sigma: float = known(1.75, "fit to Olist: Gini 0.84 of items by seller, with its zeros")
+    product_sigma: float = known(1.3, "fit to Olist: Gini 0.91 of items by product, with its zeros")
     loyal_share: float = known(0.2, "assumed: orders that go back to a shop the buyer knows")
-    basket_share: float = known(0.14, "assumed: orders that are a further line of the checkout before")
+    basket_share: float = known(
+        0.033, "fit to Olist: 1.033 different products an order; orders that are a further line of the checkout before"
+    )
+    several_share: float = known(0.06, "fit to Olist: lines of two or three pieces, half as many again where the price is under 40")
+    unpaid_share: float = known(0.025, "assumed: orders that are never paid; Olist shows no such orders")
+    called_off_share: float = known(0.0063, "fit to Olist: 625 canceled of 99,441 orders")
+    stalled_share: float = known(0.006, "fit to Olist: 609 unavailable of 99,441 orders; more where a shop is tiny (assumed)")
     coupon_share: float = known(0.28, "assumed")
     sent_on_share: float = known(0.06, "assumed: checkouts that go to a friend, to parents, to a customer")
     new_shop_share: float = known(0.1, "§3.2 half of the shops under 18 months old")
@@ -68,6 +77,10 @@ class Parameters:
     search_share: float = known(0.55, "assumed: buying sessions that begin with a search")
     dwell_median: float = known(38.0, "§3.3 session length: mean 2 to 3 min, lognormal")
     dwell_sigma: float = known(1.05, "§3.3 session length: sigma about 1")
+    other_looks: float = known(
+        0.8, "§3.3 session length: mean 2 to 3 min leaves room for some three looks a session (UCI has 18); median, rounded down"
+    )
+    other_looks_sigma: float = known(1.25, "fit to UCI shoppers: log sigma 1.25 of product pages a session")
     long_look_share: float = known(0.08, "assumed: honest looks of five minutes and more")
     earlier_look_share: float = known(0.32, "§3.3 time from view to order: heavy tail")
     browsing: float = known(0.8, "sessions without an order for each with one; the log keeps a sample of what §3.3 (0.81 % buy) would give")
@@ -89,8 +102,12 @@ class Parameters:
     # Reviews
     review_share: float = known(0.225, "§3.3 review share of orders: low")
     orderless_reviews: float = known(0.13, "assumed: reviews of things bought elsewhere, or a second one")
-    review_delay_days: float = known(2.6, "§3.3 review delay: days, heavy tail")
-    quick_review_share: float = known(0.1, "assumed: honest reviews within the hour")
+    review_delay_days: float = known(1.85, "fit to Olist: answers after the survey is sent; §3.3 review delay: days, heavy tail")
+    review_delay_sigma: float = known(0.71, "fit to Olist: the same")
+    late_review_share: float = known(0.1, "fit to Olist: the same, answers of the long tail")
+    late_review_sigma: float = known(1.9, "fit to Olist: the same, log sigma of the long tail")
+    shop_mood: float = known(0.2, "fit to Olist: 3 % of the variance of stars lies between sellers")
+    quick_review_share: float = known(0.1, "assumed: honest reviews within the hour; Olist's survey goes out too late to show them")
     photo_share: float = known(0.16, "assumed")
     page_photo_share: float = known(0.07, "assumed: photo reviews that show a picture of the product page")
     default_praise_share: float = known(0.16, "§3.3 platform default praise")

@@ -6,7 +6,7 @@ import numpy as np
 
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints, lognormal, pick, spread
 from zhenxin.world.categories import CITIES
-from zhenxin.world.clock import DAY, END, HOUR
+from zhenxin.world.clock import BRINGING, DAY, END, FETCHING, HOUR
 from zhenxin.world.market import carries
 from zhenxin.world.plan import BRICK, EMPTY, MATCHED, Plan
 from zhenxin.world.state import World
@@ -56,7 +56,8 @@ def send(world: World, plan: Plan, quantity: Ints, paid_at: Floats) -> Parcels:
     shop = market.product_merchant[plan.product]
     sender = np.where(plan.sender >= 0, plan.sender, _usual_sender(world, rng, shop))
     empty = plan.heft == EMPTY
-    shipped = np.where(np.isnan(paid_at), 0, paid_at) + lognormal(rng, np.where(empty, 7 * HOUR, 15 * HOUR), 0.65, n) + 0.3 * HOUR
+    packed = lognormal(rng, np.where(empty, 7 * HOUR, 15 * HOUR), 0.65, n) + 0.3 * HOUR
+    shipped = FETCHING.later(np.where(np.isnan(paid_at), 0, paid_at), packed)
     origin, destination = market.sender_region[sender], people.region[np.where(plan.receiver >= 0, plan.receiver, plan.account)]
     local = (origin == destination) & (rng.random(n) < world.parameters.local_share)
     bare = empty & (rng.random(n) < 0.8)
@@ -68,7 +69,7 @@ def send(world: World, plan: Plan, quantity: Ints, paid_at: Floats) -> Parcels:
     return Parcels(
         order=keep, carrier=carrier[keep], waybill=_waybills(rng, sender[keep], shipped[keep]), sender=sender[keep], origin=origin[keep],
         destination=destination[keep], weight=weight[keep], track=track[keep], shipped=shipped[keep],
-        signed=(shipped + _transport(rng, track, origin == destination))[keep],
+        signed=BRINGING.later(shipped, _transport(rng, track, origin == destination))[keep],
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, full, lognormal, pick, spread
 from zhenxin.world.categories import CATEGORIES
-from zhenxin.world.clock import DAY, END, HOUR, LOOKING
+from zhenxin.world.clock import AWAKE, DAY, END, HOUR, LOOKING
 from zhenxin.world.orders import RETURNED
 from zhenxin.world.plan import BY_HABIT, REVIEWED
 from zhenxin.world.shopping import product_of
@@ -16,6 +16,8 @@ from zhenxin.world.texts.grammar import idle_text, pens
 
 DELETERS = ["author", "merchant", "platform"]
 AUTHOR, SHOP, PLATFORM = range(3)
+_MOODS = (-1.58, -1.41, -1.06, -0.52)
+"""Where one star ends, and two, three and four (fit to Olist, with the platform's own praise among the five stars)."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ def review(world: World, bought: Bought) -> Reviews:
     """All reviews: under orders by habit or by plan, without an order honestly, and those that rings post without one."""
     rng = world.dice("reviews")
     posts = _posts(world)
-    rows, delay = _reviewed(world, rng, bought)
+    rows, reviewed_at = _reviewed(world, rng, bought)
     plan = bought.plan
     loose = round(world.parameters.orderless_reviews * len(rows))
     writer = pick(rng, world.people.reviewing * world.people.activity**0.5, loose)
@@ -60,7 +62,7 @@ def review(world: World, bought: Bought) -> Reviews:
         asked,
         _stars(world, rng, product, np.concatenate([bought.status[rows] == RETURNED, np.zeros(n - len(rows), dtype=np.bool_)])),
     )
-    at = np.concatenate([bought.signed_at[rows] + delay, loose_at, posts["at"]])
+    at = np.concatenate([reviewed_at, loose_at, posts["at"]])
     deleted_at, deleted_by = _deletions(rng, at, stars)
     return Reviews(
         account=account, at=at, stars=stars, order=np.concatenate([rows, full(loose + len(posts["account"]))]), product=product,
@@ -78,25 +80,25 @@ def _posts(world: World) -> dict[str, Any]:
 
 
 def _reviewed(world: World, rng: Dice, bought: Bought) -> tuple[Ints, Floats]:
-    """Orders that get a review, and how long after the parcel is signed for (a script may come before that)."""
+    """Orders that get a review, and when: some time after the parcel is signed for (a script may come before that), seldom at night."""
     plan, parameters = bought.plan, world.parameters
     n = len(plan)
     likely = world.people.reviewing[plan.account] * 1.06
     wants = (plan.review == REVIEWED) | ((plan.review == BY_HABIT) & (rng.random(n) < likely))
     quick = rng.random(n) < parameters.quick_review_share
-    delay = np.where(quick, rng.uniform(0.01, 1.0, n) * HOUR, lognormal(rng, parameters.review_delay_days * DAY, 1.05, n))
+    sigma = np.where(rng.random(n) < parameters.late_review_share, parameters.late_review_sigma, parameters.review_delay_sigma)
+    delay = np.where(quick, rng.uniform(0.01, 1.0, n) * HOUR, lognormal(rng, parameters.review_delay_days * DAY, sigma, n))
     delay = np.where(np.isnan(plan.review_delay_h), delay, plan.review_delay_h * HOUR)
-    delay = np.maximum(delay, bought.paid_at + 900.0 - bought.signed_at)
-    at = bought.signed_at + delay
+    at = np.maximum(AWAKE.later(bought.signed_at, delay), bought.paid_at + 900.0)
     rows = np.flatnonzero(wants & (np.where(np.isnan(at), np.inf, at) < END))
-    return rows, delay[rows]
+    return rows, at[rows]
 
 
 def _stars(world: World, rng: Dice, product: Ints, returned: Flags) -> Ints:
-    """Stars by the quality of the shop: mostly five, then one (Hu, Pavlou and Zhang 2009)."""
+    """Stars by the quality of the shop: mostly five, a heap of one (Hu, Pavlou and Zhang 2009)."""
     quality = world.market.quality[world.market.product_merchant[product]]
-    mood = quality * 0.35 + rng.logistic(0, 0.62, len(product)) - 1.6 * returned
-    return np.searchsorted([-1.55, -1.3, -1.0, -0.62], mood).astype(np.int64) + 1
+    mood = world.parameters.shop_mood * quality + rng.logistic(0, 0.62, len(product)) - 0.8 * returned
+    return np.searchsorted(_MOODS, mood).astype(np.int64) + 1
 
 
 def _photos(world: World, rng: Dice, stars: Ints, pack: Ints) -> Ints:

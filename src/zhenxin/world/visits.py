@@ -78,7 +78,7 @@ def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
     source = _sources(world, rng, blocks)
     query = np.where(blocks.query >= 0, blocks.query, phrases(world, rng, blocks.product))
     searched = source == BY_SEARCH
-    counts = _counts(rng, blocks, searched)
+    counts = _counts(world, rng, blocks, searched)
     owner, rank = spread(np.sum(counts, axis=0))
     kind = _kinds(rng, counts, owner, rank, blocks.walk)
     target = rank >= (counts[0] + counts[1])[owner]
@@ -140,10 +140,10 @@ def phrases(world: World, rng: Dice, product: Ints) -> Ints:
     return np.where(u < 0.66, head, np.where(u < 0.84, own, shop))
 
 
-def _counts(rng: Dice, blocks: Blocks, searched: Flags) -> list[Ints]:
+def _counts(world: World, rng: Dice, blocks: Blocks, searched: Flags) -> list[Ints]:
     """How many searches, other looks, looks at the product, favourites, carts and chats each run has."""
     n = len(blocks.session)
-    others = rng.geometric(0.45, n) - 1
+    others = np.minimum(lognormal(rng, world.parameters.other_looks, world.parameters.other_looks_sigma, n), 150).astype(np.int64)
     chances = np.tile(np.array([0.12, 0.38, 0.1]), (n, 1))
     for code, manner in _MANNERS.items():
         rows = blocks.walk == code

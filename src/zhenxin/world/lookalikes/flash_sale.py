@@ -15,18 +15,18 @@ _OPENINGS = (2.0, 4.0, 6.0, 12.0, 12.0, 13.0)
 
 
 def arrange(world: World) -> Plan:
-    """Sales until their share of the orders is reached."""
+    """Sales until their share of the orders is reached, the last one first: whoever registers for it cannot have come to an earlier one."""
     parameters = world.parameters
     rng = world.dice(CODE)
     low, high = (int(bound) for bound in parameters.flash_size)
     total = round(world.orders * parameters.flash_share * parameters.lookalikes)
     sizes = pieces(rng, total, min(low, max(total, 20)), high)
-    return Plan.join([nothing(), *(_sale(world, rng, size) for size in sizes)])
+    starts = np.sort(BUYING.draw(rng, len(sizes), 5 * DAY, END - 3 * DAY) // DAY * DAY + rng.choice(_OPENINGS, len(sizes)) * HOUR)[::-1]
+    return Plan.join([nothing(), *(_sale(world, rng, size, opening) for size, opening in zip(sizes, starts.tolist(), strict=True))])
 
 
-def _sale(world: World, rng: Dice, size: int) -> Plan:
+def _sale(world: World, rng: Dice, size: int, starts: float) -> Plan:
     market, people = world.market, world.people
-    starts = float(BUYING.draw(rng, 1, 5 * DAY, END - 3 * DAY)[0] // DAY * DAY + rng.choice(_OPENINGS) * HOUR)
     sells = (market.listed < starts - DAY) & carries(market, np.arange(market.products, dtype=np.int64))
     product = int(pick(rng, np.where(sells, market.product_weight**0.7, 0.0), 1)[0])
     buyers = strangers(world, rng, size, starts, int(market.product_category[product]))
