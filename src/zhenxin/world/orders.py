@@ -15,6 +15,8 @@ from zhenxin.world.state import Bought, World
 
 STATUSES = ["placed", "paid", "shipped", "signed", "cancelled", "refused", "returned"]
 PLACED, PAID, SHIPPED, SIGNED, CANCELLED, REFUSED, RETURNED = range(7)
+_PIECES = np.array([2] * 15 + [3] * 3 + [4, 5])
+"""Pieces of one product where it is a few (fit to Olist)."""
 _TINY = 0.25
 """A shop of less weight than this keeps little in stock; the median is 1."""
 _COUPONS = np.array([300, 500, 800, 1000, 1500, 2000, 3000, 5000])
@@ -36,7 +38,7 @@ def come_true(world: World, plan: Plan, checkout: Ints) -> tuple[Bought, Parcels
     gross = world.market.price[plan.product] * quantity
     coupon = _coupons(world, rng, plan, gross)
     subsidy = np.minimum(taken_off(world, rng, plan), (gross - coupon) // 3)
-    subsidy = np.where(plan.subsidy >= 0, np.minimum(plan.subsidy, gross - coupon - 1), subsidy)
+    subsidy = np.where(plan.subsidy >= 0, np.minimum(plan.subsidy, (gross - coupon - 1) // 100 * 100), subsidy)
     paid_at, called_off, stalled = _payment(world, rng, plan)
     parcels = send(world, plan, quantity, np.where(called_off, np.nan, paid_at))
     shipped, signed = parcels.shipped_of(n), parcels.signed_of(n)
@@ -54,7 +56,7 @@ def _quantities(world: World, rng: Dice, plan: Plan) -> Ints:
     n = len(plan)
     cheap = world.market.price[plan.product] < 4000
     several = world.parameters.several_share * np.where(cheap, 1.5, 0.85)
-    some = np.where(rng.random(n) < several, rng.choice([2, 2, 2, 2, 2, 3], n), 1)
+    some = np.where(rng.random(n) < several, rng.choice(_PIECES, n), 1)
     return np.where(rng.random(n) < np.where(cheap, 0.012, 0.004), rng.integers(4, 13, n), some)
 
 
