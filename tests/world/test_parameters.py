@@ -6,11 +6,12 @@ import pytest
 
 from zhenxin.world.behaviours import behaviours
 from zhenxin.world.parameters import RECIPES, Parameters
+from zhenxin.world.verdicts import Court
 
 FORMS = [type(form) for module in behaviours().values() for form in (module.NAIVE, module.SKILLED)]
 
 
-@pytest.mark.parametrize("kind", [Parameters, *dict.fromkeys(FORMS)])
+@pytest.mark.parametrize("kind", [Parameters, Court, *dict.fromkeys(FORMS)])
 def test_each_default_names_its_source(kind: type) -> None:
     assert [item.name for item in dataclasses.fields(kind) if not item.metadata.get("source")] == []
 

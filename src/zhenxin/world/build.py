@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from zhenxin.errors import UsageError
-from zhenxin.world import life, lookalikes, market, office, orders, papers, people, registers, tables
+from zhenxin.world import life, lookalikes, market, office, orders, papers, people, registers, tables, verdicts
 from zhenxin.world.arrays import Ints, dice
 from zhenxin.world.behaviours import settle_all, take_on
 from zhenxin.world.life.office_work import approve_claims
@@ -92,6 +92,7 @@ def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
     sentences = texts(world, happened.reviews)
     name_circumstances(world, happened, sentences)
     _mark(world, rings, happened)
+    verdicts.decide(world, rings)
 
     say("writing orders, parcels, reviews and payments")
     tables.put_parcels(shelf, names, world, parcels)

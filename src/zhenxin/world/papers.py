@@ -187,13 +187,15 @@ def _put_inspections(shelf: Shelf, names: Names, world: World) -> None:
 def _put_complaints(shelf: Shelf, names: Names, world: World) -> None:
     sheet = world.sheets.complaints.columns()
     order = _in_order(names, "complaint", sheet["at"])
+    there = world.people.registered[np.maximum(sheet["complainant"], 0)] < sheet["at"]
+    complainant = np.where(there, sheet["complainant"], NONE)
     shelf.put("complaints", {
         "complaint_id": names.ids("complaint", order),
         "occurred_at": times(sheet["at"][order]),
         "entity_kind": _texts(sheet["entity_kind"][order]),
         "entity_id": entities(names, sheet["entity_kind"][order], sheet["entity"][order]),
         "kind": _texts(sheet["kind"][order]),
-        "complainant_id": names.ids("account", sheet["complainant"][order]),
+        "complainant_id": names.ids("account", complainant[order]),
         "status": words(STANDINGS, sheet["status"][order]),
         "text": _texts(sheet["text"][order]),
     })  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 from zhenxin.world.behaviours import behaviours, trades
 from zhenxin.world.parameters import Parameters
+from zhenxin.world.verdicts import Court
 from zhenxin.world.web import parameters as web
 
 
@@ -13,6 +14,7 @@ def tables() -> dict[str, str]:
     found = {"The market, its people and its lookalikes": _parameters(), "Trades": _trades()}
     for code, module in behaviours().items():
         found[f"How `{code}` works"] = _habits(module.NAIVE, module.SKILLED)
+    found["Decisions of the platform"] = _parameters(Court)
     found["The web of pages"] = _parameters(web.WebParameters)
     found["Honest pages of each kind"] = _kinds()
     found["How `hotline_spam` works"] = _habits(web.NAIVE, web.SKILLED)

@@ -31,7 +31,7 @@ class Cashback:
     share: float = known(0.5, "assumed: buyers who take part; fewer where the wording is veiled")
     sum: Range = known((0.8, 3), "§3.2 Jiangdu 0.8, 1.8 and 2.8 yuan; skilled up to 6")
     delay_h: Range = known((0.1, 9), "§2 row 6: five stars soon after delivery; skilled days")
-    cards_seen: float = known(0.25, "assumed: cards that somebody took a picture of; skilled: hidden under the label")
+    cards_seen: float = known(0.16, "assumed: cards that somebody took a picture of; skilled: hidden under the label")
     chats: float = known(0.4, "§2 row 6: screenshot demands; skilled asks off the platform")
     visible_money: float = known(0.8, "§2 row 6; skilled: WeChat only")
     by_shop: float = known(0.45, "assumed: paid by the shop, otherwise by whoever runs it; skilled: by a helper outside")

@@ -32,6 +32,8 @@ def _made_good(world: World, rng: Dice, happened: Happened) -> None:
     """The shop answers a bad review with money (the price, a part of it, or a round sum), and the author deletes it."""
     reviews = happened.reviews
     bad = (reviews.stars <= 2) & (reviews.order >= 0) & (reviews.ring < 0) & np.isnan(reviews.deleted_at)
+    firm = [number for number, code in enumerate(world.clubs) if code == "truthful_claimant"]
+    bad &= ~np.isin(happened.plan.club[np.maximum(reviews.order, 0)], firm)
     rows = np.flatnonzero(bad & (rng.random(len(reviews)) < _MADE_GOOD * world.parameters.lookalikes))
     n = len(rows)
     order = reviews.order[rows]

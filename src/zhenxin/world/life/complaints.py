@@ -9,8 +9,8 @@ from zhenxin.world.state import Happened, World
 from zhenxin.world.wording import about
 
 OPEN, UPHELD, REJECTED = range(3)
-KINDS = ("quality", "description", "delivery", "refund", "counterfeit", "service", "safety")
-_OFTEN = (34, 18, 16, 14, 8, 7, 3)
+KINDS = ("quality", "description", "delivery", "refund", "counterfeit", "service", "safety", "label", "cashback_card")
+_OFTEN = (34, 18, 16, 14, 8, 7, 3, 1, 1)
 
 
 def go_on(world: World, happened: Happened) -> None:

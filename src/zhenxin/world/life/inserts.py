@@ -19,7 +19,7 @@ def go_on(world: World, happened: Happened) -> None:
     market = world.market
     giving = rng.random(market.merchants) < 0.35
     shop = market.product_merchant[happened.plan.product]
-    seen = giving[shop] & (happened.bought.status == SIGNED) & (rng.random(len(shop)) < 0.05)
+    seen = giving[shop] & (happened.bought.status == SIGNED) & (rng.random(len(shop)) < 0.1)
     seen &= ~np.isnan(happened.parcels.signed_of(len(shop)))
     put_in(world, rng, happened, np.flatnonzero(seen), "thanks_insert")
 
