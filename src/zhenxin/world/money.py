@@ -126,7 +126,8 @@ def _payroll(world: World, rng: Dice) -> None:
     person, chief = small[firm[owner] - firms[0]], boss[firm[owner] - firms[0]]
     at = np.where(person & ((people.registered[chief] > at) | (chief == earners[owner])), np.nan, at)
     payer = (np.where(person, ACCOUNT, OUTSIDE), np.where(person, chief, firm[owner]))
-    world.ledger.pay(_before_end(at), cents, kind=TRANSFER, payer=payer, payee=(ACCOUNT, earners[owner]))
+    kind = np.where(often[owner] & (rng.random(len(owner)) < 0.2), RED_PACKET, TRANSFER)
+    world.ledger.pay(_before_end(at), cents, kind=kind, payer=payer, payee=(ACCOUNT, earners[owner]))
     world.key.hard("account", earners, "commission")
     world.key.hard("payee", firms, "commission")
 

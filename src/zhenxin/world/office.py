@@ -1,6 +1,6 @@
 """Who works for the platform: teams, when they came and left, and the private accounts of the same people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,6 +23,8 @@ class Office:
     """NaN for those who are still there."""
     account: Ints
     """The member's private account."""
+    busy: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    """Those with a longer queue than others."""
 
     @property
     def count(self) -> int:

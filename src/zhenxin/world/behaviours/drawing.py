@@ -9,7 +9,7 @@ from zhenxin.world.behaviours.loop import owners_card
 from zhenxin.world.clock import BUYING, DROPS, END, HOUR
 from zhenxin.world.parameters import Range, known
 from zhenxin.world.parcels import BARE, LOCAL
-from zhenxin.world.plan import AS_USUAL, BRICK, BY_LINK, EMPTY, FREE, REAL, RETURNED, SILENT, Plan
+from zhenxin.world.plan import AS_USUAL, BRICK, BY_LINK, EMPTY, FREE, KEPT, REAL, RETURNED, SILENT, Plan
 from zhenxin.world.rings import whole
 from zhenxin.world.state import World
 
@@ -67,7 +67,7 @@ def orders_of(
     planned.payer = owners_card(world, rng, planned.product, habits.shop_card)
     planned.walk = np.where(rng.random(orders) < (0.55 if habits.at_home else 0.9), BY_LINK, FREE)
     planned.plain = rng.random(orders) < 0.6
-    planned.fate = np.where(rng.random(orders) < habits.returned, RETURNED, AS_USUAL)
+    planned.fate = np.where(rng.random(orders) < habits.returned, RETURNED, AS_USUAL if habits.at_home else KEPT)
     if not habits.at_home:
         _to_one_place(world, rng, habits, planned, workers)
     return planned

@@ -7,6 +7,7 @@ from zhenxin.world.clock import END, HOUR
 from zhenxin.world.life.office_work import answer, suspects
 from zhenxin.world.office import MERCHANTS, RISK, office_hours
 from zhenxin.world.papers import CONFIRM, DISMISS, OVERRIDE
+from zhenxin.world.plan import Plan, nothing
 from zhenxin.world.state import Bought, Happened, World
 from zhenxin.world.texts.grammar import pens
 from zhenxin.world.texts.topics import line
@@ -14,15 +15,21 @@ from zhenxin.world.texts.topics import line
 CODE = "busy_agent"
 
 
-def settle(world: World, happened: Happened) -> None:
+def arrange(world: World) -> Plan:
     """Some of those who answer alerts, or look after shops, have a desk of forty shops and four times the alerts of others."""
-    rng = world.dice(CODE)
-    office = world.office
+    rng, office = world.dice(CODE), world.office
     here = np.isnan(office.left) & (office.joined < END / 4) & np.isin(office.team, [RISK, MERCHANTS])
     wanted = max(2, round(0.06 * office.count * world.parameters.lookalikes))
-    for staff in pick_apart(rng, here.astype(np.float64), wanted).tolist():
+    office.busy = pick_apart(rng, here.astype(np.float64), wanted)
+    world.key.hard("staff", office.busy, CODE)
+    return nothing()
+
+
+def settle(world: World, happened: Happened) -> None:
+    """They answer what lies in their queue."""
+    rng = world.dice(CODE, "queue")
+    for staff in world.office.busy.tolist():
         _queue(world, rng, happened.bought, staff)
-        world.key.hard("staff", np.array([staff], dtype=np.int64), CODE)
 
 
 def _queue(world: World, rng: Dice, bought: Bought, staff: int) -> None:
