@@ -30,7 +30,7 @@ class Riders:
     pairs_a_session: Range = known((2, 5), "assumed; skilled one")
     between_clicks: Range = known((0, 0), "§2 row 13: skilled click other things before, between and after")
     favourite_share: float = known(0.1, "assumed")
-    phone_accounts: Range = known((1.5, 3.0), "§3.2 Taiyuan, Zaozhuang; skilled: own phones")
+    phone_accounts: Range = known((2.2, 4.0), "§3.2 Taiyuan, Zaozhuang; skilled: own phones")
     fee: Range = known((5, 30), "§3.2 engagement prices; cents a pair")
     visible_money: float = known(0.8, "§3.3 payment return: on the platform, or off it and invisible")
 

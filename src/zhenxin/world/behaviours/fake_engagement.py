@@ -47,7 +47,7 @@ class Site:
     batch: Range = known((15, 60), "§2 row 12: bulk; skilled a few a day")
     batch_hours: Range = known((1, 5), "assumed")
     look_share: float = known(0.12, "§2 row 12: favourites and carts without a view; skilled mix in browsing")
-    phone_accounts: Range = known((1.5, 3.5), "§3.2 Taiyuan, Zaozhuang: three accounts a phone; skilled: own phones")
+    phone_accounts: Range = known((2.2, 4.0), "§3.2 Taiyuan, Zaozhuang: three accounts a phone; skilled: own phones")
     fee: Range = known((5, 40), "§3.2 engagement prices: 10,000 likes for 248 yuan, 1,000 shares for 15; cents a piece to the account")
     markup: Range = known((1.5, 3.0), "§3.2 engagement prices: what the shop pays against what the account gets")
     visible_money: float = known(0.8, "§3.3 payment return: on the platform, or off it and invisible")

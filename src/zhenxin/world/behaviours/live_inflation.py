@@ -32,7 +32,7 @@ class Crowd:
     talk_share: float = known(0.7, "§3.2 Neijiang: three yuan to hang about, four to speak")
     return_share: float = known(0.95, "§2 row 14: sales, then mass refund; skilled keep some")
     fee: Range = known((300, 500), "§2 row 14, §3.2 Neijiang: 3, 4, 5 yuan a head and room; cents")
-    phone_accounts: Range = known((1.5, 3.5), "§3.2 Taiyuan, Zaozhuang; skilled: own phones")
+    phone_accounts: Range = known((2.2, 4.0), "§3.2 Taiyuan, Zaozhuang; skilled: own phones")
     visible_money: float = known(0.85, "§3.3 payment return: on the platform, or off it and invisible")
 
 

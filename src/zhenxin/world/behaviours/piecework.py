@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from zhenxin.world.arrays import Dice, Floats, Ints
+from zhenxin.world.arrays import NONE, Dice, Floats, Ints
 from zhenxin.world.clock import DAY, WEEK
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, OUTSIDE, RED_PACKET, TRANSFER
 from zhenxin.world.parameters import Range
@@ -11,14 +11,15 @@ from zhenxin.world.state import World
 
 
 def share_phones(world: World, rng: Dice, workers: Ints, starts: float, phone_accounts: Range) -> None:
-    """Two in three of these reborn accounts are spare ones, `phone_accounts` a phone, opened in the months before the work starts."""
+    """Three in four of these reborn accounts are spare ones, `phone_accounts` a phone, opened in the months before the work starts."""
     people = world.people
-    spare = workers[rng.random(len(workers)) < 0.65]
+    spare = workers[rng.random(len(workers)) < 0.75]
     if len(spare) < 4:
         return
     hands = max(2, round(len(spare) / between(rng, phone_accounts)))
     lead = spare[np.arange(len(spare)) % hands]
     people.phone[spare], people.home[spare] = people.phone[lead], people.home[lead]
+    people.second[spare], people.changes_at[spare] = NONE, np.inf
     people.home_after[spare], people.card[spare] = people.home_after[lead], people.card[lead]
     people.registered[spare] = starts - rng.gamma(2.0, 40 * DAY, len(spare)) - DAY
     people.activity[spare] *= 0.4
