@@ -29,7 +29,7 @@ def test_hired_accounts_click_target_and_hot_item_together_again_and_again(city:
         assert hired >= 20
         assert each >= 2
         others = city(f"select count(*) / greatest(count(distinct account_id), 1) from {pairs(skill, 'not in')}")[0][0]
-        assert others < 1.3
+        assert each > 1.4 * others
 
 
 def test_naive_pairs_come_back_to_back_within_days_and_skilled_ones_with_clicks_between_over_weeks(city: Ask) -> None:
