@@ -112,3 +112,10 @@ def test_several_people_look_after_a_console_and_get_wages(crowded: Ask) -> None
     )
     wages = "select count(*) from payments where payer_kind = 'merchant' and payee_kind = 'account' and kind = 'transfer' and amount > 2000"
     assert crowded(wages)[0][0] > 50
+
+
+def test_a_plain_task_ring_posts_its_phrase_and_its_people_type_it(city: Ask) -> None:
+    sql = """select count(*) from messages m join truth t on t.entity_kind = 'account' and t.entity_id = m.sender_id
+        and t.behaviour = 'task_brushing' and t.skill = 'naive' where channel = 'group' and exists (select 1 from false_orders f
+        join visits v using (session_id) where f.ring_id = t.ring_id and contains(m.text, v.search_query))"""
+    assert city(sql)[0][0] >= 1

@@ -1,5 +1,6 @@
 """Businesses that send parcels, and the warehouses and gifts that look like them."""
 
+import numpy as np
 import pytest
 
 from .ask import Ask
@@ -81,3 +82,12 @@ def test_honest_warehouses_too_write_one_weight_on_many_small_parcels(crowded: A
             where sender_hash in (select entity_id from truth where entity_kind = 'sender' and behaviour = 'hard:shared_warehouse')
             group by all) group by sender_hash) where much > 50 and shops > 5"""
     assert crowded(sql)[0][0] > 0.3
+
+
+def test_pictures_under_different_products_show_the_one_thing_that_came(crowded: Ask) -> None:
+    rows = crowded("""select r.product_id, unnest(photo_hashes) from reviews r join truth t on t.entity_kind = 'review'
+        and t.entity_id = r.review_id and t.behaviour = 'swapped_goods' and t.skill = 'naive'""")
+    codes = np.array([int(code, 16) for _, code in rows], dtype=np.uint64)
+    product = np.unique([item for item, _ in rows], return_inverse=True)[1]
+    near = (np.bitwise_count(codes[:, None] ^ codes[None, :]) <= 6) & (product[:, None] != product[None, :])
+    assert near.any(axis=1).mean() > 0.1

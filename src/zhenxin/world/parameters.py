@@ -179,6 +179,7 @@ class Task:
     review_delay_h: Range = known((0.05, 1.0), "§3.3 review delay under an hour; skilled 1 to 3 days")
     five_star_share: float = known(0.99, "§3.3 rating 98 to 100 % five stars; skilled 95 %")
     visible_money: float = known(0.85, "§3.3 payment return on the platform; skilled mostly off it")
+    visible_posts: float = known(0.5, "assumed: tasks that are handed out in a group of the platform")
     fee: Range = known((3, 9), "§3.3 payment return: price and 3 to 9 yuan")
     pay_delay_h: Range = known((0.3, 9), "§3.3 payment return: same day; skilled days later")
     middlemen: Range = known((1, 3), "assumed; skilled pays through more hands")
@@ -206,6 +207,7 @@ SKILLED_TASK = Task(
     review_delay_h=(20, 80),
     five_star_share=0.95,
     visible_money=0.4,
+    visible_posts=0.1,
     pay_delay_h=(20, 150),
     middlemen=(2, 6),
 )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, pick
+from zhenxin.world.behaviours.posts import post_tasks
 from zhenxin.world.behaviours.praise import ask_for_praise
 from zhenxin.world.behaviours.repay import repay
-from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.chatter import OF_RINGS, say
-from zhenxin.world.clock import BUYING, DAY, END, HOUR, LOOKING
+from zhenxin.world.clock import BUYING, DAY, END, HOUR
 from zhenxin.world.ledger import ACCOUNT, RED_PACKET, TRANSFER
 from zhenxin.world.parameters import Range, Task, known
 from zhenxin.world.plan import AS_USUAL, BY_LINK, COMPARING, EMPTY, FREE, MATCHED, REAL, Plan
@@ -61,10 +61,10 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     hubs = recruits.open_hubs(1)
     middlemen = recruits.workers(whole(rng, (1, 3)), starts)
     middlemen = middlemen if len(middlemen) else workers[:1]
-    account, product, at, posted = _tasks(world, rng, crowd, (workers, products), orders=commission.size, span=(starts, ends))
+    account, product, at = _tasks(world, rng, crowd, (workers, products), orders=commission.size, span=(starts, ends))
     orders = Plan.of(account, product, at, ring=commission.number)
     _instruct(world, rng, crowd, orders, hubs, skilled=commission.skilled)
-    _post(world, rng, commission, posted, int(middlemen[0]))
+    post_tasks(world, rng, commission, orders, host=int(middlemen[0]), topic="task_brief", seen=crowd.visible_posts, calls="membership")
     return Ring(commission, orders, starts, ends, workers=workers, shops=shops, products=products, hubs=hubs, middlemen=middlemen)
 
 
@@ -74,20 +74,19 @@ def _form(commission: Commission) -> Crowd:
 
 def _tasks(
     world: World, rng: Dice, crowd: Crowd, ring: tuple[Ints, Ints], *, orders: int, span: tuple[float, float]
-) -> tuple[Ints, Ints, Floats, list[tuple[float, int]]]:
-    """Who takes which task and when; and when each task was posted."""
+) -> tuple[Ints, Ints, Floats]:
+    """Who takes which task and when."""
     workers, products = ring
     roster = Roster(rng, workers, products, world.market.product_merchant[products])
-    accounts, goods, times, posted = [], [], [], []
+    accounts, goods, times = [], [], []
     while orders > 0:
         crew, product = roster.crew(min(whole(rng, crowd.takers), orders))
         opening = float(BUYING.draw(rng, 1, span[0], max(span[1] - 3 * DAY, span[0] + HOUR))[0])
         accounts.append(crew)
         goods.append(product)
         times.append(BUYING.draw(rng, len(crew), opening, opening + between(rng, crowd.hours) * HOUR))
-        posted.append((opening - float(rng.uniform(0.1, 3)) * HOUR, int(product[0])))
         orders -= len(crew)
-    return np.concatenate(accounts), np.concatenate(goods), np.minimum(np.concatenate(times), END - HOUR), posted
+    return np.concatenate(accounts), np.concatenate(goods), np.minimum(np.concatenate(times), END - HOUR)
 
 
 def _instruct(world: World, rng: Dice, crowd: Crowd, orders: Plan, hubs: Ints, *, skilled: bool) -> None:
@@ -99,21 +98,6 @@ def _instruct(world: World, rng: Dice, crowd: Crowd, orders: Plan, hubs: Ints, *
     ask_for_praise(
         world, rng, orders, share=crowd.review_share, delay_h=crowd.review_delay_h, five_star=crowd.five_star_share, copied=not skilled
     )
-
-
-def _post(world: World, rng: Dice, commission: Commission, posted: list[tuple[float, int]], host: int) -> None:
-    """Tasks, reports and invitations in the crowd's group, as far as the platform sees it."""
-    market = world.market
-    shown = [task for task in posted if rng.random() < _form(commission).visible_posts]
-    if not shown:
-        return
-    codes = [CATEGORIES[int(market.product_category[product])].code for _, product in shown]
-    at = np.array([opening for opening, _ in shown])
-    slots = {"noun": [market.noun[product] for _, product in shown], "category": codes}
-    group = OF_RINGS + 100 * commission.number
-    say(world, group, host, at, lines(rng, "task_brief", len(at), slots, skill=commission.skill))
-    calls = LOOKING.draw(rng, 1 + len(at) // 6, max(float(at.min()) - 9 * DAY, 0.0), float(at.max()) + HOUR)
-    say(world, group, host, calls, lines(rng, "membership", len(calls), skill=commission.skill))
 
 
 def settle(world: World, ring: Ring, happened: Happened) -> None:

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, full
+from zhenxin.world.behaviours.posts import post_tasks
 from zhenxin.world.behaviours.praise import ask_for_praise
 from zhenxin.world.behaviours.repay import fund, paymasters, repay
-from zhenxin.world.categories import CATEGORIES
-from zhenxin.world.chatter import OF_RINGS, say
 from zhenxin.world.clock import BUYING, DAY, DROPS, END, HOUR
 from zhenxin.world.ledger import ACCOUNT, TRANSFER
 from zhenxin.world.parameters import Range, Task, known
 from zhenxin.world.plan import BY_LINK, FREE, Plan
 from zhenxin.world.rings import Recruits, Ring, between, late, season
 from zhenxin.world.state import Happened, World
-from zhenxin.world.texts.topics import lines
 from zhenxin.world.trades import ORDERS, Commission, Trade
 
 TRADE = Trade(unit=ORDERS, share=0.05, size=150, reviews=(0.85, 0.65), source="§2 row 5, §3.2 Chengdu; share assumed")
@@ -65,7 +63,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     )  # fmt: skip
     middlemen = recruits.workers(2, starts)
     middlemen = middlemen if len(middlemen) else workers[:1]
-    _post(world, rng, commission, orders, int(middlemen[0]))
+    post_tasks(world, rng, commission, orders, host=int(middlemen[0]), topic="free_order_brief", seen=agency.visible_posts)
     return Ring(commission, orders, starts, ends, workers=workers, shops=shops, products=products, middlemen=middlemen)
 
 
@@ -91,22 +89,6 @@ def _visits(rng: Dice, commission: Commission, workers: Ints, products: Ints, sp
         times.append((BUYING if commission.skilled else DROPS).draw(rng, much, opening, min(opening + length, END - HOUR)))
         left -= much
     return np.concatenate(accounts), np.concatenate(goods), np.minimum(np.concatenate(times), END - HOUR)
-
-
-def _post(world: World, rng: Dice, commission: Commission, orders: Plan, host: int) -> None:
-    """What is on, in the agency's group, as far as the platform sees it."""
-    market = world.market
-    things = np.unique(orders.product)
-    shown = things[rng.random(len(things)) < _form(commission).visible_posts]
-    if not len(shown):
-        return
-    first = np.array([orders.at[orders.product == product].min() for product in shown.tolist()])
-    slots = {
-        "noun": [market.noun[product] for product in shown.tolist()],
-        "category": [CATEGORIES[int(market.product_category[product])].code for product in shown.tolist()],
-    }
-    texts = lines(rng, "free_order_brief", len(shown), slots, skill=commission.skill)
-    say(world, OF_RINGS + 100 * commission.number, host, np.maximum(first - rng.uniform(2, 40, len(shown)) * HOUR, 60.0), texts)
 
 
 def settle(world: World, ring: Ring, happened: Happened) -> None:

@@ -4,8 +4,9 @@ import numpy as np
 
 from zhenxin.world.arrays import Dice, Ints
 from zhenxin.world.behaviours.parcel_business import Business, serve, settle_up, small_goods
+from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.parcels import WAY
-from zhenxin.world.plan import REAL
+from zhenxin.world.plan import REAL, REVIEWED, Plan
 from zhenxin.world.rings import Recruits, Ring
 from zhenxin.world.state import Happened, World
 from zhenxin.world.trades import ORDERS, Commission, Trade
@@ -33,7 +34,18 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     orders.track = np.where(sent, WAY, orders.track)
     # whoever photographs the goods shows what came
     orders.photos = np.where(sent & (rng.random(len(orders)) < 0.5), goods * 2 + int(commission.skilled), orders.photos)
+    _write_of_it(world, rng, ring.plan, copied=not commission.skilled)
     return ring
+
+
+def _write_of_it(world: World, rng: Dice, orders: Plan, *, copied: bool) -> None:
+    """Four in ten who write tell of what came, as people do who have forgotten what they ordered."""
+    market = world.market
+    told = (orders.review == REVIEWED) & (orders.content >= 0) & (rng.random(len(orders)) < 0.4)
+    for thing in np.unique(orders.content[told]).tolist():
+        category = CATEGORIES[int(market.product_category[thing])].code
+        script = world.scripts.order(rng, category, market.noun[thing], copied=copied)
+        orders.script[told & (orders.content == thing)] = script
 
 
 def _either(rng: Dice, n: int) -> Ints:

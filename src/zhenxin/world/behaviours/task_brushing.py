@@ -3,6 +3,7 @@
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, full
+from zhenxin.world.behaviours.posts import post_tasks
 from zhenxin.world.behaviours.repay import repay
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DROPS, END, HOUR
@@ -35,6 +36,8 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     middlemen = recruits.workers(whole(rng, task.middlemen), starts) if commission.skilled or rng.random() < 0.4 else none
     payers = none if len(middlemen) else world.ledger.add_outsiders(whole(rng, task.middlemen))
     orders = _instruct(world, rng, task, Plan.of(account, product, at, ring=commission.number), hubs=hubs, skilled=commission.skilled)
+    host = int(middlemen[0] if len(middlemen) else workers[0])
+    post_tasks(world, rng, commission, orders, host=host, topic="task_brief", seen=task.visible_posts, calls="brushing_job")
     return Ring(
         commission, orders, starts, ends, workers=workers, shops=shops, products=products, hubs=hubs, payers=payers, middlemen=middlemen
     )

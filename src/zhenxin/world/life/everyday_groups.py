@@ -12,7 +12,7 @@ _TOPICS = (
     "neighbours", "group_buy", "classmates", "parents_group", "game_group", "health_talk", "earning_talk", "fan_club", "real_job",
     "real_brief", "shopping_talk", "subsidy_talk", "resale_talk", "office_chat", "family_chat", "commission_chat", "wages_chat",
 )  # fmt: skip
-_ORDERS_A_GROUP = 1200
+_ORDERS_A_GROUP = 700
 
 
 def go_on(world: World, _happened: Happened) -> None:
