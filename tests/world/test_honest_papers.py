@@ -110,3 +110,15 @@ def test_known_good_are_warehouses_stations_and_test_accounts_and_expire(city: A
     false = """select count(*) from known k join truth t on t.entity_kind = k.entity_kind and t.entity_id = k.entity_id
         where not starts_with(t.behaviour, 'hard:')"""
     assert city(false)[0][0] <= 1
+
+
+def test_nobody_pays_is_paid_or_writes_before_they_are_registered(city: Ask) -> None:
+    for table, who in (("payments", "payer_id"), ("payments", "payee_id"), ("messages", "sender_id"), ("reviews", "account_id")):
+        sql = f"select count(*) from {table} t join accounts a on a.account_id = t.{who} where t.occurred_at < a.registered_at"
+        assert city(sql) == [(0,)], (table, who)
+
+
+def test_pictures_stand_in_honest_chats_as_in_false_ones(city: Ask) -> None:
+    sql = """select count(*) from messages where channel = 'chat' and photo_hashes is not null and sender_id not in (select account_id
+        from reviews join truth on entity_kind = 'review' and entity_id = review_id and not starts_with(behaviour, 'hard:'))"""
+    assert city(sql)[0][0] > 20

@@ -120,6 +120,8 @@ def run_by(market: Market, rng: Dice, people: People) -> None:
     """Give every shop the account of whoever runs it (one for all shops of a legal entity) and a line for its office."""
     runs = rng.permutation(people.count).astype(np.int64)[market.entity % people.count]
     market.owner = runs
+    before = market.opened - (1 + np.arange(market.merchants) * 37 % 400) * DAY / 8
+    np.minimum.at(people.registered, runs, np.maximum(before, -4200 * DAY))
     market.line = people.add_homes(market.region, HOME)
 
 

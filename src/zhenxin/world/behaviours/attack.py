@@ -5,12 +5,15 @@ import numpy as np
 from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, pick, pick_apart
 from zhenxin.world.behaviours.repay import paymasters
 from zhenxin.world.categories import CATEGORIES
+from zhenxin.world.chatter import OF_RINGS, say
 from zhenxin.world.clock import DAY, HOUR, WEEK
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, TRANSFER
 from zhenxin.world.market import carries
 from zhenxin.world.parameters import Range
 from zhenxin.world.rings import Recruits, Ring, late
 from zhenxin.world.state import World
+from zhenxin.world.texts.topics import lines
+from zhenxin.world.wording import skill_word
 
 
 def victims(world: World, recruits: Recruits, n: int, before: float, code: str, *, young: float = 1.0, category: int = NONE) -> Ints:
@@ -101,6 +104,26 @@ def report(world: World, at: float, entity: tuple[str, int], complainant: int, k
     """One complaint, as it stands at the end."""
     world.sheets.complaints.add(
         1, at=at, entity_kind=entity[0], entity=entity[1], kind=kind, complainant=complainant, status=status, text=text
+    )
+
+
+def brief(world: World, rng: Dice, ring: Ring, topic: str, product: int) -> None:
+    """What the members of a ring are told in their group, by one of them."""
+    n = int(rng.integers(2, 6))
+    speaker = int(ring.middlemen[0]) if len(ring.middlemen) else int(ring.workers[0])
+    at = np.sort(rng.uniform(ring.starts, max(ring.ends - DAY, ring.starts + HOUR), n))
+    market = world.market
+    slots = {
+        "category": CATEGORIES[int(market.product_category[product])].code,
+        "noun": market.noun[product],
+        "rival": market.name[int(market.product_merchant[product])],
+    }
+    say(
+        world,
+        OF_RINGS + ring.commission.number * 8,
+        speaker,
+        at,
+        lines(rng, topic, n, slots, skill=skill_word(skilled=ring.commission.skilled)),
     )
 
 

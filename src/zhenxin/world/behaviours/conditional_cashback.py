@@ -67,7 +67,7 @@ def _shops(world: World, rng: Dice, recruits: Recruits, wanted: float, before: f
     market = world.market
     sold = expected_orders(world)
     free = ~recruits.shop_taken & (market.opened < before)
-    order = pick_apart(rng, np.where(free, np.minimum(sold, wanted) ** 1.5, 0.0), 5)
+    order = pick_apart(rng, np.where(free, np.minimum(sold, wanted) ** 2.5, 0.0), 5)
     enough = int(np.searchsorted(np.cumsum(sold[order]), wanted)) + 1
     recruits.shop_taken[order[:enough]] = True
     return order[:enough]

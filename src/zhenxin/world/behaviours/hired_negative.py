@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, full, pick_apart
-from zhenxin.world.behaviours.attack import hours, pay_off, rival_of, targets, victims
+from zhenxin.world.behaviours.attack import brief, hours, pay_off, rival_of, targets, victims
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import DAY, END, HOUR, LOOKING
 from zhenxin.world.parameters import Range, known
@@ -48,7 +48,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     rival = rival_of(world, recruits, shop, starts)
     goods = targets(world, rng, shop, form.products, starts)
     n = commission.size
-    writers = _outsiders(world, recruits, int(market.category[shop]), max(4, round(n / between(rng, form.each))), starts)
+    writers = _outsiders(world, recruits, int(market.category[shop]), max(4, round(n / between(rng, form.each))), starts - 6 * DAY)
     account = np.concatenate([rng.permutation(writers) for _ in range(n // max(len(writers), 1) + 1)])[:n]
     n = len(account)
     product = goods[rng.integers(0, len(goods), n)]
@@ -100,4 +100,6 @@ def settle(world: World, ring: Ring, happened: Happened) -> None:
     fee = np.round(rng.uniform(*form.fee, len(rows))).astype(np.int64) * 100
     bought = np.where(reviews.order[rows] >= 0, happened.bought.amount[reviews.order[rows]], 0)
     done = (reviews.account[rows], reviews.at[rows], fee + bought)
+    if len(ring.workers):
+        brief(world, rng, ring, "negative_brief", int(ring.products[0]))
     pay_off(world, rng, ring, done, visible=form.visible_money, weekly=ring.commission.skilled)

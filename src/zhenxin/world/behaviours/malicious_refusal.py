@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, pick
-from zhenxin.world.behaviours.attack import at_the_office, few_at_first, pay_off, report, rival_of, targets, victims
+from zhenxin.world.behaviours.attack import at_the_office, brief, few_at_first, pay_off, report, rival_of, targets, victims
 from zhenxin.world.clock import BUYING, DAY, DROPS, END, HOUR
 from zhenxin.world.parameters import Range, known
 from zhenxin.world.plan import BY_LINK, CALLED_OFF, FREE, KEPT, REFUSED, RETURNED, SILENT, UNPAID, Plan
@@ -93,6 +93,8 @@ def settle(world: World, ring: Ring, happened: Happened) -> None:
     rng = world.dice("refusal money", ring.commission.number)
     orders = happened.bought
     rows = np.flatnonzero(orders.plan.ring == ring.commission.number)
+    if len(rows):
+        brief(world, rng, ring, "refusal_brief", int(orders.plan.product[rows[0]]))
     fee = np.round(rng.uniform(*form.fee, len(rows)) * 2).astype(np.int64) * 50
     pay_off(
         world, rng, ring, (orders.plan.account[rows], orders.plan.at[rows], fee), visible=form.visible_money, weekly=ring.commission.skilled

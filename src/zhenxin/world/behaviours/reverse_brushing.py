@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, pick
-from zhenxin.world.behaviours.attack import at_the_office, few_at_first, hours, pay_off, report, rival_of, targets, victims
+from zhenxin.world.behaviours.attack import at_the_office, brief, few_at_first, hours, pay_off, report, rival_of, targets, victims
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DAY, DROPS, END, HOUR
 from zhenxin.world.office import RISK
@@ -93,6 +93,7 @@ def settle(world: World, ring: Ring, happened: Happened) -> None:
     done = (bought.plan.account[rows], bought.paid_at[rows], cents)
     pay_off(world, rng, ring, done, visible=form.visible_money, weekly=ring.commission.skilled)
     _tell_on(world, rng, form, ring, bought.plan.at[rows])
+    brief(world, rng, ring, "reverse_brief", int(ring.products[0]))
 
 
 def _tell_on(world: World, rng: Dice, form: Reverse, ring: Ring, at: Floats) -> None:

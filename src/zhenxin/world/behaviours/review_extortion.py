@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Floats, Ints, full, pick
-from zhenxin.world.behaviours.attack import hours, targets, victims
+from zhenxin.world.behaviours.attack import brief, hours, targets, victims
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DAY, END, HOUR
 from zhenxin.world.ledger import ACCOUNT, MERCHANT, OUTSIDE, RED_PACKET, REFUND, TRANSFER
@@ -115,13 +115,16 @@ def settle(world: World, ring: Ring, happened: Happened) -> None:
     said = rng.random(n) < form.talked
     word = skill_word(skilled=ring.commission.skilled)
     some = rows[said]
-    talk_over(world, rng, "extortion", reviews.product[some], reviews.account[some], spoken[said], reviews.order[some], skill=word)
+    talk_over(
+        world, rng, "extortion", reviews.product[some], reviews.account[some], spoken[said], reviews.order[some], skill=word, pictured=0.3
+    )
     paid = spoken + hours(rng, form.pay_delay_h, n) * HOUR
     pays = (rng.random(n) < form.paid) & (paid < END)
     _collect(world, rng, form, ring, happened, (rows[pays], paid[pays]))
     take_down(happened, rows[pays], paid[pays] + hours(rng, form.delete_delay_h, int(pays.sum())) * HOUR)
     _ask_back(world, rng, happened, rows[rng.random(n) < form.refund])
     _press(world, rng, form, happened, rows[~pays])
+    brief(world, rng, ring, "extortion_refer", int(reviews.product[rows[0]]))
 
 
 def _collect(world: World, rng: Dice, form: Extortion, ring: Ring, happened: Happened, paid: tuple[Ints, Floats]) -> None:

@@ -62,6 +62,7 @@ def settle(world: World, ring: Ring, happened: Happened) -> None:
             reuse = rng.random() < form.reuse
             product = kin if reuse else other
             moved = _under(happened, kin, day)
+            moved = moved[happened.reviews.at[moved] > world.market.listed[product]]
             moved = moved[(happened.reviews.stars[moved] >= 4) | (rng.random(len(moved)) >= form.praise_only)][:wanted]
             if not len(moved):
                 continue

@@ -24,7 +24,7 @@ def go_on(world: World, happened: Happened) -> None:
     kind = pick(rng, [30, 30, 40], len(rows))
     for number, name in enumerate(("complaint", "haggle", "service")):
         some = rows[kind == number]
-        talk_over(world, rng, name, bought.plan.product[some], bought.plan.account[some], at[kind == number], some)
+        talk_over(world, rng, name, bought.plan.product[some], bought.plan.account[some], at[kind == number], some, pictured=0.35)
     _made_good(world, rng, happened)
 
 

@@ -9,14 +9,14 @@ _SHARE = 0.12
 
 
 def go_on(world: World, happened: Happened) -> None:
-    """Reviews of a listing move to another one of the same shop that sells the same thing."""
+    """Reviews of a listing move to an older one of the same shop that sells the same thing."""
     rng = world.dice("variants")
     market, reviews = world.market, happened.reviews
     shops = np.flatnonzero(rng.random(market.merchants) < _SHARE)
     goods = np.flatnonzero(np.isin(market.product_merchant, shops))
     first: dict[tuple[int, str, int], int] = {}
     into = np.arange(market.products, dtype=np.int64)
-    for product in goods.tolist():
+    for product in goods[np.argsort(market.listed[goods], kind="stable")].tolist():
         same = (int(market.product_merchant[product]), market.noun[product], int(market.product_category[product]))
         into[product] = first.setdefault(same, product)
     reviews.product = into[reviews.product]
