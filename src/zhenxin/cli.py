@@ -185,6 +185,43 @@ def evaluate(
 
 
 @app.command()
+def plant(
+    data: Data,
+    out: Annotated[Path, typer.Option("-o", "--out", help="folder for the answer; written whole or not at all")],
+    behaviour: Annotated[list[str] | None, typer.Option("--behaviour", help="what is planted; may be given again")] = None,
+    workers: Annotated[str | None, typer.Option("--workers", help="people in a ring, as in 8,20,40")] = None,
+    orders_each: Annotated[str | None, typer.Option("--orders-each", help="orders of each of them")] = None,
+    shops: Annotated[str | None, typer.Option("--shops", help="shops that pay")] = None,
+    weeks: Annotated[str | None, typer.Option("--weeks", help="how long the ring takes")] = None,
+    repeats: Annotated[int, typer.Option("--repeats", min=1, help="rings of each size")] = 1,
+    seed: Annotated[int | None, typer.Option("--seed", help="the one source of randomness")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plant rings in a copy of DATA and say which sizes would be found there, and which innocents accused on the way."""
+    from zhenxin.evaluate import plant as planting
+
+    settings = _settings(seed=seed)
+    sizes = {"workers": workers, "orders_each": orders_each, "shops": shops, "weeks": weeks}
+    given: dict[str, tuple[int, ...]] = {name: _numbers(text, name) for name, text in sizes.items() if text is not None}
+    grid = planting.Grid(behaviours=tuple(behaviour or planting.GRID.behaviours), repeats=repeats, **given)
+    limits = planting.plant(data, settings, out=out, grid=grid, say=_Teller(settings))
+    if as_json:
+        print(json.dumps(limits.as_json(), ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        for line in planting.lines(limits, _language(settings)):
+            Console(soft_wrap=True, highlight=False).print(line, markup=False)
+
+
+def _numbers(text: str, name: str) -> tuple[int, ...]:
+    option = f"--{name.replace('_', '-')}"
+    try:
+        found = tuple(int(word) for word in text.split(","))
+    except ValueError:
+        raise UsageError(f"`{text}` is no list of whole numbers", place=option, hint="write them with commas, as in 8,20,40") from None
+    return tuple(dict.fromkeys(found))
+
+
+@app.command()
 def page(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="saved web pages or text")],
     data: DataOption = None,

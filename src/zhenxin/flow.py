@@ -82,11 +82,15 @@ def check(data: Path, settings: Settings, *, as_of: datetime | None = None) -> R
     with scratch_folder(settings.scratch) as scratch:
         dataset = events.load(data, settings, Path(scratch), as_of=as_of)
         findings = events.health(dataset)
+    able_, unable = able(dataset, settings)
+    return Reading(dataset, findings, able_, unable)
+
+
+def able(dataset: events.Dataset, settings: Settings) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The signals that can run on a data set, and by name what the others lack."""
     available = signals.Available({name: table.filled for name, table in dataset.tables.items()})
     missing = {signal.name: signals.lacks(signal, available) for signal in signals.find(settings.signals)}
-    return Reading(
-        dataset, findings, tuple(name for name in missing if not missing[name]), {name: lacks for name, lacks in missing.items() if lacks}
-    )
+    return tuple(name for name in missing if not missing[name]), {name: lacks for name, lacks in missing.items() if lacks}
 
 
 def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = None, *, since: datetime | None = None) -> Outcome:

@@ -105,14 +105,14 @@ def stock(parameters: Parameters, rng: Dice, orders: int) -> Market:
     market = Market(
         category=category, region=region, opened=opened, weight=weight, quality=rng.normal(0, 1, m), entity=entity,
         exact=rng.random(m) < parameters.exact_weight_share, name=name, sender=sender, overflow=overflow, product_merchant=merchant,
-        product_category=goods, price=_prices(rng, goods), spec=_weights(rng, goods), listed=_listed(rng, opened[merchant]),
+        product_category=goods, price=_prices(rng, goods), spec=weights(rng, goods), listed=_listed(rng, opened[merchant]),
         product_weight=lognormal(rng, 1.0, parameters.product_sigma, n) * (weight / per_shop)[merchant], title=[], noun=[],
         sender_region=sender_region, shared_senders=shared,
     )  # fmt: skip
     market.flat = np.full(len(sender_region), np.nan)
     some = shared[np.arange(len(shared)) % 4 == 1]
     market.flat[some] = rng.choice(_FLAT, len(some))
-    _word(rng, market)
+    word(rng, market)
     return market
 
 
@@ -140,7 +140,8 @@ def _prices(rng: Dice, goods: Ints) -> Ints:
     return np.asarray(np.floor(yuan).astype(np.int64) * 100 + ending)
 
 
-def _weights(rng: Dice, goods: Ints) -> Floats:
+def weights(rng: Dice, goods: Ints) -> Floats:
+    """Grams of one piece of each category named."""
     median = np.array([max(item.weight, 1.0) for item in CATEGORIES])[goods]
     sigma = np.array([item.weight_sigma for item in CATEGORIES])[goods]
     return np.asarray(np.round(np.maximum(lognormal(rng, median, sigma, len(goods)), 3.0)), dtype=np.float64)
@@ -166,7 +167,7 @@ def _senders(parameters: Parameters, rng: Dice, region: Ints) -> tuple[Ints, Int
     return sender, overflow, np.concatenate([region, others]), np.arange(m, m + houses + spill, dtype=np.int64)
 
 
-def _word(rng: Dice, market: Market) -> None:
+def word(rng: Dice, market: Market) -> None:
     """Titles, and the phrases people type to find things."""
     queries = market.queries
     for item in CATEGORIES:

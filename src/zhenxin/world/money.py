@@ -26,7 +26,7 @@ _ROUND = np.array([500, 1000, 2000, 5000, 10000, 20000, 666, 888, 1314, 520, 660
 def pay_honestly(world: World, bought: Bought) -> None:
     """All payments that have nothing to do with a ring, into the ledger."""
     rng = world.dice("money")
-    _orders(world, rng, bought)
+    pay_for_orders(world, rng, bought)
     _subsidies(world, bought)
     _small_refunds(world, rng, bought)
     _friends(world, rng, bought)
@@ -38,7 +38,7 @@ def _shop(world: World, bought: Bought, rows: Ints) -> Ints:
     return world.market.product_merchant[bought.plan.product[rows]]
 
 
-def _orders(world: World, rng: Dice, bought: Bought) -> None:
+def pay_for_orders(world: World, rng: Dice, bought: Bought) -> None:
     """What buyers pay, and what comes back to them for goods returned, refused or called off."""
     rows = np.flatnonzero(~np.isnan(bought.paid_at))
     payer, card = bought.plan.account[rows], bought.plan.payer[rows]

@@ -74,6 +74,8 @@ def subsidise(
 def taken_off(world: World, rng: Dice, plan: Plan) -> Ints:
     """What each order gets off: the offer on the product that day, for those who claim it, or the welcome of a newcomer's first order."""
     offers = world.sheets.offers.columns()
+    if not len(offers["product"]):
+        return np.zeros(len(plan), dtype=np.int64)
     order = np.lexsort((offers["starts"], offers["product"]))
     keys = offers["product"][order] * (2 * END) + offers["starts"][order]
     at = np.searchsorted(keys, plan.product * (2 * END) + plan.at, side="right") - 1

@@ -83,6 +83,7 @@ class Parameters:
     other_looks_sigma: float = known(1.25, "fit to UCI shoppers: log sigma 1.25 of product pages a session")
     long_look_share: float = known(0.08, "assumed: honest looks of five minutes and more")
     earlier_look_share: float = known(0.32, "§3.3 time from view to order: heavy tail")
+    idle_logins: float = known(3.0, "assumed: log-ins an account besides those of its sessions")
     browsing: float = known(0.8, "sessions without an order for each with one; the log keeps a sample of what §3.3 (0.81 % buy) would give")
 
     editor_share: float = known(

@@ -102,7 +102,7 @@ def put_accounts(shelf: Shelf, names: Names, world: World) -> None:
         "level": words(list(_RANKS), rank),
     }
     shelf.put("accounts", {name: column.take(pa.array(order)) for name, column in columns.items()})
-    _put_devices(shelf, names, world, rng)
+    put_devices(shelf, names, world, rng)
 
 
 def _filed(given: Ints, usual: Ints) -> Ints:
@@ -115,7 +115,8 @@ def _names(rng: Dice, n: int) -> Ints:
     return np.where(rng.random(n) < _COMMON_NAMES, 20 * n + common, np.arange(n))
 
 
-def _put_devices(shelf: Shelf, names: Names, world: World, rng: Dice) -> None:
+def put_devices(shelf: Shelf, names: Names, world: World, rng: Dice, *, first: int = 0) -> None:
+    """Every device from number `first` on."""
     people = world.people
     n = people.devices
     model = pick(rng, 1.0 / (np.arange(len(_MODELS)) + 2.0), n)
@@ -137,6 +138,7 @@ def _put_devices(shelf: Shelf, names: Names, world: World, rng: Dice) -> None:
         charging[rack], motion[rack] = rng.beta(60, 1.2, m), rng.beta(1, 60, m)
     device = np.arange(n, dtype=np.int64)
     order = np.argsort(names.codes("device", device), kind="stable")
+    order = order[order >= first]
     silent = rng.random(n) < 0.12
     shelf.put("devices", {
         "device_id": names.ids("device", device[order]),

@@ -210,12 +210,12 @@ def whole(rng: Dice, bounds: Range) -> int:
     return int(min(between(rng, (bounds[0], bounds[1] + 0.999)), bounds[1]))
 
 
-def season(rng: Dice, weeks: Range) -> tuple[float, float]:
+def season(rng: Dice, weeks: Range, since: float = 0.0) -> tuple[float, float]:
     """When a ring begins and ends; its middle falls as orders do (`_GROWTH`), some were at it before the half year, some go on after."""
     length = between(rng, weeks) * WEEK
-    twice = BUYING.draw(rng, 2)
+    twice = BUYING.draw(rng, 2, since, END)
     middle = float(twice.max() if rng.random() < _GROWTH else twice[0])
-    return max(middle - 0.5 * length, 0.0), min(middle + 0.5 * length, END)
+    return max(middle - 0.5 * length, since), min(middle + 0.5 * length, END)
 
 
 _GROWTH = 0.45

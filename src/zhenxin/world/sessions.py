@@ -120,7 +120,7 @@ def logins(world: World, sessions: Sessions) -> Logins:
     """Log-ins: of two sessions in five (the app remembers the rest), of people who only open it, and to the consoles of shops."""
     rng = world.dice("logins")
     kept = np.flatnonzero(rng.random(len(sessions.at)) < 0.4)
-    extra = world.people.count * 3
+    extra = round(world.people.count * world.parameters.idle_logins)
     console = world.sheets.console.columns()
     opener = pick(rng, world.people.activity**0.4, extra)
     opened_at = LOOKING.draw(rng, extra, np.clip(world.people.registered[opener] + 60, 0, END - HOUR), END)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +48,10 @@ class Commission:
     posts: int
     """Reviews without an order under them."""
     shops: int
+    form: Any = None
+    """How the trade works, where it is neither of its two forms."""
+    since: float = 0.0
+    """The ring does nothing before."""
 
     @property
     def skill(self) -> str:

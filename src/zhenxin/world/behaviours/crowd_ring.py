@@ -54,7 +54,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """A crowd that does `commission`: members, those who run it, and tasks posted in its group."""
     rng = world.dice("crowd_ring", commission.number)
     crowd = _form(commission)
-    starts, ends = season(rng, crowd.weeks)
+    starts, ends = season(rng, crowd.weeks, commission.since)
     workers = recruits.workers(max(8, round(commission.size / between(rng, crowd.orders_each))), starts)
     shops = recruits.shops(int(np.clip(round(commission.size / between(rng, crowd.orders_a_shop)), 3, 80)), starts, again=20.0)
     products = recruits.products(shops, 2, starts)
@@ -69,7 +69,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
 
 
 def _form(commission: Commission) -> Crowd:
-    return SKILLED if commission.skilled else NAIVE
+    return commission.form or (SKILLED if commission.skilled else NAIVE)
 
 
 def _tasks(

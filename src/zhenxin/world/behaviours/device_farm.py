@@ -46,7 +46,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """A studio that does `commission`: its accounts and phones first, then its rounds through the list of products."""
     rng = world.dice("device_farm", commission.number)
     farm, market = _form(commission), world.market
-    starts, ends = season(rng, farm.weeks)
+    starts, ends = season(rng, farm.weeks, commission.since)
     crowd = int(np.clip(round(commission.size / between(rng, farm.orders_each)), 8, 150))
     workers = recruits.bought(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     shops = recruits.shops(int(np.clip(commission.shops, 2, int(farm.merchants[1]))), starts)
@@ -69,7 +69,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
 
 
 def _form(commission: Commission) -> Farm:
-    return SKILLED if commission.skilled else NAIVE
+    return commission.form or (SKILLED if commission.skilled else NAIVE)
 
 
 def _rack(world: World, rng: Dice, workers: Ints, starts: float) -> Ints:

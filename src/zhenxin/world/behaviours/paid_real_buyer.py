@@ -49,7 +49,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """An agency that does `commission`: buyers, unrelated clients, and who goes where; nobody goes to one shop twice while there are others."""
     rng = world.dice("paid_real_buyer", commission.number)
     agency = _form(commission)
-    starts, ends = season(rng, agency.weeks)
+    starts, ends = season(rng, agency.weeks, commission.since)
     workers = recruits.workers(max(6, round(commission.size / between(rng, agency.orders_each))), starts)
     shops = recruits.shops(int(np.clip(round(commission.size / between(rng, agency.orders_a_shop)), 3, 40)), starts, again=8.0)
     products = recruits.products(shops, 1, starts)
@@ -68,7 +68,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
 
 
 def _form(commission: Commission) -> Agency:
-    return SKILLED if commission.skilled else NAIVE
+    return commission.form or (SKILLED if commission.skilled else NAIVE)
 
 
 def _visits(rng: Dice, commission: Commission, workers: Ints, products: Ints, span: tuple[float, float]) -> tuple[Ints, Ints, Floats]:

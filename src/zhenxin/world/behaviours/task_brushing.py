@@ -17,13 +17,15 @@ from zhenxin.world.trades import ORDERS, Commission, Trade
 TRADE = Trade(unit=ORDERS, share=0.25, size=300, reviews=(0.72, 0.3), source="§2 row 1, the largest trade in §3.2; share assumed")
 
 NAIVE, SKILLED = NAIVE_TASK, SKILLED_TASK
+DROP = 8
+"""So many at once make a drop, handed out in working hours; fewer are a drip that buys when everybody does."""
 
 
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """A ring that does `commission`: people first, then the list of tasks, then what each task says."""
     rng = world.dice("task_brushing", commission.number)
-    task = SKILLED_TASK if commission.skilled else NAIVE_TASK
-    starts, ends = season(rng, task.weeks)
+    task = commission.form or (SKILLED if commission.skilled else NAIVE)
+    starts, ends = season(rng, task.weeks, commission.since)
     each = between(rng, task.orders_each)
     crowd = int(np.clip(round(commission.size / each), 8, task.workers[1]))
     region = None if commission.skilled else int(world.people.region[rng.integers(0, world.people.count)])
@@ -49,7 +51,7 @@ def _tasks(
     """Who orders what and when: drops of many orders within hours, or a drip of a few a day through the season."""
     workers, products = ring
     roster = Roster(rng, workers, products, world.market.product_merchant[products])
-    rhythm = BUYING if task is SKILLED_TASK else DROPS
+    rhythm = BUYING if task.drop_size[1] < DROP else DROPS
     accounts, goods, times = [], [], []
     while orders > 0:
         crew, product = roster.crew(min(whole(rng, task.drop_size), orders))
@@ -100,5 +102,5 @@ def _turns(rng: Dice, at: Floats, hubs: int) -> Ints:
 
 def settle(world: World, ring: Ring, happened: Happened) -> None:
     """Money back to the workers, and from the shops to whoever hands it out."""
-    task = SKILLED_TASK if ring.commission.skilled else NAIVE_TASK
+    task = ring.commission.form or (SKILLED if ring.commission.skilled else NAIVE)
     repay(world, ring, happened.bought, task)

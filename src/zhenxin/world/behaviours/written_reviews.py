@@ -38,8 +38,8 @@ SKILLED = Agency(weeks=(6, 18), four_star_share=0.14, pack_share=0.45, by_link_s
 def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     """An agency that does `commission`: writers, clients, a pack of pictures and a brief for each product."""
     rng = world.dice("written_reviews", commission.number)
-    agency = SKILLED if commission.skilled else NAIVE
-    starts, ends = season(rng, agency.weeks)
+    agency = commission.form or (SKILLED if commission.skilled else NAIVE)
+    starts, ends = season(rng, agency.weeks, commission.since)
     pieces = commission.size + commission.posts
     crowd = int(np.clip(round(pieces / between(rng, agency.writers_each)), 8, 120))
     writers = recruits.workers(crowd, starts)
