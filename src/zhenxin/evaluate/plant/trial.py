@@ -106,7 +106,8 @@ def _tried(data: Path, settings: Settings, wishes: list[world.Wish], say: Say) -
         able, unable = flow.able(dataset, settings)
     return Limits(
         data=data.name, orders=ground.orders, days=ground.days, seed=settings.seed, rounds=len(rounds),
-        cells=gather(cell for cells, _ in results for cell in cells), accused_before=dict(sorted(_counted(before).items())), wronged=most([wronged for _, wronged in results]),
+        cells=gather(cell for cells, _ in results for cell in cells), accused_before=dict(sorted(_counted(before).items())),
+        wronged=most([wronged for _, wronged in results]),
         innocents={"account": ground.ground.accounts, "merchant": len(ground.ground.weight), "order": ground.orders}, run=able, not_run=unable,
         left_out=left_out,
     )  # fmt: skip

@@ -1,0 +1,5 @@
+"""`python -m zhenxin.cli` is `zhenxin`."""
+
+from zhenxin.cli import main
+
+main()

@@ -1,0 +1,97 @@
+"""Commands that read and judge a data set, and show what was found."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from zhenxin.cli.words import Data, Out, Teller, app, configured, language, moment
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="where to put it")] = Path("zhenxin-demo")) -> None:
+    """Make a small world, find its rings, print the worst three with their reasons, write report.html."""
+    from zhenxin import flow, report, world
+    from zhenxin.report import terminal
+
+    settings = configured()
+    teller = Teller(settings)
+    teller("making a small marketplace, with rings and innocent lookalikes in it", "生成一个小型市场，内含团伙与无辜的相似者")
+    world.make(folder / "data", orders=20_000, seed=settings.seed, recipe="demo")
+    flow.run(flow.Run(data=folder / "data", out=folder / "out", settings=settings), teller)
+    page = report.write_report(folder / "out")
+    terminal.demo(Console(), folder / "data", folder / "out", page, lang=language(settings))
+
+
+@app.command("map")
+def map_columns(data: Annotated[Path, typer.Argument(metavar="DATA", help="folder whose tables have other names than ours")]) -> None:
+    """Draft zhenxin.map.toml: which of your files and columns are which of ours."""
+    from zhenxin import events
+    from zhenxin.report import terminal
+
+    terminal.drafted(Console(), *events.write_draft(data), lang=language(configured()))
+
+
+@app.command()
+def check(data: Data, as_of: Annotated[str | None, typer.Option("--as-of", help="judge nothing later than this")] = None) -> None:
+    """Say what was read, what was set aside, what looks unhealthy, and which signals can run."""
+    from zhenxin import flow
+    from zhenxin.report import terminal
+
+    settings = configured()
+    terminal.checked(Console(), flow.check(data, settings, as_of=moment(as_of, "--as-of")), lang=language(settings))
+
+
+@app.command()
+def run(
+    data: Data,
+    out: Annotated[Path, typer.Option("-o", "--out", help="folder for the results; written whole or not at all")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="judge nothing later than this")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="walk from here on")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="the one source of randomness")] = None,
+    engine: Annotated[str | None, typer.Option("--engine", help="duckdb or spark")] = None,
+    master: Annotated[str | None, typer.Option("--master", help="Spark master URL, or sail")] = None,
+) -> None:
+    """Run the flow over DATA and write the result tables to OUT."""
+    from zhenxin import flow
+    from zhenxin.report import terminal
+
+    settings = configured(engine, master, seed)
+    wanted = flow.Run(data=data, out=out, settings=settings, as_of=moment(as_of, "--as-of"), since=moment(since, "--since"))
+    flow.run(wanted, Teller(settings))
+    terminal.told(Console(), out, lang=language(settings))
+
+
+@app.command()
+def top(
+    out: Out,
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="ring, account, order, review, merchant, …")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="write the whole list there")] = None,
+) -> None:
+    """Show the worst, with how many of exactly that list will be innocent."""
+    from zhenxin.report import terminal
+
+    terminal.top(Console(), out, kind, csv=csv, lang=language(configured()))
+
+
+@app.command()
+def show(
+    out: Out,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="ring, account, order, …")],
+    entity: Annotated[str, typer.Argument(metavar="ID", help="its id")],
+) -> None:
+    """Show one entity: the waterfall of its bits, its links, its timeline, the innocent explanations tried."""
+    from zhenxin.report import terminal
+
+    terminal.show(Console(), out, kind, entity, lang=language(configured()))
+
+
+@app.command()
+def report(
+    out: Out, target: Annotated[Path | None, typer.Option("-o", "--to", help="the page; OUT/report.html by default")] = None
+) -> None:
+    """Write one self-contained HTML page with pictures, to mail or file."""
+    from zhenxin.report import write_report
+
+    Console(soft_wrap=True).print(str(write_report(out, target)))
