@@ -58,3 +58,14 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     make(folder, orders=20_000, seed=5, recipe="inside")
     yield asker(folder)
     del RECIPES["inside"]
+
+
+@pytest.fixture(scope="session")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """A market of bought taps, clicks and crowds, of scrapers and scalpers alone."""
+    trades = ("fake_engagement", "coattail_clicks", "live_inflation", "data_scraping", "scalping")
+    RECIPES["screens"] = Parameters(trades=trades, false_orders=(0.02, 0.02))
+    folder = tmp_path_factory.mktemp("worlds") / "screens"
+    make(folder, orders=24_000, seed=5, recipe="screens")
+    yield asker(folder)
+    del RECIPES["screens"]

@@ -41,6 +41,8 @@ class World:
     """The code of each innocent group, by its number."""
     members: dict[int, Ints] = field(default_factory=dict)
     """Who belongs to a group that settles up among its own."""
+    openings: list[tuple[int, float]] = field(default_factory=list)
+    """Sales that everybody waits for: product and hour."""
     counts: dict[str, int] = field(default_factory=dict)
     """How many there are of things that no register counts."""
 
