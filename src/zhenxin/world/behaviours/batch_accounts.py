@@ -132,7 +132,7 @@ def _wake(world: World, rng: Dice, nursery: Nursery, accounts: Ints, woken: floa
     if woken > END - DAY or not len(accounts):
         return
     length = between(rng, nursery.woken_days) * DAY
-    row, _ = spread(rng.integers(3, 8, len(accounts)) if nursery.one_path else rng.integers(2, 5, len(accounts)))
+    row, _ = spread(rng.integers(6, 14, len(accounts)) if nursery.one_path else rng.integers(2, 5, len(accounts)))
     at = LOOKING.draw(rng, len(row), woken, min(woken + length, END - HOUR))
     wanted = product_of(rng, world.market, np.repeat(world.people.tastes[accounts[:1], 0], 3))
     product = wanted[rng.integers(0, len(wanted), len(row))]

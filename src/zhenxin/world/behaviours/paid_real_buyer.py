@@ -51,7 +51,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     agency = _form(commission)
     starts, ends = season(rng, agency.weeks, commission.since)
     workers = recruits.workers(max(6, round(commission.size / between(rng, agency.orders_each))), starts)
-    shops = recruits.shops(int(np.clip(round(commission.size / between(rng, agency.orders_a_shop)), 3, 40)), starts, again=8.0)
+    shops = recruits.shops(int(np.clip(round(commission.size / between(rng, agency.orders_a_shop)), 3, 40)), starts, again=30.0)
     products = recruits.products(shops, 1, starts)
     account, product, at = _visits(rng, commission, workers, products, (starts, ends))
     orders = Plan.of(account, product, at, ring=commission.number)

@@ -41,7 +41,7 @@ def serve(world: World, commission: Commission, recruits: Recruits, business: Bu
     starts, ends = season(rng, business.weeks)
     size = commission.size
     clients = int(np.clip(round(size / between(rng, business.orders_a_shop)), min(4, max(size // 2, 1)), 60))
-    shops = recruits.shops(clients, starts, again=40.0)
+    shops = recruits.shops(clients, starts, again=90.0)
     products = recruits.products(shops, 2, starts)
     workers = recruits.workers(max(6, round(len(shops) * between(rng, business.accounts_a_shop))), starts)
     hubs = recruits.open_hubs(whole(rng, business.hubs), alone=not commission.skilled)
