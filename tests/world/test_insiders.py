@@ -126,5 +126,7 @@ def test_naive_claims_have_one_text_one_card_and_one_approver_and_skilled_ones_d
 
 def test_compensation_is_paid_with_its_order_whoever_claimed(inside: Ask) -> None:
     sql = """select avg((exists (select 1 from payments p where p.order_id = c.order_id and p.kind = 'compensation'
-        and p.amount = c.amount))::int) from claims c where c.kind = 'compensation' and c.occurred_at < timestamp '2026-06-20'"""
-    assert inside(sql) == [(1.0,)]
+        and p.amount = c.amount))::int) from claims c semi join {} o on o.order_id = c.order_id where c.kind = 'compensation'
+        and c.occurred_at < timestamp '2026-06-20'"""
+    assert inside(sql.format("false_orders"))[0][0] > 0.97
+    assert inside(sql.format("honest_orders"))[0][0] > 0.97

@@ -52,3 +52,16 @@ def test_honest_buyers_claim_deep_subsidies_too_and_the_platform_pays_for_both(i
         and status_at < timestamp '2026-06-20'"""
     assert inside(paid.format("honest_orders")) == [(1.0,)]
     assert inside(paid.format("false_orders")) == [(1.0,)]
+
+
+def test_new_shops_that_do_well_are_listed_subsidised_and_waved_through_and_sell_to_strangers(inside: Ask) -> None:
+    shops = "(select entity_id from truth where entity_kind = 'merchant' and behaviour = 'hard:flash_sale')"
+    listed = f"""select count(distinct a.target_id), count(distinct b.target_id) from staff_actions a left join staff_actions b
+        on a.target_id = b.target_id and a.staff_id = b.staff_id and b.kind = 'override_alert'
+        where a.kind = 'whitelist' and a.target_id in {shops} and a.target_id in (select merchant_id from campaigns
+            where kind = 'subsidy' and created_by = a.staff_id)"""
+    put_on_the_list, waved_through = inside(listed)[0]
+    assert put_on_the_list >= 1
+    assert waved_through >= 1
+    doors = f"""select count(distinct address_hash) / count(*) from honest_orders where merchant_id in {shops} and subsidy > 0"""
+    assert inside(doors)[0][0] > 0.7

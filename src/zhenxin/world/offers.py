@@ -19,14 +19,14 @@ _WELCOME = np.array([300, 500, 500, 800, 1000, 1000, 1500, 2000, 3000])
 def make_offers(world: World) -> None:
     """One product in nine is on offer for some days; most offers cluster around the season's peaks. Each is a campaign.
 
-    Three of four are promotions that the shop signs up for; the others are subsidies, deeper and longer, that the platform or its staff set.
+    Two of three are promotions that the shop signs up for; the others are subsidies, deeper and longer, that the platform or its staff set.
     """
     rng = world.dice("offers")
     market = world.market
     n = max(3, market.products // 9)
     product = pick(rng, market.product_weight, n)
     starts = np.maximum(BUYING.draw(rng, n) - 2 * DAY, market.listed[product])
-    subsidised = rng.random(n) < 0.24
+    subsidised = rng.random(n) < 0.34
     days = np.where(subsidised, rng.choice([3, 5, 7, 10, 14, 30], n), rng.choice([1, 3, 3, 5, 7, 10], n))
     depth = np.where(subsidised, rng.uniform(0.08, 0.32, n), rng.uniform(0.04, 0.2, n))
     cents = np.maximum(np.round(market.price[product] * depth / 100).astype(np.int64) * 100, 100)

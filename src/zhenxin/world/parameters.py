@@ -135,6 +135,8 @@ class Parameters:
     new_friends_share: float = known(0.4, "§3 hard negatives: new shops whose friends order first; share of new shops")
     viral_share: float = known(0.009, "§3 hard negatives: viral short-video fame; share of orders")
     viral_size: Range = known((80, 400), "assumed: orders of one link")
+    campaign_start_share: float = known(0.01, "§2 row 23 turned round: new shops that do well in a campaign set for them; share of orders")
+    hunter_share: float = known(0.01, "§2 row 22 turned round: families who buy what is subsidised; share of orders")
     company_share: float = known(0.008, "§3 hard negatives: company orders on one address; share of orders")
     consumables_share: float = known(0.012, "§3 hard negatives: consumables with high repurchase; share of orders")
     trial_share: float = known(0.005, "§3 hard negatives: platform trial programmes; share of orders")

@@ -58,6 +58,8 @@ class Recruits:
         """`n` members of a team who were there by a day and stay; others where the team has too few; nobody twice while some are left."""
         office = self.world.office
         there = (office.joined < before) & np.isnan(office.left)
+        buyers = there & (self.world.people.registered[office.account] < before)
+        there = buyers if buyers.any() else there
         free = there & ~np.isin(np.arange(office.count), [*self.staff_taken, *office.busy])
         weights = np.where(free if free.any() else there, np.where(office.team == team, 1.0, 0.001), 0.0)
         chosen = pick_apart(self.rng, weights, n)
