@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -93,8 +94,22 @@ def able(dataset: events.Dataset, settings: Settings) -> tuple[tuple[str, ...], 
     return tuple(name for name in missing if not missing[name]), {name: lacks for name, lacks in missing.items() if lacks}
 
 
-def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = None, *, since: datetime | None = None) -> Outcome:
-    """Signals, rings and scores over a data set that is read already."""
+Weights = Mapping[str, tuple[float, float, float]]
+"""Signal to its bits at levels 1, 2 and 3."""
+
+
+_SHIPPED: Weights = MappingProxyType({})
+
+
+def judge(
+    dataset: events.Dataset,
+    settings: Settings,
+    clock: "_Clock | None" = None,
+    *,
+    since: datetime | None = None,
+    weights: Weights = _SHIPPED,
+) -> Outcome:
+    """Signals, rings and scores over a data set that is read already; `weights` stand in the place of the shipped ones of their signals."""
     clock = clock or _Clock(_silent)
     engine = open_engine(settings)
     try:
@@ -106,7 +121,9 @@ def judge(dataset: events.Dataset, settings: Settings, clock: "_Clock | None" = 
         with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
             found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of)
         with clock.step("scores", "weighing the evidence", "权衡证据"):
-            traits = {name: scores.Trait(signal.evidence, signal.act, signal.speaks_for) for name, signal in known.items()}
+            traits = {
+                name: scores.Trait(signal.evidence, signal.act, signal.speaks_for, weights.get(name)) for name, signal in known.items()
+            }
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of)
     finally:
         engine.close()

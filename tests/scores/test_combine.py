@@ -140,3 +140,10 @@ def test_a_ring_agrees_with_a_single_act() -> None:
 
 def test_a_signal_of_ones_own_has_the_careful_weights() -> None:
     assert [bits("ones_own", level) for level in (1, 2, 3)] == list(DEFAULT)
+
+
+def test_bits_that_a_trait_brings_stand_in_the_place_of_the_tables() -> None:
+    given = {**TRAITS, "cashback_return": Trait("money", True, (), (0.25, 0.5, 7.5))}
+    ((_, weight),) = strongest(spoken("cashback_return"), given)
+    assert weight == 7.5
+    assert strongest(spoken("cashback_return"), TRAITS)[0][1] == bits("cashback_return", 3) != 7.5

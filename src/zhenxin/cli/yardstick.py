@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from zhenxin.cli.words import AsJson, Data, Out, Teller, app, configured, language
+from zhenxin.cli.words import AsJson, Data, Out, Teller, app, configured, language, moment
 from zhenxin.errors import UsageError
 
 
@@ -33,22 +33,27 @@ def evaluate(
     truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="truth.parquet, or the folder it lies in")],
     data: Annotated[Path | None, typer.Option("--data", help="the data set the run was made of; the folder of TRUTH by default")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="the dice of the intervals")] = 0,
+    split: Annotated[str | None, typer.Option("--split", help="learn weights before this moment, judge after it; `time`: halfway")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="write the figures there too, as one page with pictures")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how good a run was, against an answer key."""
-    from zhenxin.evaluate import evaluate as judged
-    from zhenxin.evaluate import lines
+    from zhenxin import evaluate as judged
 
-    figures = judged(out, truth, data=data, settings=configured(), seed=seed)
+    at, settings = None if split == "time" else moment(split, "--split"), configured()
+    figures = judged.evaluate(out, truth, data=data, settings=settings, seed=seed)
+    told, lines = figures.as_json(), judged.lines(figures)
+    if split is not None:
+        parted = judged.evaluate_split(out, truth, at, data=data, settings=settings, seed=seed)
+        told, lines = told | {"split": parted.as_json()}, lines + judged.split_lines(parted)
     if html is not None:
         from zhenxin.report import write_figures
 
-        write_figures(figures.as_json(), html)
+        write_figures(told, html)
     if as_json:
-        print(json.dumps(figures.as_json(), ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201
     else:
-        for line in lines(figures):
+        for line in lines:
             Console(soft_wrap=True, highlight=False).print(line, markup=False)
 
 

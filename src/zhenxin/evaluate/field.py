@@ -71,6 +71,13 @@ class Field:
     judged: Yes
     """Whether the key judges the entity's kind: some of it is false, or nothing in the key is and all are innocent."""
 
+    def places(self, table: pa.Table) -> Whole:
+        """Where the entities of `table` stand in the field; -1 for one that is not in it."""
+        kinds = pa.array(self.kinds, pa.string()).take(pa.array(self.kind))
+        own = pc.binary_join_element_wise(kinds, self.ids, _BETWEEN)
+        place: Whole = pc.fill_null(pc.index_in(_named(table), own), -1).to_numpy().astype(np.int64)
+        return place
+
     def ordered_kinds(self, accused: Yes) -> list[int]:
         """Judged kinds with something false or somebody accused, the main ones first."""
         found = [number for number in range(len(self.kinds)) if ((self.kind == number) & self.judged & (self.false | accused)).any()]

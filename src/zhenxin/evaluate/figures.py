@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from zhenxin.evaluate.resample import LEVEL, Interval
 
@@ -179,3 +180,39 @@ class Figures:
             for row, figure in zip(data[rows], figures, strict=True):
                 row[name] = getattr(figure, name)
         return data
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnedWeight:
+    """The bits of one signal at one level: shipped, learned, and what they were learned from."""
+
+    signal: str
+    level: int
+    shipped: float
+    learned: float
+    false: int
+    """False entities that the signal speaks of at this level, before T."""
+    honest: int
+    rings: int
+    """Of how many rings or single entities all these are: what the pull to the shipped weight is measured against."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitFigures:
+    """Weights learned before a moment, and figures of the entities that first appear from it on, with shipped and with learned weights."""
+
+    moment: datetime
+    weights: tuple[LearnedWeight, ...]
+    learned_from: dict[str, tuple[int, int]]
+    """Kind to its false and honest entities before the moment."""
+    judged: dict[str, tuple[int, int]]
+    """Kind to its false and honest entities from the moment on, of those that have a score or a row in the key."""
+    without_time: dict[str, int]
+    """Entities whose first event the data do not tell, by kind; left out."""
+    shipped: Figures
+    learned: Figures
+
+    def as_json(self) -> dict[str, object]:
+        """The same as plain data."""
+        data: dict[str, object] = {name: dataclasses.asdict(self)[name] for name in ("weights", "learned_from", "judged", "without_time")}
+        return data | {"moment": self.moment.isoformat(), "shipped": self.shipped.as_json(), "learned": self.learned.as_json()}

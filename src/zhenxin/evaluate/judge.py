@@ -47,19 +47,21 @@ def evaluate(
     return judge(key, run, field, population, seed=seed, resamples=resamples)
 
 
-def judge(key: Key, run: Run, field: Field, population: Population = _NOBODY, *, seed: int = 0, resamples: int = RESAMPLES) -> Figures:
-    """The figures of a run that is read already and laid out as `field`."""
-    accused = field.said >= ACCUSED
+def judge(
+    key: Key, run: Run, field: Field, population: Population = _NOBODY, *, rings: bool = True, seed: int = 0, resamples: int = RESAMPLES
+) -> Figures:
+    """The figures of a run that is read already and laid out as `field`; without `rings` none are compared."""
+    accused, matching = field.said >= ACCUSED, match_rings(key, run) if rings else Matching((), {}, 0)
     sections = (
-        _Kinds(field, accused), _Behaviours(field, accused), _Lookalikes(field, accused), _Rings(field, match_rings(key, run)), _Calibration(field),
+        _Kinds(field, accused), _Behaviours(field, accused), _Lookalikes(field, accused), _Rings(field, matching), _Calibration(field),
         Hits(field, population),
     )  # fmt: skip
     measures = [measure for section in sections for measure in section.measures]
     figures = iter(told(measures, field.units, seed=seed, resamples=resamples))
-    kinds, behaviours, lookalikes, rings, calibration, hits = ([next(figures) for _ in section.measures] for section in sections)
+    kinds, behaviours, lookalikes, ringed, calibration, hits = ([next(figures) for _ in section.measures] for section in sections)
     return Figures(
         threshold=ACCUSED, seed=seed, resamples=resamples, kinds=sections[0].told(kinds), behaviours=sections[1].told(behaviours),
-        lookalikes=sections[2].told(lookalikes), rings=sections[3].told(rings), calibration=sections[4].told(calibration),
+        lookalikes=sections[2].told(lookalikes), rings=sections[3].told(ringed), calibration=sections[4].told(calibration),
         brier=calibration[0][0].value, intervals={"brier": calibration[0][0].interval}, left_out=_left_out(field, accused),
         hit=sections[5].told(hits), notes=population.notes,
     )  # fmt: skip

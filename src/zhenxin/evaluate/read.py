@@ -1,7 +1,7 @@
 """Reading a run's results and an answer key, with clear words where they are not what they should be."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,15 +70,45 @@ def read_run(out: Path, threshold: float) -> Run:
     active = pc.and_(
         pc.is_in(members.column("ring_id"), stood_by.combine_chunks()), pc.not_equal(pc.fill_null(members.column("role"), ""), "victim")
     )
-    return Run(scores, tuple(sorted(set(stood_by.to_pylist()))), members.filter(active), _as_of(out))
+    return Run(
+        scores,
+        tuple(sorted(set(stood_by.to_pylist()))),
+        members.filter(active),
+        read_facts(out).as_of if (out / "run.json").is_file() else None,
+    )
 
 
-def _as_of(out: Path) -> datetime | None:
+@dataclass(frozen=True)
+class RunFacts:
+    """What run.json says: until when and since when was judged, and the hashes of the files that were read."""
+
+    as_of: datetime
+    since: datetime | None
+    inputs: Mapping[str, str]
+
+
+def read_facts(out: Path) -> RunFacts:
+    """The facts of a run. Raises InputError where run.json is absent or does not tell them."""
     path = out / "run.json"
+    if not path.is_file():
+        raise InputError("the folder has no `run.json`", place=str(out), hint=_OUR_OUT)
     try:
-        return datetime.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["as_of"]) if path.is_file() else None
-    except (ValueError, KeyError, TypeError, OSError):
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(facts["since"]) if facts.get("since") else None
+        return RunFacts(datetime.fromisoformat(facts["as_of"]), since, dict(facts.get("inputs") or {}))
+    except (ValueError, KeyError, TypeError, AttributeError, OSError):
         raise InputError("the file cannot be read", place=str(path), hint="make it again with `zhenxin run`") from None
+
+
+def read_values(out: Path) -> pa.Table:
+    """The signal values of a run: entity_kind, entity_id, signal, level, to_at."""
+    table = _table(_result(out, "signal_values"), ("entity_kind", "entity_id", "signal", "level", "to_at"))
+    try:
+        levels, moments = table.column("level").cast(pa.int64()), table.column("to_at").cast(pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        place = str(out / "signal_values.parquet")
+        raise InputError("a `level` or `to_at` is not what it should be", place=place, hint=_OUR_OUT) from None
+    return table.set_column(3, "level", levels).set_column(4, "to_at", moments)
 
 
 def _result(out: Path, name: str) -> Path:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from zhenxin.evaluate.figures import BehaviourFigures, Figures, HitFigures, LookalikeFigures, RingFigures
+from zhenxin.evaluate.figures import BehaviourFigures, Figures, HitFigures, LookalikeFigures, RingFigures, SplitFigures
 from zhenxin.evaluate.resample import Interval
 
 _MOST_MISSED_RINGS = 20
 _MOST_GROUPS = 4
+_FIGURES = {"precision": "precision", "recall": "recall", "f1": "F1", "average_precision": "AP", "brier": "Brier"}
 
 
 def lines(figures: Figures) -> list[str]:
@@ -15,6 +16,39 @@ def lines(figures: Figures) -> list[str]:
         *_missed(figures.behaviours), *_wronged(figures.lookalikes), *_hit(figures.hit), *_rings(figures.rings), *_kinds(figures),
         *_calibration(figures), *_notes(figures),
     ]  # fmt: skip
+
+
+def split_lines(split: SplitFigures) -> list[str]:
+    """What was learned before a moment and how it holds after it, a line each."""
+    return ["", f"Learned before {split.moment:%Y-%m-%d %H:%M}, judged after it", *_sides(split), *_recalls(split), *_learned(split)]
+
+
+def _sides(split: SplitFigures) -> Iterator[str]:
+    for kind, (false, honest) in split.judged.items():
+        if false:
+            before = split.learned_from.get(kind)
+            past = f"learned from {before[0]} false and {before[1]} honest" if before else "learned from none"
+            yield f"  {kind:<10}{past}; judged {false} false, and {honest} honest with a score or a row in the key"
+    if split.without_time:
+        what = ", ".join(f"{count} {kind}" for kind, count in split.without_time.items())
+        yield f"  left out, since the data tell no first event of them: {what}"
+
+
+def _recalls(split: SplitFigures) -> Iterator[str]:
+    yield ""
+    yield f"  {'kind':<10}{'figure':<19}{'shipped weights':<24}learned weights"
+    learned = {row.kind: row for row in split.learned.kinds}
+    for row in split.shipped.kinds:
+        for name, title in _FIGURES.items():
+            cells = [f"{_share(getattr(one, name))} {_between(one.intervals.get(name))}" for one in (row, learned[row.kind]) if one]
+            yield f"  {row.kind:<10}{title:<19}{cells[0]:<24}{cells[1]}".rstrip()
+
+
+def _learned(split: SplitFigures) -> Iterator[str]:
+    yield ""
+    yield f"  {'signal':<20}{'level':>6}{'shipped':>9}{'learned':>9}{'false':>9}{'honest':>9}   of rings or singles"
+    for one in split.weights:
+        yield f"  {one.signal:<20}{one.level:>6}{one.shipped:>9.1f}{one.learned:>9.1f}{one.false:>9}{one.honest:>9}{one.rings:>9}"
 
 
 def _missed(rows: tuple[BehaviourFigures, ...]) -> Iterator[str]:
@@ -96,7 +130,7 @@ def _rings(rings: RingFigures) -> Iterator[str]:
 
 
 def _kinds(figures: Figures) -> Iterator[str]:
-    names = {"precision": "precision", "recall": "recall", "f1": "F1", "average_precision": "AP", "brier": "Brier"}
+    names = _FIGURES
     yield ""
     yield f"At probability {figures.threshold:g} and above"
     yield f"  {'kind':<10}{'false':>8}{'accused':>9}{'caught':>8}" + "".join(f"  {title:<19}" for title in names.values()).rstrip()

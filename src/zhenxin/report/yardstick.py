@@ -10,6 +10,7 @@ from zhenxin.report.plots import Point, Row, curve, dots, fit
 from zhenxin.report.shell import document, save
 from zhenxin.report.yardstick_cells import SHARES, Record, about, count, dot, head, share, signs, span_of, table
 from zhenxin.report.yardstick_innocent import hit_wrongly, wronged
+from zhenxin.report.yardstick_split import split_in_time
 
 FILE_NAME = "evaluate.html"
 
@@ -27,6 +28,7 @@ def render_figures(figures: Record) -> str:
     parts = {
         "missed": _missed(figures["behaviours"]), "wronged": wronged(figures["lookalikes"]), "hit": hit_wrongly(figures["hit"]),
         "rings": _rings(figures["rings"]), "curves": _curves(figures["kinds"], figures["threshold"]), "calibration": _calibration(figures),
+        "split": split_in_time(figures["split"]) if figures.get("split") else join(),
     }  # fmt: skip
     shown = {key: part for key, part in parts.items() if part}
     sections = [tag("section", tag("h2", words.SECTIONS[key]), part, id=key) for key, part in shown.items()]

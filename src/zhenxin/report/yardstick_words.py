@@ -81,6 +81,8 @@ SPLIT_ABOUT = Both(
     "with the product and with the learned ones, on the same entities.",
     "用 {moment} 之前首次出现的对象学习权重，再用此后首次出现的对象来检验。下面是同一批对象在出厂权重与学得权重下的数字。",
 )
+SHIPPED, LEARNED = Both("weights as shipped", "出厂权重"), Both("learned weights", "学得的权重")
+WEIGHTS = Both("The weights, in bits", "各项权重（比特）")
 FOOT = Both(
     "This page holds everything it shows: no network, no fonts and no scripts from elsewhere.",
     "本页自带全部内容，不联网，不引用外部字体或脚本。",

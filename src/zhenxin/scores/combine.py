@@ -15,11 +15,17 @@ UNCORROBORATED = -0.6
 
 @dataclass(frozen=True)
 class Trait:
-    """What a stage above knows of a signal: its kind of evidence, whether it is an act, what it speaks for."""
+    """What a stage above knows of a signal: its kind of evidence, whether it is an act, what it speaks for, and its bits where they are given."""
 
     evidence: str
     act: bool
     speaks_for: tuple[str, ...]
+    bits: tuple[float, float, float] | None = None
+    """At levels 1, 2 and 3, in the place of those that the table of weights has."""
+
+    def at(self, signal: str, level: int) -> float:
+        """What `signal` at `level` gives."""
+        return bits(signal, level) if self.bits is None else self.bits[level - 1]
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def strongest(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> list[tup
     """The strongest signal of each kind of evidence with its bits: two of one kind may have one cause and are never added."""
     best: dict[str, tuple[Spoken, float]] = {}
     for one in sorted(spoken, key=lambda one: one.signal):
-        kind, weight = traits[one.signal].evidence, bits(one.signal, one.level)
+        kind, weight = traits[one.signal].evidence, traits[one.signal].at(one.signal, one.level)
         if kind not in best or weight > best[kind][1]:
             best[kind] = (one, weight)
     return [best[kind] for kind in sorted(best)]
