@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from rapidfuzz.distance import OSA
+from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
 from zhenxin.cli import app
@@ -24,10 +25,11 @@ from zhenxin.world.arrays import dice
 from zhenxin.world.parameters import RECIPES, Parameters
 from zhenxin.world.web import Web, weave
 
+from .artefacts import Sheet, told_apart
 from .ask import Ask, asker
-from .test_artefacts import auc
 
 PAGES = 6_000
+FALSE = ("loud", "quiet", "seed")
 
 
 class Written(NamedTuple):
@@ -56,6 +58,10 @@ def texts(city: Written) -> dict[str, list[str]]:
 
 def marked(web: Web, kind: str, behaviour: str, skill: str = "") -> set[str]:
     return {entity for mark in web.marked if (mark.kind, mark.behaviour, mark.skill) == (kind, behaviour, skill) for entity in mark.ids}
+
+
+def auc(values: np.ndarray, false: np.ndarray) -> float:
+    return float(roc_auc_score(false, values))
 
 
 def places(text: str) -> int:
@@ -139,14 +145,17 @@ def test_a_skilled_campaign_turns_its_numbers_over_and_a_site_of_it_looks_like_o
             assert np.median([len(found) for found in on_site.values()]) <= 2
 
 
-def test_skilled_numbers_lie_near_true_ones_more_often(city: Written) -> None:
-    true = [line for brand in city.web.scene.brands for line in brand.lines if len(line) >= 7]
-    near = {}
-    for skill in ("naive", "skilled"):
-        lines = marked(city.web, "number", "hotline_spam", skill)
-        near[skill] = sum(min(OSA.distance(line, other) for other in true) <= 2 for line in lines) / len(lines)
-    assert near["skilled"] > 0.25
-    assert near["skilled"] > near["naive"]
+def test_skilled_numbers_lie_near_true_ones_of_their_brand_more_often(city: Written) -> None:
+    near: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for leaf in city.web.leaves:
+        if leaf.kind in FALSE:
+            true = city.web.scene.brands[leaf.brand].lines
+            close = min(OSA.distance(leaf.line, line) for line in true) <= 2
+            lines = near[city.web.campaigns[leaf.owner].skill]
+            lines[leaf.line] = lines.get(leaf.line, False) or close
+    naive, skilled = (np.mean(list(near[skill].values())) for skill in ("naive", "skilled"))
+    assert skilled > 0.25
+    assert naive < skilled
 
 
 def test_naive_pages_are_stuffed_loud_and_pasted_and_skilled_ones_are_not(texts: dict[str, list[str]]) -> None:
@@ -168,7 +177,7 @@ def test_naive_pages_are_stuffed_loud_and_pasted_and_skilled_ones_are_not(texts:
 def test_the_key_names_numbers_as_the_product_reads_them(city: Written) -> None:
     read = Counter()
     for leaf, text in zip(city.web.leaves, city.pages["text"].to_pylist(), strict=True):
-        if leaf.kind in {"loud", "quiet"}:
+        if leaf.kind in FALSE:
             read[leaf.line in {number.digits for number in find_numbers(fold(text))}] += 1
     assert read[True] > 0.97 * (read[True] + read[False])
 
@@ -181,10 +190,22 @@ def test_no_number_is_anybodys(city: Written) -> None:
     assert all(line[:4] in {"4002", "4003", "4004"} for line in fake | true if line.startswith("400"))
 
 
+def test_campaigns_plant_their_number_on_forums_and_directories_too(city: Written) -> None:
+    rows = zip(city.web.leaves, city.pages["url"].to_pylist(), city.pages["text"].to_pylist(), strict=True)
+    seeds = [(leaf, url, text) for leaf, url, text in rows if leaf.kind == "seed"]
+    skills = Counter(city.web.campaigns[leaf.owner].skill for leaf, _, _ in seeds)
+    assert skills["skilled"] > skills["naive"] > 5
+    false = marked(city.web, "page", "hotline_spam", "naive") | marked(city.web, "page", "hotline_spam", "skilled")
+    assert {url for _, url, _ in seeds} <= false
+    public = {*city.web.scene.forums, *city.web.scene.directories}
+    assert all(leaf.host in public for leaf, _, _ in seeds)
+    assert np.mean([leaf.line in {number.digits for number in find_numbers(fold(text))} for leaf, _, text in seeds]) > 0.95
+
+
 def test_folders_on_other_peoples_sites_leave_their_owners_innocent(city: Written) -> None:
     victims = marked(city.web, "site", "hard:victim")
     own = marked(city.web, "site", "hotline_spam", "skilled") | marked(city.web, "site", "hotline_spam", "naive")
-    honest = {city.web.scene.hosts[leaf.host].name for leaf in city.web.leaves if leaf.kind not in {"loud", "quiet"}}
+    honest = {city.web.scene.hosts[leaf.host].name for leaf in city.web.leaves if leaf.kind not in FALSE}
     assert victims
     assert not victims & own
     assert not own & honest
@@ -256,40 +277,54 @@ def test_a_web_without_campaigns_has_no_fake_number_and_more_lookalikes(city: Wr
 # nothing else tells them apart
 
 ARTEFACTS = {
-    "length of the address": "length(url)",
-    "digits of the address": "length(regexp_replace(url, '[^0-9]', '', 'g'))",
-    "length of the host": "length(split_part(url, '/', 3))",
-    "safe address": "starts_with(url, 'https')::int",
     "no title": "(title is null)::int",
     "no site": "(site is null)::int",
     "no claimed brand": "(claimed_brand is null)::int",
     "hour": "hour(occurred_at)",
     "second": "second(occurred_at)",
     "below the second": "epoch_us(occurred_at) % 1000000",
+}
+OF_THE_SITE = {
+    "length of the address": "length(url)",
+    "digits of the address": "length(regexp_replace(url, '[^0-9]', '', 'g'))",
+    "folders of the address": "length(regexp_replace(url, '[^/]', '', 'g'))",
+    "length of the host": "length(split_part(url, '/', 3))",
+    "safe address": "starts_with(url, 'https')::int",
     "length of the text": "length(text)",
+    "lines of the text": "length(regexp_replace(text, '[^\n]', '', 'g'))",
     "length of the title": "length(title)",
 }
-NAMED = {"naive": {"length of the address", "digits of the address", "length of the host", "length of the text", "length of the title"}}
-"""What the typology names as the trace of naive pages: random slugs, cheap hosts, stuffing, dressed titles."""
+"""What goes by the site: of naive pages the typology names it (random slugs, cheap hosts, stuffing, dressed titles), of skilled ones it does not."""
+
+
+def features(city: Written, skill: str, wanted: dict[str, str]) -> Sheet:
+    pages = city.pages  # noqa: F841  DuckDB reads it by its name
+    values = np.array(duckdb.sql(f"select {', '.join(f'coalesce(({sql})::double, 0)' for sql in wanted.values())} from pages").fetchall())
+    leaves = city.web.leaves
+    kinds = np.array([leaf.kind for leaf in leaves])
+    false = np.isin(kinds, FALSE)
+    group = np.array([leaf.owner if leaf.kind in FALSE else 10_000 + leaf.host for leaf in leaves], dtype=np.int64)
+    own = np.array([leaf.kind in FALSE and city.web.campaigns[leaf.owner].skill == skill for leaf in leaves])
+    rows = own | ~false
+    return Sheet(list(wanted), values[rows], own[rows], group[rows], [str(place) for place in np.flatnonzero(rows)])
 
 
 @pytest.mark.parametrize("skill", ["naive", "skilled"])
 @pytest.mark.parametrize("name", ARTEFACTS)
 def test_an_artefact_says_nothing(city: Written, name: str, skill: str) -> None:
-    if name in NAMED.get(skill, ()):
-        return
-    pages = city.pages  # noqa: F841  DuckDB reads it by its name
-    value = np.array(duckdb.sql(f"select coalesce(({ARTEFACTS[name]})::double, 0) from pages").fetchall())[:, 0]
-    kinds = np.array([leaf.kind for leaf in city.web.leaves])
-    false = kinds == {"naive": "loud", "skilled": "quiet"}[skill]
-    rows = false | ~np.isin(kinds, ["loud", "quiet"])
-    allowed = 0.12 if name.startswith(("length", "digits")) else 0.05
-    assert abs(auc(value[rows], false[rows]) - 0.5) < allowed
+    found = features(city, skill, {name: ARTEFACTS[name]})
+    assert abs(auc(found.values[:, 0], found.false) - 0.5) < 0.05
+
+
+def test_addresses_and_lengths_hardly_tell_a_careful_page(city: Written) -> None:
+    area, telling = told_apart(features(city, "skilled", ARTEFACTS | OF_THE_SITE))
+    assert area < 0.65, telling
 
 
 def test_pages_have_the_characters_that_honest_pages_have(texts: dict[str, list[str]]) -> None:
-    honest = Counter("".join(text for kind, found in texts.items() if kind not in {"loud", "quiet"} for text in found))
-    quiet = Counter("".join(texts["quiet"]))
+    digits = str.maketrans("１２３４５６７８９", "０" * 9)
+    honest = Counter("".join(text.translate(digits) for kind, found in texts.items() if kind not in FALSE for text in found))
+    quiet = Counter("".join(texts["quiet"]).translate(digits))
     assert not [letter for letter, count in quiet.items() if letter not in honest and count > 0.001 * len(texts["quiet"])]
 
 

@@ -12,6 +12,8 @@ def service(desk: Desk, leaf: Leaf) -> Draft:
     hand, voice = desk.hand, desk.voice(leaf)
     parameters, brand = desk.scene.parameters, desk.scene.brands[leaf.brand]
     given = desk.filling(leaf, odd=parameters.odd_writing)
+    if hand.chance() >= parameters.company_share:
+        given |= nameless(desk, leaf)
     parts = written_out(hand, voice, given, boasts=hand.chance() < parameters.official_boast_share)
     if brand.old and hand.chance() < parameters.raised_share:
         parts.insert(1, voice.say(hand, "spam_raised", given | {"true": desk.write(brand.old)}))
@@ -22,6 +24,12 @@ def titled(desk: Desk, voice: Voice, given: Filling, dressed: float) -> str:
     """The title of a service page; now and then with a year, or `updated`."""
     title = voice.say(desk.hand, "service_title", given)
     return title + voice.say(desk.hand, "s_stamp", given) if desk.hand.chance() < dressed else title
+
+
+def nameless(desk: Desk, leaf: Leaf) -> Filling:
+    """A centre and a city in the place of company and street."""
+    hand = desk.hand
+    return {"company": f"{desk.brand(leaf)}{hand.one(('服务中心', '客户服务部', '售后服务'))}", "address": f"{desk.any_city()}市"}
 
 
 def written_out(hand: Hand, voice: Voice, given: Filling, *, boasts: bool) -> list[str]:

@@ -8,7 +8,7 @@ from zhenxin.world.arrays import Dice, pick, pieces
 from zhenxin.world.clock import DAYS, END, LOOKING, WEEK
 from zhenxin.world.web.brands import CITIES, GOODS, address, company
 from zhenxin.world.web.grammar import Hand, Voice
-from zhenxin.world.web.hosts import SLUG, STAMPED, Host, brand_style, own_style
+from zhenxin.world.web.hosts import BELOW, SLUG, STAMPED, brand_style, made, own_style
 from zhenxin.world.web.parameters import NAIVE, SKILLED, Form
 from zhenxin.world.web.scene import Firm, Leaf, Scene
 
@@ -36,7 +36,7 @@ class Campaign:
     of_brand: dict[int, list[int]] = field(default_factory=dict)
     """The sites on which a brand is offered, other people's included."""
     victims: list[int] = field(default_factory=list)
-    """Honest sites, as the scene numbers them, on which it has a folder."""
+    """Honest sites, as the scene numbers them, on which it has a folder or a page."""
     fronts: dict[int, Firm] = field(default_factory=dict)
     """By site: the local firm that its pages pretend to be."""
     generic: bool = False
@@ -55,7 +55,7 @@ def run_all(scene: Scene, rng: Dice, pages: int, naive_share: float) -> tuple[li
     for skill, form, share in (("naive", NAIVE, naive), ("skilled", SKILLED, pages - naive)):
         for size in pieces(rng, share, max(LEAST, min(int(form.pages[0]), share)), int(form.pages[1])):
             campaigns.append(_campaign(scene, hand, len(campaigns), skill, form, size))
-    return campaigns, [leaf for campaign in campaigns for leaf in _leaves(rng, hand, campaign)]
+    return campaigns, [leaf for campaign in campaigns for leaf in _leaves(scene, rng, hand, campaign)]
 
 
 def _campaign(scene: Scene, hand: Hand, number: int, skill: str, form: Form, size: int) -> Campaign:
@@ -72,35 +72,47 @@ def _campaign(scene: Scene, hand: Hand, number: int, skill: str, form: Form, siz
 
 
 def _give_numbers(scene: Scene, hand: Hand, campaign: Campaign) -> None:
-    form, wanted = campaign.form, hand.between(*campaign.form.numbers)
+    """Which number is given out for which brand in each period; one that lies near a brand's true one stays with that brand."""
+    form, near = campaign.form, dict[int, str]()
+    wanted = min(hand.between(*form.numbers), max(2, campaign.pages // 6))
     for period in range(campaign.period(campaign.end) + 1):
-        left, used = hand.some(campaign.brands, len(campaign.brands)), set()
+        since = campaign.start + period * form.rotation_weeks * WEEK
+        left, used = hand.some(campaign.brands, len(campaign.brands)), set(near.values())
         while left:
+            brand, full = left[0], len(campaign.lines) - len(near) >= wanted
+            if hand.chance() < form.near_share:
+                if brand not in near:
+                    near[brand] = _new(scene, campaign, scene.lines.near(scene.brands[brand].lines[0], hand.between(1, 2)), brand, since)
+                campaign.plan[brand, period] = near[brand]
+                used.add(near[brand])
+                left = left[1:]
+                continue
             group, left = left[: (size := hand.between(*form.brands_a_number))], left[size:]
             free = [line for line in campaign.lines if line not in used]
-            if len(campaign.lines) < wanted or not free:
-                line = _number(scene, hand, form, group[0])
-                campaign.lines.append(line)
-                scene.fakes.append((line, group[0], campaign.start + period * form.rotation_weeks * WEEK))
-            else:
-                line = hand.one(free)
+            line = hand.one(free) if full and free else _new(scene, campaign, _number(scene, hand, form), brand, since)
             used.add(line)
             campaign.plan |= {(brand, period): line for brand in group}
 
 
-def _number(scene: Scene, hand: Hand, form: Form, brand: int) -> str:
-    if hand.chance() < form.near_share:
-        return scene.lines.near(scene.brands[brand].lines[0], hand.between(1, 2))
+def _new(scene: Scene, campaign: Campaign, line: str, brand: int, since: float) -> str:
+    campaign.lines.append(line)
+    scene.fakes.append((line, brand, since))
+    return line
+
+
+def _number(scene: Scene, hand: Hand, form: Form) -> str:
     u = hand.chance()
-    if u < 0.8:
+    if u >= form.local_share:
         return scene.lines.service()
-    return scene.lines.landline(hand.one(CITIES).area) if u < 0.92 else scene.lines.mobile()
+    return scene.lines.landline(hand.one(CITIES).area) if u < 0.65 * form.local_share else scene.lines.mobile()
 
 
 def _build_sites(scene: Scene, hand: Hand, campaign: Campaign) -> None:
     form = campaign.form
     house_style = SLUG if hand.chance() < 0.7 else STAMPED
     wanted = max(2, min(hand.between(*form.hosts), campaign.pages // 4))
+    if campaign.skill == "skilled":
+        wanted = max(wanted, (len(campaign.brands) + 1) // 2)
     wildcard = scene.domains.small()
     sites = []
     for place in range(wanted):
@@ -143,15 +155,16 @@ def _moved_in(scene: Scene, hand: Hand, campaign: Campaign, style: int) -> int:
     """A folder on an honest small site whose owner knows nothing of it."""
     victim = hand.one([*scene.directories, *(host for firm in scene.shops for host in firm.hosts), *scene.papers])
     name = scene.hosts[victim].name
-    folders = tuple(hand.code("abcdefghijklmnopqrstuvwxyz", hand.between(2, 5)) for _ in range(2))
-    scene.hosts.append(
-        Host(name, style, folders, hand.between(20, 900_000), hand.between(1, 40), guest=hand.one(("uploads", "img", "m", "zt", "html")))
-    )
+    host = made(hand, name, style)
+    taken = {scene.hosts[other].below for other in (victim, *scene.guests.get(victim, ()))}
+    host.below = hand.one([folder for folder in BELOW if folder not in taken] or [hand.code("abcdefghijklmnopqrstuvwxyz", 6)])
+    scene.hosts.append(host)
+    scene.guests.setdefault(victim, []).append(len(scene.hosts) - 1)
     campaign.victims.append(len(scene.hosts) - 1)
     return len(scene.hosts) - 1
 
 
-def _leaves(rng: Dice, hand: Hand, campaign: Campaign) -> list[Leaf]:
+def _leaves(scene: Scene, rng: Dice, hand: Hand, campaign: Campaign) -> list[Leaf]:
     at = LOOKING.draw(rng, campaign.pages, campaign.start, campaign.end)
     chosen = pick(rng, 1.0 / (np.arange(len(campaign.brands)) + 4.0), campaign.pages)
     kind = "loud" if campaign.skill == "naive" else "quiet"
@@ -159,5 +172,10 @@ def _leaves(rng: Dice, hand: Hand, campaign: Campaign) -> list[Leaf]:
     for when, place in zip(at.tolist(), chosen.tolist(), strict=True):
         brand = campaign.brands[place]
         line = campaign.plan[brand, campaign.period(when)]
-        leaves.append(Leaf(kind, hand.one(campaign.of_brand[brand]), when, brand, campaign.number, line))
+        if hand.chance() < campaign.form.seeded_share:
+            site = hand.one(scene.forums if hand.chance() < 0.5 else scene.directories)
+            campaign.victims.append(site)
+            leaves.append(Leaf("seed", site, when, brand, campaign.number, line))
+        else:
+            leaves.append(Leaf(kind, hand.one(campaign.of_brand[brand]), when, brand, campaign.number, line))
     return leaves

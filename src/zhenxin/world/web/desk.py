@@ -74,6 +74,10 @@ class Desk:
         hand = self.hand
         return f"{hand.one('ABDKLQSX')}{hand.between(10, 99)}{hand.one(('', '0', 'S', 'Pro', '-3'))}"
 
+    def user(self) -> str:
+        """Somebody on a forum."""
+        return f"{self.hand.one(('网友', '匿名', '热心用户', 'LV'))}{self.hand.between(1, 9999)}"
+
     def any_city(self) -> str:
         """A city."""
         return self.hand.one(CITIES).name

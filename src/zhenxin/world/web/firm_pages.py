@@ -69,8 +69,12 @@ def hub(desk: Desk, leaf: Leaf) -> Draft:
 
 def entry(desk: Desk, leaf: Leaf) -> Draft:
     """One firm or brand in a directory."""
+    return enter(desk, leaf, _firm(desk, leaf))
+
+
+def enter(desk: Desk, leaf: Leaf, firm: Firm | None) -> Draft:
+    """An entry of a firm, where there is one, with the number of the page."""
     hand, voice = desk.hand, desk.voice(leaf)
-    firm = _firm(desk, leaf)
     given = desk.filling(leaf, firm=firm, good=hand.one(firm.goods) if firm else None)
     parts = voice.some(hand, "entry_body", hand.between(4, 8), given)
     parts.append(f"联系方式：{desk.write(leaf.line)}")

@@ -18,7 +18,7 @@ def ask(desk: Desk, leaf: Leaf) -> Draft:
         fake, victim, _ = hand.one(fakes)
         answers.append(voice.say(hand, "ask_doubt", given | {"fake": desk.write(fake), "brand": desk.scene.brands[victim].name}))
     answers = hand.some(answers, len(answers))
-    shown = [f"{hand.one(('网友', '匿名', '热心用户', 'LV'))}{hand.between(1, 9999)}：{answer}" for answer in answers]
+    shown = [f"{desk.user()}：{answer}" for answer in answers]
     return Draft(voice.say(hand, "ask_title", given), page([voice.say(hand, "ask_body", given), *shown]), desk.brand(leaf))
 
 

@@ -12,6 +12,7 @@ ANY = -1
 _FOLDERS = ("news", "article", "show", "info", "content", "a", "view", "detail")
 _SLUG_FOLDERS = ("php", "blog", "pos", "redian", "wz", "asp", "list", "html")
 _NAMES = ("service", "support", "fuwu", "weixiu", "contact", "help", "product", "city", "store")
+BELOW = ("uploads", "img", "m", "zt", "html", "cn", "site")
 _LETTERS = string.ascii_letters + string.digits
 
 
@@ -24,8 +25,8 @@ class Host:
     folders: tuple[str, ...]
     first: int
     step: int
-    guest: str = ""
-    """The folder that a stranger has taken over on it, where one has."""
+    below: str = ""
+    """The folder under which all of it lies, where there is one; a stranger's pages on somebody's site lie in one too."""
     count: int = 0
 
 
@@ -33,7 +34,8 @@ def made(hand: Hand, name: str, style: int) -> Host:
     """A site with the folders and counters of its system."""
     pool = {SLUG: _SLUG_FOLDERS, NAMED: _NAMES}.get(style, _FOLDERS)
     folders = tuple(hand.some(pool, hand.between(1, 3)))
-    return Host(name, style, folders, hand.between(20, 900_000), hand.between(1, 40))
+    below = hand.one(BELOW) if hand.chance() < 0.12 else ""
+    return Host(name, style, folders, hand.between(20, 900_000), hand.between(1, 40), below)
 
 
 def own_style(hand: Hand) -> int:
@@ -53,9 +55,9 @@ def address_of(hand: Hand, host: Host, latin: str, day: str) -> str:
     host.count += 1
     number = host.first + host.count * host.step + hand.below(host.step)
     folder = hand.one(host.folders)
-    base = f"https://{host.name}" if host.first % 5 else f"http://{host.name}"
-    if host.guest:
-        base = f"{base}/{host.guest}"
+    base = f"https://{host.name}" if host.first % 10 else f"http://{host.name}"
+    if host.below:
+        base = f"{base}/{host.below}"
     if host.style == SLUG:
         return f"{base}/{folder}/{hand.code(_LETTERS, 14)}-{hand.between(100, 999)}.html"
     if host.style == STAMPED:

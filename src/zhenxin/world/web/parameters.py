@@ -20,12 +20,13 @@ class WebParameters:
     real_share: float = known(0.03, "assumed: lines of the shipped registry among those that directories print")
     slip_share: float = known(0.02, "assumed: honest pages whose number has a typing error")
     lists_share: float = known(0.11, "assumed: honest pages that list places: locators, carriers, offices, city menus")
-    list_places: Range = known((40, 420), "§4.1 the sample page names 407 places; locators of large brands as many")
+    list_places: Range = known((40, 500), "§4.1 the sample page names 407 places; locators of large brands as many")
     unordered_share: float = known(0.18, "assumed: honest lists sorted by opening day or not at all")
     official_boast_share: float = known(0.5, "assumed: brand pages that call themselves official or nation-wide")
     odd_writing: float = known(0.03, "assumed: honest numbers in full width or numerals, on old or playful sites")
     dressed_share: float = known(0.05, "assumed: honest titles with a year or `updated`")
     raised_share: float = known(0.25, "assumed: service pages of a brand whose line changed that say so")
+    company_share: float = known(0.7, "assumed: service pages that name company and street")
     loud_share: float = known(0.3, "assumed: authorised agents, and pages of platforms, that shout as spammers do")
     third_party_share: float = known(0.45, "assumed: independent repairers who say that they are no brand's")
 
@@ -43,6 +44,9 @@ class Form:
     rotation_weeks: float = known(52.0, "assumed; skilled changes the number every few weeks")
     parasite_share: float = known(0.2, "§4.1 sub-directories of other people's sites")
     near_share: float = known(0.06, "§4.1 cluster evidence: 400-836-7315 beside 400-836-5315")
+    local_share: float = known(
+        0.2, "§4.1 400 numbers that forward to mobiles; landlines and mobiles besides, skilled as local firms have them"
+    )
     generic_share: float = known(0.12, "§4.1 cluster evidence: pages for water heaters without a brand")
     stuffed_share: float = known(0.85, "§4.1 place names; skilled none")
     places: Range = known((120, 450), "§4.1 407 names, 382 distinct")
@@ -53,6 +57,9 @@ class Form:
     odd_writing: float = known(0.2, "§4.1 numbers split differently in one page; full width and Chinese numerals assumed")
     dressed_share: float = known(0.6, "§4.3 title patterns")
     raised_share: float = known(0.03, "assumed: pages that say the true number was given up for theirs")
+    seeded_share: float = known(
+        0.05, "§4.1 platform notes and planted answers; pages on forums and directories that give the number out as users do"
+    )
     company_share: float = known(0.04, "§4.3 claim words without company, licence or address")
     alternatives: float = known(
         0.25, "§4.1 two copies of one skeleton: share of the phrase bank one campaign uses; skilled, and honest sites, each site anew"
@@ -83,13 +90,14 @@ NAIVE = Form()
 SKILLED = Form(
     pages=(14, 140),
     weeks=(9, 24),
-    numbers=(4, 12),
+    numbers=(3, 9),
     brands=(4, 10),
     brands_a_number=(1, 3),
     hosts=(5, 16),
     rotation_weeks=4.0,
     parasite_share=0.12,
     near_share=0.4,
+    local_share=0.45,
     generic_share=0.0,
     stuffed_share=0.0,
     places=(0, 5),
@@ -100,6 +108,7 @@ SKILLED = Form(
     odd_writing=0.04,
     dressed_share=0.05,
     raised_share=0.06,
+    seeded_share=0.16,
     company_share=0.6,
     alternatives=0.6,
     random_address=0.08,

@@ -1,9 +1,10 @@
-"""Pages of careful campaigns: what a brand's service site or its agent's would hold, from the same sentences, but for the number."""
+"""Pages of careful campaigns, in the sentences of honest service sites and agents, but for the number; and what campaigns plant elsewhere."""
 
-from zhenxin.world.web.brand_pages import product, titled, written_out
+from zhenxin.world.web.brand_pages import nameless, product, titled, written_out
 from zhenxin.world.web.campaigns import Campaign
 from zhenxin.world.web.desk import Desk, Draft, page
-from zhenxin.world.web.firm_pages import local
+from zhenxin.world.web.firm_pages import enter, local
+from zhenxin.world.web.forum_pages import ask
 from zhenxin.world.web.scene import Leaf
 
 
@@ -15,11 +16,20 @@ def quiet(desk: Desk, leaf: Leaf, campaign: Campaign) -> Draft:
     return product(desk, leaf) if u < 0.74 else local(desk, leaf, campaign.fronts[leaf.host])
 
 
+def seed(desk: Desk, leaf: Leaf, campaign: Campaign) -> Draft:
+    """A page on a forum or a directory: the campaign asks and answers itself, or enters its number as a firm's."""
+    if leaf.host not in desk.scene.forums:
+        return enter(desk, leaf, campaign.fronts[campaign.of_brand[leaf.brand][0]])
+    draft = ask(desk, leaf)
+    answer = desk.voice(leaf).say(desk.hand, "ask_planted", desk.filling(leaf))
+    return Draft(draft.title, f"{draft.text}\n{desk.user()}：{answer}", draft.brand)
+
+
 def _service(desk: Desk, leaf: Leaf, campaign: Campaign) -> Draft:
     hand, form, voice = desk.hand, campaign.form, desk.voice(leaf)
     given = desk.filling(leaf, odd=form.odd_writing)
     if hand.chance() >= form.company_share:
-        given |= {"company": f"{desk.brand(leaf)}{hand.one(('服务中心', '客户服务部', '售后服务'))}", "address": ""}
+        given |= nameless(desk, leaf)
     parts = written_out(hand, voice, given, boasts=hand.chance() < desk.scene.parameters.official_boast_share)
     if hand.chance() < form.raised_share:
         true = desk.write(desk.scene.brands[leaf.brand].lines[0])

@@ -57,6 +57,8 @@ class Scene:
     fame: Floats
     """How often each brand is written about."""
     hosts: list[Host] = field(default_factory=list)
+    guests: dict[int, list[int]] = field(default_factory=dict)
+    """By site: the folders on it that others have taken over."""
     brand_hosts: list[list[int]] = field(default_factory=list)
     shops: list[Firm] = field(default_factory=list)
     hubs: list[Firm] = field(default_factory=list)
@@ -139,7 +141,7 @@ def _shop(scene: Scene, hand: Hand, lookalikes: float) -> Firm:
     author = u < 0.3 * min(lookalikes, 2.0)
     brands = _famous(scene, hand, hand.between(1, 4) if author else hand.between(2, 9))
     v = hand.chance()
-    line = scene.lines.landline(city.area) if v < 0.6 else scene.lines.mobile() if v < 0.78 else scene.lines.service()
+    line = scene.lines.landline(city.area) if v < 0.5 else scene.lines.mobile() if v < 0.68 else scene.lines.service()
     first = scene.brands[brands[0]]
     names = [scene.domains.agent(first.latin, city) if author and hand.chance() < 0.6 else scene.domains.local(city)]
     if hand.chance() < 0.35:

@@ -36,7 +36,7 @@ _HONEST: dict[str, Callable[[Desk, Leaf], Draft]] = {
     "warning": news.warning, "ask": forum_pages.ask, "list": forum_pages.numbers, "store": list_pages.store,
     "freight": list_pages.freight, "office": list_pages.office, "pick": list_pages.pick,
 }  # fmt: skip
-_FALSE: dict[str, Callable[[Desk, Leaf, Campaign], Draft]] = {"loud": loud.loud, "quiet": quiet.quiet}
+_FALSE: dict[str, Callable[[Desk, Leaf, Campaign], Draft]] = {"loud": loud.loud, "quiet": quiet.quiet, "seed": quiet.seed}
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Web:
         for campaign in self.campaigns:
             own = tuple(hosts[host].name for host in campaign.hosts if host in used)
             self.marked.append(Marked("site", own, "hotline_spam", campaign.number, campaign.skill))
-            victims = tuple(hosts[host].name for host in campaign.victims if host in used)
+            victims = tuple(sorted({hosts[host].name for host in campaign.victims if host in used}))
             self.marked.append(Marked("site", victims, "hard:victim"))
 
 
