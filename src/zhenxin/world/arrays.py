@@ -11,6 +11,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Dice = np.random.Generator
 
+_CROWD = 20_000
+"""From so many on it is quicker to draw a few again than to give everybody a number."""
 NONE = -1
 """The index of nothing; becomes NULL when it is written."""
 
@@ -42,9 +44,26 @@ def pick(rng: Dice, weights: npt.ArrayLike, n: int) -> Ints:
 
 def pick_apart(rng: Dice, weights: Floats, n: int) -> Ints:
     """At most `n` different indices, the heavier the likelier (Efraimidis and Spirakis 2006); none of weight 0."""
+    if len(weights) >= _CROWD and 0 < n <= len(weights) // 50 and 8 * n <= np.count_nonzero(weights):
+        found = _drawn_again(rng, weights, n)
+        if len(found) == n:
+            return found
     able = np.flatnonzero(weights > 0)
     keys = np.log(rng.random(len(able))) / weights[able]
     return able[np.argsort(-keys, kind="stable")[:n]]
+
+
+def _drawn_again(rng: Dice, weights: Floats, n: int) -> Ints:
+    """Draw and put back until `n` different ones have come up: the same chances at a fraction of the work; fewer where few weigh most."""
+    total = np.cumsum(weights)
+    found = np.empty(0, dtype=np.int64)
+    for _ in range(20):
+        drawn = np.searchsorted(total, rng.random(n + 8) * total[-1], side="right")
+        found = np.concatenate([found, np.minimum(drawn, len(weights) - 1)])
+        found = found[np.sort(np.unique(found, return_index=True)[1])]
+        if len(found) >= n:
+            break
+    return found[:n]
 
 
 def lognormal(rng: Dice, median: npt.ArrayLike, sigma: npt.ArrayLike, n: int) -> Floats:
