@@ -14,6 +14,7 @@ from zhenxin.world.reviews import PLATFORM, SHOP
 from zhenxin.world.rings import Recruits, Ring
 from zhenxin.world.state import Happened, World
 from zhenxin.world.texts.dictated import AsAnybody
+from zhenxin.world.texts.grammar import pens
 from zhenxin.world.trades import REVIEWS, Commission, Trade
 
 TRADE = Trade(unit=REVIEWS, share=0.19, size=60, source="§2 row 16; share assumed")
@@ -152,7 +153,7 @@ def _retitle(world: World, rng: Dice, form: Laundering, product: int, day: float
     steps = int(rng.integers(int(form.steps[0]), int(form.steps[1]) + 1))
     first = max(day - steps * 12 * DAY, market.listed[product] + HOUR, 0.0)
     at = np.sort(rng.uniform(first, max(day, first + DAY), steps))
-    titles = [reworded(rng, market.title[product], category) for _ in range(steps)] + [market.title[product]]
+    titles = [reworded(pen, market.title[product], category) for pen in pens(rng, steps)] + [market.title[product]]
     _forget(world, product)
     revise(world, product, titles, [category] * (steps + 1), np.minimum(at, END - HOUR).tolist())
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from zhenxin.world.arrays import Dice
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DAY, END
 from zhenxin.world.state import Happened, World
+from zhenxin.world.texts.grammar import Pen, pens
 
 _EDITED, _CORRECTED = 0.12, 0.007
 """Shares of products whose title changes, and of those that were in the wrong category first."""
@@ -18,13 +18,17 @@ def go_on(world: World, _happened: Happened) -> None:
     market = world.market
     old = np.flatnonzero((rng.random(market.products) < _EDITED) & (market.listed < END - 10 * DAY))
     wrong = set(old[rng.random(len(old)) < _CORRECTED / _EDITED].tolist())
-    for product in old.tolist():
-        edits = int(rng.choice([1, 1, 1, 2, 2, 3]))
-        at = np.sort(BUYING.draw(rng, edits, float(np.clip(market.listed[product] + DAY, 0, END - 5 * DAY)), END))
+    edits = rng.choice([1, 1, 1, 2, 2, 3], len(old))
+    owner = np.repeat(old, edits)
+    at = BUYING.draw(rng, len(owner), np.clip(market.listed[owner] + DAY, 0, END - 5 * DAY), END)
+    at = at[np.lexsort((at, owner))]
+    others = rng.integers(0, len(CATEGORIES), len(old)).tolist()
+    first = 0
+    for pen, product, n, other in zip(pens(rng, len(old)), old.tolist(), edits.tolist(), others, strict=True):
         category = int(market.product_category[product])
-        first = int(rng.integers(0, len(CATEGORIES))) if product in wrong else category
-        titles = [reworded(rng, market.title[product], category) for _ in range(edits)] + [market.title[product]]
-        revise(world, product, titles, [first] + [category] * edits, at.tolist())
+        titles = [reworded(pen, market.title[product], category) for _ in range(n)] + [market.title[product]]
+        revise(world, product, titles, [other if product in wrong else category] + [category] * n, at[first : first + n].tolist())
+        first += n
 
 
 def revise(world: World, product: int, titles: list[str], categories: list[int], at: list[float]) -> None:
@@ -35,12 +39,9 @@ def revise(world: World, product: int, titles: list[str], categories: list[int],
     )
 
 
-def reworded(rng: Dice, title: str, category: int) -> str:
+def reworded(pen: Pen, title: str, category: int) -> str:
     """The same page in other words: a tag before it, a trait behind it, or another trait in the middle."""
-    way = rng.random()
-    traits = CATEGORIES[category].traits
+    way, trait = pen.chance(), pen.one(CATEGORIES[category].traits)
     if way < 0.4:
-        return _TAGS[int(rng.integers(0, len(_TAGS)))] + title
-    if way < 0.75:
-        return title + traits[int(rng.integers(0, len(traits)))]
-    return title[:2] + traits[int(rng.integers(0, len(traits)))] + title[2:]
+        return pen.one(_TAGS) + title
+    return title + trait if way < 0.75 else title[:2] + trait + title[2:]

@@ -32,13 +32,17 @@ def _people(world: World, rng: Dice, happened: Happened, fair: Flags) -> None:
     able = np.where(counts >= 3, 1.0, 0.0)
     angry = pick_apart(rng, able, max(2, round(world.people.count * _PEOPLE * world.parameters.lookalikes)))
     world.key.hard("account", angry, CODE)
-    for account in angry.tolist():
-        rows = np.flatnonzero(fair & (happened.plan.account == account))
-        first = int(rng.integers(0, len(rows)))
-        rows = rows[first : first + int(rng.integers(2, 6))]
-        _slate(world, rng, happened, rows)
-        again = rows[rng.random(len(rows)) < 0.7] if len(rows) > 1 else rows
-        _complain(world, rng, happened, again)
+    rows = np.flatnonzero(fair & np.isin(happened.plan.account, angry))
+    rows = rows[np.argsort(happened.plan.account[rows], kind="stable")]
+    had = np.unique(happened.plan.account[rows], return_counts=True)[1]
+    ends = np.cumsum(had)
+    first = ends - had + (rng.random(len(had)) * had).astype(np.int64)
+    last = np.minimum(first + rng.integers(2, 6, len(had)), ends)
+    chosen = np.arange(len(rows))
+    run = np.repeat(np.arange(len(had)), had)
+    rows = rows[(chosen >= first[run]) & (chosen < last[run])]
+    _slate(world, rng, happened, rows)
+    _complain(world, rng, happened, rows[rng.random(len(rows)) < 0.75])
 
 
 def _slate(world: World, rng: Dice, happened: Happened, rows: Ints) -> None:
@@ -68,10 +72,14 @@ def _batches(world: World, rng: Dice, happened: Happened, fair: Flags) -> None:
     shop = market.product_merchant[bought.plan.product]
     sold = np.bincount(shop[fair], minlength=market.merchants)
     n = max(1, round(market.merchants * _BATCHES * world.parameters.lookalikes))
-    for item in pick_apart(rng, np.where(sold >= 12, sold.astype(np.float64), 0.0), n).tolist():
-        rows = np.flatnonzero(fair & (shop == item))
+    shops = pick_apart(rng, np.where(sold >= 12, sold.astype(np.float64), 0.0), n)
+    theirs = np.flatnonzero(fair & np.isin(shop, shops))
+    bad = [np.empty(0, dtype=np.int64)]
+    for item in shops.tolist():
+        rows = theirs[shop[theirs] == item]
         centre = float(rng.choice(bought.signed_at[rows]))
         near = rows[np.argsort(np.abs(bought.signed_at[rows] - centre), kind="stable")[: int(rng.integers(6, 25))]]
-        near = near[(np.abs(bought.signed_at[near] - centre) < 6 * DAY) & (rng.random(len(near)) < 0.65)]
-        _slate(world, rng, happened, near)
-        _complain(world, rng, happened, near[rng.random(len(near)) < 0.15])
+        bad.append(near[(np.abs(bought.signed_at[near] - centre) < 6 * DAY) & (rng.random(len(near)) < 0.65)])
+    burst = np.concatenate(bad)
+    _slate(world, rng, happened, burst)
+    _complain(world, rng, happened, burst[rng.random(len(burst)) < 0.15])

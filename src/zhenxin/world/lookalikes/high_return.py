@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from zhenxin.world.arrays import Dice, Flags, full, pick, pick_apart
+from zhenxin.world.arrays import Dice, Ints, full, pick, pick_apart
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.clock import BUYING, DAY, END, HOUR
 from zhenxin.world.lookalikes.groups import found
@@ -19,13 +19,13 @@ def arrange(world: World) -> Plan:
     rng = world.dice(CODE)
     people, market = world.people, world.market
     codes = [number for number, item in enumerate(CATEGORIES) if item.code in _WORN]
-    worn = np.isin(market.product_category, codes)
+    worn = np.flatnonzero(np.isin(market.product_category, codes))
     likes = np.isin(people.tastes, codes).any(axis=1) & (people.registered < END - 60 * DAY)
     who = pick_apart(rng, np.where(likes, people.activity**0.5, 0.0), max(2, round(people.count * _PEOPLE * world.parameters.lookalikes)))
     room = max(3, round(world.orders * 0.02 * world.parameters.lookalikes))
     plans: list[Plan] = [nothing()]
     for account in who.tolist():
-        if room <= 0 or not worn.any():
+        if room <= 0 or not len(worn):
             break
         orders = _tries(world, rng, account, worn)
         room -= len(orders)
@@ -34,15 +34,13 @@ def arrange(world: World) -> Plan:
     return Plan.join(plans)
 
 
-def _tries(world: World, rng: Dice, account: int, worn: Flags) -> Plan:
+def _tries(world: World, rng: Dice, account: int, worn: Ints) -> Plan:
     market = world.market
     rounds = int(rng.integers(2, 6))
     sizes = rng.integers(1, 5, rounds)
     opened = float(max(world.people.registered[account] + DAY, 0.0))
     day = np.sort(BUYING.draw(rng, rounds, min(opened, END - 20 * DAY), END - 8 * DAY))
-    goods = np.array(
-        [int(pick(rng, np.where(worn & (market.listed < at - HOUR), market.product_weight, 1e-12), 1)[0]) for at in day.tolist()]
-    )
+    goods = worn[pick(rng, market.product_weight[worn], rounds)]
     product = np.repeat(goods, sizes)
     at = np.repeat(day, sizes) + rng.uniform(0, 900, len(product))
     fate = np.array([RETURNED, CALLED_OFF, UNPAID, REFUSED, KEPT])[pick(rng, [66, 8, 6, 6, 14], len(product))]
