@@ -18,11 +18,11 @@ _ORDERS_A_GROUP = 700
 def go_on(world: World, _happened: Happened) -> None:
     """Groups of four to sixty people, with a few lines a day or a few a month; in some, one person does most of the talking."""
     rng = world.dice("everyday groups")
-    people = world.people
+    people, lively = world.people, world.people.activity**0.3
     for number in range(max(len(_TOPICS), world.orders // _ORDERS_A_GROUP)):
         topic = _TOPICS[number % len(_TOPICS)]
         region = people.region[rng.integers(0, people.count)]
-        weights = np.where(rng.random() < 0.5, 1.0, np.where(people.region == region, 50.0, 1.0)) * people.activity**0.3
+        weights = np.where(rng.random() < 0.5, 1.0, np.where(people.region == region, 50.0, 1.0)) * lively
         members = pick_apart(rng, weights, int(np.exp(rng.uniform(np.log(4), np.log(60)))))
         starts = float(rng.uniform(0, 0.6 * END))
         at = np.sort(

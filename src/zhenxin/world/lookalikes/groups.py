@@ -26,7 +26,8 @@ def strangers(world: World, rng: Dice, n: int, before: float, category: int | No
     people = world.people
     weights = np.where(people.registered < before, people.activity**0.5, 0.0)
     if category is not None:
-        weights *= np.where((people.tastes == category).any(axis=1), 4.0, 1.0)
+        liked = people.tastes == category
+        weights *= np.where(liked[:, 0] | liked[:, 1] | liked[:, 2], 4.0, 1.0)
     return pick_apart(rng, weights, n)
 
 
