@@ -1,6 +1,7 @@
 """Which trades a world holds, how much of it each has, and how large its rings are."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,8 +60,11 @@ class Commission:
         return "skilled" if self.skilled else "naive"
 
 
-def commissions(parameters: Parameters, rng: Dice, orders: int, merchants: int, trades: Mapping[str, Trade]) -> list[Commission]:
+def commissions(
+    parameters: Parameters, dice: Callable[..., Dice], orders: int, merchants: int, trades: Mapping[str, Trade]
+) -> list[Commission]:
     """All rings of a world of `orders` orders; they grow in number with it, not in size."""
+    rng = dice("commissions")
     total = round(orders * rng.uniform(*parameters.false_orders))
     held = {code: trade for code, trade in trades.items() if code in parameters.trades or not parameters.trades}
     if not total or not held:
@@ -69,12 +73,15 @@ def commissions(parameters: Parameters, rng: Dice, orders: int, merchants: int, 
     shops_each = parameters.false_merchants * merchants / total
     found: list[Commission] = []
     for code, trade in held.items():
+        number = zlib.crc32(code.encode()) % 100_000 * 1000  # a trade more or less does not renumber the rings of the others
         for skilled in (False, True):
+            rng = dice("commissions", code, int(skilled))
             asked = _budget(parameters, trade, skilled=skilled, held=held, total=total, further=further, orders=orders)
             for size in _sizes(rng, asked, trade.size, parameters.ring_sigma, least=LEAST if orders >= WHOLE else 0):
                 shops = round(shops_each * size * trade.shops * (1.35 if skilled else 0.65)) if trade.unit == ORDERS else trade.shops
                 loose = round(posts * size / max(asked, 1) * _half(parameters, skilled=skilled)) if code == "written_reviews" else 0
-                found.append(Commission(len(found), code, skilled, size, loose, max(1, round(shops)) if trade.shops else 0))
+                found.append(Commission(number, code, skilled, size, loose, max(1, round(shops)) if trade.shops else 0))
+                number += 1
     return found
 
 

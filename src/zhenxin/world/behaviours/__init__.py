@@ -28,7 +28,8 @@ def take_on(world: World) -> list[Ring]:
     """Every ring of the world, planned."""
     hands, modules = recruits(world), behaviours()
     found = []
-    for commission in commissions(world.parameters, world.dice("commissions"), world.orders, world.market.merchants, trades()):
+    for commission in commissions(world.parameters, world.dice, world.orders, world.market.merchants, trades()):
+        hands.rng = world.dice("recruits", commission.number)
         found.append(modules[commission.behaviour].plan(world, commission, hands))
     return found
 
