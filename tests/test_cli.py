@@ -111,7 +111,8 @@ def test_a_world_is_made_judged_and_evaluated(zhenxin: Zhenxin, tmp_path: Path) 
     said = zhenxin("evaluate", "out", "w", "--json")
     assert said.code == 0
     json.loads(said.out)
-    assert zhenxin("evaluate", "out", "w/truth.parquet").code == 0
+    assert zhenxin("evaluate", "out", "w/truth.parquet", "--html", "figures.html").code == 0
+    assert "</html>" in (tmp_path / "figures.html").read_text(encoding="utf-8")
 
 
 def test_the_demo_ends_with_rings_and_where_to_look_next(zhenxin: Zhenxin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -257,3 +257,31 @@ def test_paths_that_are_not_there_or_not_readable_are_refused(tmp_path: Path, ou
 def test_all_behaviours_of_the_design_are_judged_on_something() -> None:
     assert len(JUDGED_ON) == 28
     assert all(JUDGED_ON.values())
+
+
+def test_the_page_is_told_in_chinese_too_line_by_line(judge: Judge) -> None:
+    figures = judge(
+        [false("account", name, ring="lost") for name in "abc"] + [hard("account", "x", "dormitory"), hard("account", "y", "fan_club")],
+        [("account", "x", 0.9), ("page", "p", 0.9)],
+        [("other", 0.9)],
+        [("other", "account", "x", "brusher")],
+    )
+    english, chinese = lines(figures), lines(figures, "zh")
+    assert len(english) == len(chinese)
+    assert all(bool(one) == bool(other) for one, other in zip(english, chinese, strict=True))
+    for word in (
+        "漏掉了什么",
+        "（粗糙）",
+        "召回率 0.000",
+        "无辜而被指认",
+        "其余 1 类",
+        "团伙：1 个真实团伙中找到 0 个",
+        "漏掉 lost",
+        "并非真实团伙：other",
+        "概率 0.5 及以上",
+        "说的与实际的",
+        "1 page",
+        "随机种子 0",
+    ):
+        assert word in "\n".join(chinese)
+    assert not [line for line in english[:-3] if any("一" <= character <= "鿿" for character in line)]

@@ -87,6 +87,8 @@ def test_both_sides_are_told(split: SplitFigures) -> None:
     told = "\n".join(split_lines(split))
     assert f"Learned before {split.moment:%Y-%m-%d}" in told
     assert all(f"  {one.signal} " in told for one in split.weights)
+    assert len(split_lines(split, "zh")) == len(split_lines(split))
+    assert "之前学得的权重" in split_lines(split, "zh")[1]
     assert split.as_json()["moment"] == split.moment.isoformat()
 
 

@@ -223,3 +223,15 @@ def test_dots_beyond_the_scale_stand_at_its_end() -> None:
     drawn = parsed(dots([Row("far", [], "")], [(0.0, "0"), (9.0, "9")], high=4.0, mark=1.0))
     assert [node.attributes["x1"] for node in drawn.css("line.tick")] == ["1.5%", "98.5%"]
     assert drawn.css("line.half")[0].attributes["x1"] == "25.75%"
+
+
+def test_a_split_in_time_shows_both_weights_side_by_side() -> None:
+    sides = {side: figures(kinds=[{**figures()["kinds"][0], "recall": recall}]) for side, recall in (("shipped", 0.25), ("learned", 0.75))}
+    weight = {"signal": "cashback_return", "level": 3, "shipped": 6.0, "learned": 7.5, "false": 40, "honest": 2, "rings": 9}
+    split = {"moment": "2026-03-25T16:09:40", "weights": [weight], "learned_from": {}, "judged": {}, "without_time": {}, **sides}
+    page = parsed(render_figures(figures(split=split)))
+    recall = page.css("#split .dots li:not(.axis)")[1]
+    assert [(node.attributes["class"], node.attributes["cx"]) for node in recall.css("circle")] == [("b", "25.75%"), ("a", "74.25%")]
+    assert "2026-03-25 16:09" in page.css("#split .about")[0].text()
+    assert [node.text() for node in page.css("#split tbody td")][2:4] == ["6.0", "7.5"]
+    assert not parsed(render_figures(figures())).css("#split")

@@ -42,10 +42,10 @@ def evaluate(
 
     at, settings = None if split == "time" else moment(split, "--split"), configured()
     figures = judged.evaluate(out, truth, data=data, settings=settings, seed=seed)
-    told, lines = figures.as_json(), judged.lines(figures)
+    told, lines = figures.as_json(), judged.lines(figures, language(settings))
     if split is not None:
         parted = judged.evaluate_split(out, truth, at, data=data, settings=settings, seed=seed)
-        told, lines = told | {"split": parted.as_json()}, lines + judged.split_lines(parted)
+        told, lines = told | {"split": parted.as_json()}, lines + judged.split_lines(parted, language(settings))
     if html is not None:
         from zhenxin.report import write_figures
 

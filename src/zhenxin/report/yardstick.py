@@ -96,7 +96,7 @@ def _rings(rings: Record) -> Markup:
         lines.append(Row(tag("span", _size(size)), figures, told, first=len(lines) == 1))
     heads = [
         head("Ring", "团伙"),
-        head("Behaviours", "行为"),
+        head("Behaviours", "手法"),
         count("Members", "成员"),
         head("Nearest found", "最接近的"),
         count("Alike", "相似度"),

@@ -23,7 +23,7 @@ SECTIONS = {
 }
 MISSED_ABOUT = Both(
     "Recall: of what is false, the share that is accused, by behaviour and kind. The worst stand first.",
-    "召回率：虚假对象中被指认的比例，按行为和对象类别列出，最差的排在最前。",
+    "召回率：虚假对象中被指认的比例，按手法和对象类别列出，最差的排在最前。",
 )
 NOTHING_FALSE = Both(
     "The answer key holds nothing false: every accusation is a wrong one.", "答案表中没有任何虚假对象：每一次指认都是错的。"
