@@ -266,6 +266,18 @@ def test_warnings_print_the_fake_number_and_are_honest(city: Written) -> None:
     assert np.mean([len(numbers) > 1 for numbers in read]) > 0.7
 
 
+def test_no_honest_repairer_claims_to_be_the_maker(texts: dict[str, list[str]]) -> None:
+    loud = [text for kind in ("shop", "hub") for text in texts[kind] if len(text) > 500]
+    assert len(loud) > 30
+    assert not [
+        text
+        for text in (*texts["shop"], *texts["hub"])
+        if "官方授权" in text
+        or "总部" in text
+        or "厂家" in text.replace("厂家系统", "").replace("联系厂家", "").replace("品牌厂家没有关系", "")
+    ]
+
+
 def test_a_web_without_campaigns_has_no_fake_number_and_more_lookalikes(city: Written) -> None:
     null = written(RECIPES["null"], 2_000)
     assert null.web.campaigns == []

@@ -40,7 +40,8 @@ def _loud(desk: Desk, leaf: Leaf, firm: Firm, given: Filling) -> Draft:
     hand, voice = desk.hand, desk.voices.setdefault(-1 - firm.number, Voice(firm.number, NAIVE.alternatives, 2))
     span = ("", "", "24小时", firm.city.name) if firm.author else ("全国", "全国统一", "各市区", "")
     given = given | {"s_span": lambda: hand.one(span), "city": desk.any_city() if not firm.author else firm.city.name}
-    parts = skeleton(hand, voice, NAIVE, given)
+    given["s_desk"] = lambda: voice.say(hand, "agent_desk", {})
+    parts = skeleton(hand, voice, NAIVE, given, "agent")
     names = around(firm.city.code) if firm.author else [name for _, name in in_order(hand, hand.between(60, 200))]
     parts += [voice.say(hand, "spam_area", given), *lines_of(hand, names, 5, 10, "、"), voice.say(hand, "shop_foot", given)]
     if firm.third:

@@ -41,15 +41,15 @@ def _dressed(hand: Hand, given: Filling, share: float) -> Filling:
     return given if hand.chance() < share else given | {"s_stamp": ""}
 
 
-def skeleton(hand: Hand, voice: Voice, form: Form, given: Filling) -> list[str]:
-    """The loud part of a page: its number in several settings between phrases and promises."""
+def skeleton(hand: Hand, voice: Voice, form: Form, given: Filling, whose: str = "spam") -> list[str]:
+    """The loud part of a page: its number in several settings between phrases and promises; of an `agent` nothing that only the maker may say."""
     rings = hand.between(*form.repeats) // 4 + 1
     parts = [voice.say(hand, "spam_head", given)]
     for _ in range(rings):
-        parts += [voice.say(hand, "spam_phrase", given) for _ in range(hand.between(*form.phrases) // (rings + 1))]
+        parts += [voice.say(hand, f"{whose}_phrase", given) for _ in range(hand.between(*form.phrases) // (rings + 1))]
         parts += [voice.say(hand, "spam_ring", given), voice.say(hand, "spam_promise", given)]
     if hand.chance() < 0.4:
         parts.append(voice.say(hand, "spam_fault", given))
     if "true" in given and hand.chance() < form.raised_share:
         parts.append(voice.say(hand, "spam_raised", given))
-    return [*parts, voice.say(hand, "spam_end", given)]
+    return [*parts, voice.say(hand, f"{whose}_end", given)]
