@@ -17,10 +17,15 @@ _EVENINGS = (11.0, 11.5, 12.0, 12.0, 12.5, 4.0, 6.5, 1.5)
 
 def evening(rng: Dice, low: float, high: float) -> tuple[float, float]:
     """When a room opens and closes: some hours of an evening between two days."""
-    day = float(LOOKING.draw(rng, 1, low, high)[0] // DAY)
-    starts = day * DAY + float(rng.choice(_EVENINGS)) * HOUR + float(rng.uniform(0, 900))
-    starts = min(max(starts, low), END - 5 * HOUR)
-    return starts, starts + float(rng.uniform(1.5, 4.0)) * HOUR
+    starts, ends = evenings(rng, 1, low, high)
+    return float(starts[0]), float(ends[0])
+
+
+def evenings(rng: Dice, n: int, low: float, high: float) -> tuple[Floats, Floats]:
+    """When `n` rooms open and close."""
+    starts = LOOKING.draw(rng, n, low, high) // DAY * DAY + rng.choice(_EVENINGS, n) * HOUR + rng.uniform(0, 900, n)
+    starts = np.minimum(np.maximum(starts, low), END - 5 * HOUR)
+    return starts, starts + rng.uniform(1.5, 4.0, n) * HOUR
 
 
 def open_room(world: World, product: int, span: tuple[float, float], *, crowd: int, club: int = NONE) -> int:
@@ -46,7 +51,7 @@ def attend(
     dwell = np.where(kind == LIVE_LEAVE, np.round(stay, 1), np.minimum(usual_dwell(world, rng, kind), np.round(0.25 * stay + 1.0, 1)))
     shown, shop = rooms["product"][room][owner], rooms["merchant"][room][owner]
     outing = world.sheets.outings.add(n, account=account, at=np.minimum(leaves, END - 1.0), device=device)
-    source = np.array([BY_FEED, BY_FEED, BY_SHOP, BY_SHARE])[rng.integers(0, 4, n)][owner]
+    source = _ways(rng, n)[owner]
     world.sheets.looks.add(
         m, outing=outing[owner], at=at, kind=kind, product=np.where((kind == VIEW) | (kind == CART), shown, NONE), merchant=shop,
         dwell=dwell, source=np.where(kind == LIVE_JOIN, source, BY_LIVE), room=room[owner],
@@ -54,13 +59,19 @@ def attend(
     return outing
 
 
-def attend_to_buy(world: World, orders: Ints, room: Ints, joins: Floats, leaves: Floats) -> None:
+def _ways(rng: Dice, n: int) -> Ints:
+    """How people come to a room."""
+    return np.array([BY_FEED, BY_FEED, BY_SHOP, BY_SHARE], dtype=np.int64)[rng.integers(0, 4, n)]
+
+
+def attend_to_buy(world: World, rng: Dice, orders: Ints, room: Ints, joins: Floats, leaves: Floats) -> None:
     """Buyers in rooms: joining and leaving, in the session in which each order is placed."""
     n = len(orders)
     shop = world.sheets.rooms.column("merchant")[room]
+    came = _ways(rng, n)
     for kind, at in ((LIVE_JOIN, joins), (LIVE_LEAVE, leaves)):
         world.sheets.looks.add(
-            n, order=orders, at=at, kind=kind, merchant=shop, room=room, source=BY_LIVE,
+            n, order=orders, at=at, kind=kind, merchant=shop, room=room, source=came if kind == LIVE_JOIN else BY_LIVE,
             dwell=np.round(leaves - joins, 1) if kind == LIVE_LEAVE else np.nan,
         )  # fmt: skip
 

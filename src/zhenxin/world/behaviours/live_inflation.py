@@ -116,7 +116,7 @@ def _fill(world: World, rng: Dice, ring: Ring, room: int, *, there: Ints, buyers
     start, stop = _times(rng, len(buyers), opens, closes, skilled=skilled)
     start = np.minimum(start, at - rng.uniform(40, 200, len(at)))
     stop = np.maximum(stop, at + rng.uniform(20, 300, len(at)))
-    attend_to_buy(world, buyers, full(len(buyers), room), start, stop)
+    attend_to_buy(world, rng, buyers, full(len(buyers), room), start, stop)
     for people, joined, left, inside in ((n, joins, leaves, True), (len(buyers), start, stop, False)):
         talks = np.flatnonzero(rng.random(people) < crowd.talk_share)
         said = np.repeat(talks, rng.integers(1, 3 if skilled else 4, len(talks)))

@@ -89,7 +89,7 @@ def _buyers(world: World, rng: Dice, happened: Happened) -> None:
         plan.at[orders] - lognormal(rng, 480.0, 0.9, len(orders)) - 30.0, np.minimum(rooms["starts"][room], plan.at[orders]) - 20
     )
     leaves = stays(rng, plan.at[orders], np.maximum(rooms["ends"][room], plan.at[orders] + 5.0), 300.0, 1.0)
-    attend_to_buy(world, orders, room, joins, leaves)
+    attend_to_buy(world, rng, orders, room, joins, leaves)
     speaks = np.flatnonzero(rng.random(len(orders)) < 0.25)
     at = joins[speaks] + rng.uniform(0.05, 0.95, len(speaks)) * (leaves - joins)[speaks]
     say(world, room[speaks], at, _texts(world, rng, room[speaks]), order=orders[speaks])

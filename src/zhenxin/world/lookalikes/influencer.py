@@ -8,7 +8,7 @@ from zhenxin.world.clock import DAY, END
 from zhenxin.world.lookalikes.groups import found, strangers
 from zhenxin.world.market import carries
 from zhenxin.world.plan import AS_USUAL, CALLED_OFF, IN_ROOM, RETURNED, Plan, nothing
-from zhenxin.world.rooms import evening, open_room
+from zhenxin.world.rooms import evening, evenings, open_room
 from zhenxin.world.state import World
 
 CODE = "influencer"
@@ -29,24 +29,23 @@ def _shops(world: World, rng: Dice) -> list[Plan]:
     """Shops that go live in the evening, week after week, the larger ones rather; a few orders each time."""
     market, parameters = world.market, world.parameters
     shops = pick_apart(rng, market.weight**0.4, max(2, round(market.merchants * parameters.live_shop_share)))
-    asked: list[tuple[int, int, tuple[float, float], int]] = []
-    for shop in shops.tolist():
-        goods = np.flatnonzero(market.product_merchant == shop)
-        for _ in range(int(np.clip(lognormal(rng, parameters.live_rooms, 0.9, 1)[0], 1, 60))):
-            span = evening(rng, 0.5 * DAY, END - DAY)
-            fit = goods[market.listed[goods] < span[0] - 600]
-            if len(fit):
-                product = int(fit[pick(rng, market.product_weight[fit], 1)[0]])
-                crowd = int(np.clip(lognormal(rng, parameters.live_crowd, 1.1, 1)[0], 2, world.people.count // 8))
-                asked.append((open_room(world, product, span, crowd=crowd), product, span, crowd))
-    if not asked:
+    often = np.clip(lognormal(rng, parameters.live_rooms, 0.9, len(shops)), 1, 60).astype(np.int64)
+    shop = np.repeat(shops, often)
+    starts, ends = evenings(rng, len(shop), 0.5 * DAY, END - DAY)
+    weights = np.concatenate([[0.0], np.cumsum(market.product_weight)])
+    first, last = (np.searchsorted(market.product_merchant, shop, side=side) for side in ("left", "right"))
+    drawn = weights[first] + rng.random(len(shop)) * (weights[last] - weights[first])
+    product = np.clip(np.searchsorted(weights, drawn, side="right") - 1, first, last - 1).astype(np.int64)
+    ready = np.flatnonzero(market.listed[product] < starts - 600)
+    if not len(ready):
         return []
-    orders = round(world.orders * parameters.live_order_share)
-    chosen = np.sort(pick(rng, [float(crowd) for *_, crowd in asked], orders))
-    rooms, things = (np.array([row[column] for row in asked], dtype=np.int64)[chosen] for column in (0, 1))
-    opens, closes = (np.array([row[2][edge] for row in asked])[chosen] for edge in (0, 1))
-    at = rng.uniform(opens + 60, closes)
-    return [_ordered(world, rng, _fond(world, rng, things, at), things, at, room=rooms, club=AS_USUAL)]
+    crowd = np.clip(lognormal(rng, parameters.live_crowd, 1.1, len(ready)), 2, world.people.count // 8).astype(np.int64)
+    rooms = world.sheets.rooms.add(
+        len(ready), merchant=shop[ready], product=product[ready], starts=starts[ready], ends=ends[ready], crowd=crowd
+    )
+    chosen = np.sort(pick(rng, crowd, round(world.orders * parameters.live_order_share)))
+    things, at = product[ready][chosen], rng.uniform(starts[ready][chosen] + 60, ends[ready][chosen])
+    return [_ordered(world, rng, _fond(world, rng, things, at), things, at, room=rooms[chosen], club=AS_USUAL)]
 
 
 def _fond(world: World, rng: Dice, product: Ints, at: Floats) -> Ints:
