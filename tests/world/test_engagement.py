@@ -19,7 +19,8 @@ def test_naive_taps_come_without_a_look_in_short_sessions_and_skilled_ones_after
     looked = f"""select avg((exists (select 1 from visits w where w.session_id = v.session_id and w.product_id = v.product_id
         and w.kind = 'view'))::int) from {ON_TARGET}"""
     assert screens(looked.format("naive", "naive"))[0][0] < 0.3 < 0.7 < screens(looked.format("skilled", "skilled"))[0][0]
-    length = f"""select quantile_cont(dwell_s, 0.75) / quantile_cont(dwell_s, 0.25) from visits where kind = 'view' and session_id in (select session_id from {ON_TARGET})"""
+    length = f"""select quantile_cont(dwell_s, 0.75) / quantile_cont(dwell_s, 0.25) from visits
+        where kind = 'view' and session_id in (select session_id from {ON_TARGET})"""
     assert screens(length.format("naive", "naive"))[0][0] < 1.5 < screens(length.format("skilled", "skilled"))[0][0]
 
 
