@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, lognormal, pick, spread
+from zhenxin.world.arrays import NONE, Dice, Floats, Ints, full, lognormal, pick_apart, spread
 from zhenxin.world.behaviours.piecework import charge_shops, pay_pieces, share_phones
 from zhenxin.world.clock import DROPS, END, HOUR, LOOKING
 from zhenxin.world.market import on_sale
@@ -63,17 +63,19 @@ def _form(commission: Commission) -> Riders:
     return SKILLED if commission.skilled else NAIVE
 
 
-def hot_items(world: World, rng: Dice, targets: Ints, before: float) -> Ints:
-    """For each target one of the best selling things of its kind, of another shop."""
+def hot_items(world: World, rng: Dice, targets: Ints, before: float) -> tuple[Ints, Ints]:
+    """Pairs to click: each target with three of the best selling things of its kind, of other shops; hot items and targets."""
     market = world.market
-    found = full(len(targets))
-    for row, target in enumerate(targets.tolist()):
+    hot, ridden = [], []
+    for target in targets.tolist():
         rivals = (market.product_merchant != market.product_merchant[target]) & (market.listed < before)
         alike = rivals & (market.product_category == market.product_category[target])
         goods = np.flatnonzero(alike if alike.any() else rivals)
-        best = goods[np.argsort(-market.product_weight[goods], kind="stable")[:5]]
-        found[row] = best[pick(rng, market.product_weight[best], 1)[0]]
-    return found
+        best = goods[np.argsort(-market.product_weight[goods], kind="stable")[:6]]
+        chosen = best[pick_apart(rng, market.product_weight[best], 3)]
+        hot.append(chosen)
+        ridden.append(full(len(chosen), target))
+    return np.concatenate(hot), np.concatenate(ridden)
 
 
 def settle(world: World, ring: Ring, _happened: Happened) -> None:
@@ -82,7 +84,7 @@ def settle(world: World, ring: Ring, _happened: Happened) -> None:
     if not len(ring.workers) or not len(ring.products):
         return
     riders, skilled, size = _form(ring.commission), ring.commission.skilled, ring.commission.size
-    hot = hot_items(world, rng, ring.products, ring.starts)
+    hot, target = hot_items(world, rng, ring.products, ring.starts)
     many = np.array([whole(rng, riders.pairs_a_session) for _ in range(size)])
     many = many[: int(np.searchsorted(np.cumsum(many), size)) + 1]
     account = np.concatenate([rng.permutation(ring.workers) for _ in range(len(many) // len(ring.workers) + 1)])[: len(many)]
@@ -91,11 +93,11 @@ def settle(world: World, ring: Ring, _happened: Happened) -> None:
     account, starts, many = account[kept], starts[kept], many[kept]
     session, rank = spread(many)
     pair = (rng.integers(0, len(hot), len(many))[session] + rank) % len(hot)
-    _click(world, rng, riders, account, starts, session=session, hot=hot[pair], target=ring.products[pair])
+    _click(world, rng, riders, account, starts, session=session, hot=hot[pair], target=target[pair])
     world.key.hard("product", hot, "victim")
     fee, pieces = between(rng, riders.fee), np.ones(len(session), dtype=np.int64)
     pay_pieces(world, rng, ring, account[session], starts[session], pieces, fee=fee, visible=riders.visible_money)
-    shop = world.market.product_merchant[ring.products[pair]]
+    shop = world.market.product_merchant[target[pair]]
     charge_shops(world, rng, ring, shop, starts[session], fee * 2.0 * np.ones(len(shop)), visible=riders.visible_money)
 
 
