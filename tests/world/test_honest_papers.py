@@ -68,7 +68,9 @@ def test_truthful_claimants_claim_at_many_shops_and_take_nothing_down(city: Ask)
     rows = city(sql)
     assert rows[0][1] >= 4
     assert rows[0][2] >= 4
-    gone = f"select count(*) from reviews where order_id in {members('truthful_claimant', 'order')} and deleted_by = 'author' and rating <= 2"
+    gone = (
+        f"select count(*) from reviews where order_id in {members('truthful_claimant', 'order')} and deleted_by = 'author' and rating <= 2"
+    )
     assert city(gone)[0][0] <= 1
 
 

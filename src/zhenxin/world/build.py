@@ -15,6 +15,7 @@ from zhenxin.world.messages import talk
 from zhenxin.world.money import pay_honestly
 from zhenxin.world.names import Names
 from zhenxin.world.offers import make_offers
+from zhenxin.world.outings import forget_early_likes
 from zhenxin.world.parameters import RECIPES, VERSION
 from zhenxin.world.plan import Plan
 from zhenxin.world.reviews import review, texts
@@ -88,6 +89,7 @@ def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
     life.go_on(world, happened)
     lookalikes.settle(world, happened)
     settle_all(world, rings, happened)
+    forget_early_likes(world, happened)
     approve_claims(world)
     sentences = texts(world, happened.reviews)
     name_circumstances(world, happened, sentences)

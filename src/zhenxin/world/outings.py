@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from zhenxin.world.arrays import NONE, Dice, Flags, Floats, Ints, lognormal
 from zhenxin.world.clock import END
-from zhenxin.world.state import World
+from zhenxin.world.state import Happened, World
 from zhenxin.world.visits import CART, CHAT, COMPARE, VIEW
 
 
@@ -57,3 +57,11 @@ def stroll(
     outing = world.sheets.outings.add(len(account), account=account, at=np.minimum(starts + lengths, END - 1.0), device=device, home=home)
     world.sheets.looks.add(n, outing=outing[owner], at=at, kind=kind, dwell=stay, **columns)
     return outing
+
+
+def forget_early_likes(world: World, happened: Happened) -> None:
+    """Nobody likes a review that is not written yet: what was tapped before somebody had it written later is left out."""
+    looks = world.sheets.looks.columns()
+    rows = np.flatnonzero(looks["review"] >= 0)
+    early = rows[looks["at"][rows] < happened.reviews.at[looks["review"][rows]]]
+    looks["at"][early] = np.nan
