@@ -10,12 +10,16 @@ import pytest
 
 from zhenxin.errors import InputError
 from zhenxin.world.arrays import dice
-from zhenxin.world.texts.grammar import pens
+from zhenxin.world.categories import CATEGORIES
+from zhenxin.world.texts.bank import COMMON, DEFAULT, OF_CATEGORY, WORDS
+from zhenxin.world.texts.grammar import idle_text, pens
 from zhenxin.world.texts.rules import Choice, Grammar, Rule, Slot, write
+from zhenxin.world.texts.scripts import Scripts
 from zhenxin.world.texts.slots import NAMES
 from zhenxin.world.texts.topics import line, lines, talk, talks, topic_of, topics
 
 HONEST, FALSE = topics(false=False), topics(false=True)
+NOUNS = "".join(word for category in CATEGORIES for word in (*category.nouns, *category.traits))
 TWINS = [
     ("conditional_insert", "any_review_insert"),
     ("brushing_job", "real_job"),
@@ -109,7 +113,7 @@ def test_every_false_topic_has_a_naive_and_a_skilled_form_and_honest_ones_have_n
 
 
 def test_no_character_is_used_by_false_topics_alone() -> None:
-    honest = set().union(*(text for topic in HONEST for text in drawn(topic, None, 4000)))
+    honest = set().union(*(text for topic in HONEST for text in drawn(topic, None, 4000)), *reviews()[0], NOUNS)
     assert {letter for topic in FALSE for letter in all_of(topic)} - honest == set()
 
 
@@ -163,3 +167,79 @@ def test_a_talk_takes_turns_about_one_thing() -> None:
     both = {who for pen in pens(dice(10), 40) for who, _ in talk(pen, "extortion", "naive")}
     assert both == {True, False}
     assert "ab12" in "".join(line(pen, "account_trade", "naive", contact="ab12") for pen in pens(dice(11), 5))
+
+
+# reviews
+
+SHARES = (0.16, 0.1, 0.24)
+
+
+@cache
+def reviews(n: int = 40_000) -> tuple[list[str], np.ndarray]:
+    rng = dice(21)
+    stars = rng.choice([1, 2, 3, 4, 5], n, p=[0.07, 0.03, 0.05, 0.1, 0.75])
+    rows = zip(pens(rng, n), rng.integers(0, len(CATEGORIES), n).tolist(), stars.tolist(), strict=True)
+    return [idle_text(pen, SHARES, CATEGORIES[code].code, CATEGORIES[code].nouns[code % 7], mark) for pen, code, mark in rows], stars
+
+
+def test_short_phrases_repeat_as_people_repeat_them() -> None:
+    texts, _ = reviews()
+    counts = Counter(text for text in texts if text not in DEFAULT).most_common()
+    shares = np.array([count for _, count in counts]) / len(texts)
+    assert 0.01 < shares[0] < 0.04
+    assert shares[0] > 1.3 * shares[1]
+    assert 4 < shares[0] / shares[9] < 16  # about Zipf
+    assert np.mean([count > 1 for _, count in counts]) < 0.2  # most wordings are written once
+    assert len({text for text in texts if len(text) > 25}) > 0.95 * sum(len(text) > 25 for text in texts)
+
+
+def test_lengths_have_a_long_tail() -> None:
+    lengths = np.array([len(text) for text in reviews()[0]])
+    low, median, high, top = np.quantile(lengths, [0.1, 0.5, 0.95, 0.999])
+    assert low <= 2
+    assert 6 <= median <= 20
+    assert high > 2.5 * median
+    assert top > 100
+
+
+def test_the_mood_is_that_of_the_stars() -> None:
+    texts, stars = reviews()
+    blame = {text for aspects in (*OF_CATEGORY.values(), COMMON) for aspect in aspects for text in aspect.blame}
+    sour = np.array([any(word in text for word in blame) for text in texts])
+    assert sour[stars == 1].mean() > 0.4
+    assert sour[stars == 5].mean() < 0.1
+
+
+def test_a_phone_charge_is_not_called_tasty_and_a_snack_not_well_fitting() -> None:
+    for category, wrong in (
+        ("充值卡券", ("好吃", "尺码", "包装完好")),
+        ("零食", ("尺码", "到账", "色差")),
+        ("到店餐饮", ("收到", "物流", "尺码", "包装")),
+    ):
+        for texts in (WORDS[category].short, WORDS[category].phrases, WORDS[category].openers):
+            assert texts
+            assert not [text for text in texts if any(word in text for word in wrong)]
+
+
+@pytest.mark.parametrize(("copied", "low", "high"), [(True, 0.4, 1.0), (False, 0.0, 0.25)])
+def test_a_script_is_copied_or_said_anew(*, copied: bool, low: float, high: float) -> None:
+    scripts = Scripts()
+    found = []
+    for number, category in enumerate(CATEGORIES):
+        script = scripts.order(dice(22, number, int(copied)), category.code, category.nouns[0], copied=copied)
+        texts = [scripts.texts[script].text(pen, 5) for pen in pens(dice(23, number), 25)]
+        assert min(map(len, texts)) > 1
+        found.append(median_likeness(texts))
+    assert all(low <= likeness <= high for likeness in found)
+
+
+def test_no_word_is_used_by_ring_writers_alone() -> None:
+    scripts, theirs = Scripts(), Counter[str]()
+    for number, category in enumerate(CATEGORIES):
+        script = scripts.order(dice(24, number), category.code, category.nouns[number % 7], copied=number % 2 == 0)
+        for pen in pens(dice(25, number), 60):
+            theirs.update(pairs(scripts.texts[script].text(pen, 5), 3))
+    honest = set().union(*(pairs(text, 3) for text in reviews()[0]))
+    strange = {word: count for word, count in theirs.items() if word not in honest}
+    assert sum(strange.values()) < 0.08 * theirs.total()
+    assert set("".join(theirs)) <= set("".join(reviews()[0])) | set(NOUNS)

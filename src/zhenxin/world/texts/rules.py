@@ -59,6 +59,24 @@ def _write(rule: Rule, draw: Draw, fill: Fill, out: list[str]) -> None:
             out.append(str(part.low + part.step * int(draw(part.place) * part.count)))
 
 
+def every(choice: Choice) -> list[str]:
+    """All texts of a grammar without slots, in its order."""
+    return [text for option in choice.options for text in _every(option)]
+
+
+def _every(rule: Rule) -> list[str]:
+    texts = [""]
+    for part in rule:
+        if isinstance(part, Choice):
+            ways = every(part)
+        elif isinstance(part, Number):
+            ways = [str(part.low + part.step * i) for i in range(part.count)]
+        else:
+            ways = [part if isinstance(part, str) else f"{{{part.name}}}"]
+        texts = [text + way for text in texts for way in ways]
+    return texts
+
+
 class Grammar:
     """Reads rules; named ones are read where they stand, so that each mention decides for itself."""
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from zhenxin.world.arrays import Dice
-from zhenxin.world.texts.bank import CLOSERS, EMOJI, OPENERS, Aspect
-from zhenxin.world.texts.grammar import Pen, aspects, clause, pens, style
+from zhenxin.world.texts.bank import EMOJI, WORDS, Aspect
+from zhenxin.world.texts.grammar import Pen, aspects, clause, compose, pens, said
 
 
 class Writing(Protocol):
@@ -23,6 +23,7 @@ class Script:
     words: tuple[str, ...]
     opener: str
     closer: str
+    category: str
     noun: str
     copied: bool
 
@@ -35,23 +36,21 @@ class Script:
         if pen.chance() < 0.3:
             del parts[1 + int(pen.chance() * len(self.words))]
         if pen.chance() < 0.25:
-            parts[0] = pen.one(OPENERS)
+            parts[0] = pen.one(WORDS[self.category].openers)
         if pen.chance() < 0.25:
-            parts[-1] = pen.one(CLOSERS)
+            parts[-1] = pen.one(WORDS[self.category].closers)
         text = "，".join(part for part in parts if part)
         return text + pen.one(EMOJI) if pen.chance() < 0.15 else text
 
     def _paraphrase(self, pen: Pen, stars: int) -> str:
-        points = list(self.points)
-        if len(points) > 2 and pen.chance() < 0.4:
-            del points[int(pen.chance() * len(points))]
+        points = [point for point in self.points if pen.chance() < 0.7] or [pen.one(self.points)]
         if pen.chance() < 0.5:
             points.reverse()
-        parts = [pen.one(OPENERS), *(clause(pen, point, self.noun, happy=True) for point in points)]
+        told = [(point, clause(pen, point, self.noun, happy=True)) for point in points]
+        told += said(pen, aspects(self.category), self.noun, stars, int(3 * pen.chance()))
         if stars == 4:
-            parts.append(clause(pen, points[0], self.noun, happy=False))
-        parts.append(pen.one(CLOSERS))
-        return style(pen, pen.one(("，", "，", "，", " ", "。", "！")).join(part for part in dict.fromkeys(parts) if part))
+            told.append((points[0], clause(pen, points[0], self.noun, happy=False)))
+        return compose(pen, told, self.category, self.noun, stars)
 
 
 @dataclass
@@ -69,7 +68,8 @@ class Scripts:
         """A new script for a product of `category`, and its index."""
         pen = pens(rng, 1)[0]
         pool = aspects(category)
-        points = tuple(pool[i] for i in rng.permutation(len(pool))[: int(rng.integers(3, 6))])
+        drawn = dict.fromkeys(pool[i] for i in rng.permutation(len(pool)).tolist())
+        points = tuple(drawn)[: int(rng.integers(3, 6))]
         words = tuple(clause(pen, point, noun, happy=True) for point in points)
-        self.texts.append(Script(points, words, pen.one(OPENERS), pen.one(CLOSERS), noun, copied))
+        self.texts.append(Script(points, words, pen.one(WORDS[category].openers), pen.one(WORDS[category].closers), category, noun, copied))
         return len(self.texts) - 1
