@@ -238,8 +238,8 @@ def test_no_word_is_used_by_ring_writers_alone() -> None:
     for number, category in enumerate(CATEGORIES):
         script = scripts.order(dice(24, number), category.code, category.nouns[number % 7], copied=number % 2 == 0)
         for pen in pens(dice(25, number), 60):
-            theirs.update(pairs(scripts.texts[script].text(pen, 5), 3))
-    honest = set().union(*(pairs(text, 3) for text in reviews()[0]))
+            theirs.update(pairs(scripts.texts[script].text(pen, 5)))
+    honest = set().union(*(pairs(text) for text in reviews()[0]))
     strange = {word: count for word, count in theirs.items() if word not in honest}
-    assert sum(strange.values()) < 0.08 * theirs.total()
+    assert sum(strange.values()) < 0.03 * theirs.total()
     assert set("".join(theirs)) <= set("".join(reviews()[0])) | set(NOUNS)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from itertools import chain
 from typing import TypeVar
 
-import numpy as np
-
 from zhenxin.world.arrays import Dice
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.texts import bank
@@ -39,15 +37,14 @@ class Pen:
         """One of the items, the first ones likelier, as people repeat what is common."""
         return items[int(self.chance() ** 1.8 * len(items))]
 
-    def common(self, items: tuple[_T, ...]) -> _T:
+    def zipf(self, items: tuple[_T, ...]) -> _T:
         """One of the items by Zipf's law: the second half as often as the first, and so on."""
         return items[int((len(items) + 1) ** self.chance()) - 1]
 
 
 def pens(rng: Dice, n: int) -> list[Pen]:
-    """A pen for each of `n` texts; all of them take from one row of numbers, so let them write in order."""
-    own = np.random.Generator(np.random.PCG64(int(rng.integers(0, 2**63))))
-    return [Pen(own, min(64 * n, 65_536))] * n
+    """A pen for each of `n` texts; all of them take from one row of numbers, so let them write in order. `rng` itself moves on by nothing."""
+    return [Pen(rng.spawn(1)[0], min(64 * n, 65_536))] * n
 
 
 def aspects(category: str) -> tuple[Aspect, ...]:
@@ -163,5 +160,5 @@ def idle_text(pen: Pen, shares: tuple[float, float, float], category: str, noun:
         other = pen.one(words.phrases)
         return first if pen.chance() < 0.7 or other == first else f"{first}，{other}"
     if u < sum(shares):
-        return pen.common(words.short if stars >= 3 else bank.SHORT_SOUR)
+        return pen.zipf(words.short if stars >= 3 else bank.SHORT_SOUR)
     return free_text(pen, category, noun, stars)

@@ -66,10 +66,9 @@ class Scripts:
 
     def order(self, rng: Dice, category: str, noun: str, *, copied: bool) -> int:
         """A new script for a product of `category`, and its index."""
-        pen = pens(rng, 1)[0]
-        pool = aspects(category)
-        drawn = dict.fromkeys(pool[i] for i in rng.permutation(len(pool)).tolist())
-        points = tuple(drawn)[: int(rng.integers(3, 6))]
+        pen, pool = pens(rng, 1)[0], aspects(category)
+        drawn = dict.fromkeys(pen.one(pool) for _ in range(40))
+        points = tuple(drawn)[: 3 + int(3 * pen.chance())]
         words = tuple(clause(pen, point, noun, happy=True) for point in points)
         self.texts.append(Script(points, words, pen.one(WORDS[category].openers), pen.one(WORDS[category].closers), category, noun, copied))
         return len(self.texts) - 1
