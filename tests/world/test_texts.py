@@ -142,6 +142,10 @@ def test_naive_texts_are_near_copies_and_skilled_ones_are_not(topic: str) -> Non
     assert np.median(naive) > np.median(skilled) + 0.25
 
 
+def test_printed_cards_are_alike_to_the_letter() -> None:
+    assert len(set(lines(dice(3), "conditional_insert", 40, skill="naive"))) == 1
+
+
 # the calls
 
 

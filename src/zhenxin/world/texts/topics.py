@@ -28,11 +28,13 @@ _FOLDER = Path(__file__).parent / "topics"
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic: its forms by name (`free`, or `naive` and `skilled`), whether rings write it, whether by hand."""
+    """One topic: its forms by name (`free`, or `naive` and `skilled`), whether rings write it, whether by hand,
+    whether copies are printed and so alike to the letter."""
 
     name: str
     false: bool
     hand: bool
+    printed: bool
     forms: dict[str, Choice]
     disguises: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -53,7 +55,7 @@ def _library() -> tuple[dict[str, Topic], dict[str, tuple[str, ...]]]:
         disguises = tuple((word, tuple(ways)) for word, ways in told.get("disguises", {}).items())
         for name, rows in told.get("topic", {}).items():
             forms = {form: grammar.choice(rows[form]) for form in ("free", NAIVE, SKILLED) if form in rows}
-            found[name] = Topic(name, rows.get("false", False), rows.get("hand", False), forms, disguises)
+            found[name] = Topic(name, rows.get("false", False), rows.get("hand", False), rows.get("printed", False), forms, disguises)
         talks |= {name: tuple(turns) for name, turns in told.get("talk", {}).items()}
     return found, talks
 
@@ -125,7 +127,7 @@ def _disguise(pen: Pen, text: str, topic: Topic) -> str:
 
 def _copies(rng: Dice, topic: Topic, slots: Slots, rows: list[Slots]) -> list[str]:
     """Copies of one text: the copier changes a word here and there, never the frame."""
-    model, form = pens(rng, 1)[0], topic.forms[NAIVE]
+    model, form, redrawn = pens(rng, 1)[0], topic.forms[NAIVE], 0.0 if topic.printed else _REDRAWN
     kept: dict[int, float] = {}
     shared = dict(slots)
     result = []
@@ -136,7 +138,7 @@ def _copies(rng: Dice, topic: Topic, slots: Slots, rows: list[Slots]) -> list[st
             number = kept.get(place)
             if number is None:
                 number = kept[place] = model.chance()
-            return pen.chance() if place != form.place and pen.chance() < _REDRAWN else number
+            return pen.chance() if place != form.place and pen.chance() < redrawn else number
 
         def word(name: str, pen: Pen = pen, own: Slots = own) -> str:
             if name in own:
