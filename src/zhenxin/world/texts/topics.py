@@ -28,8 +28,10 @@ _FOLDER = Path(__file__).parent / "topics"
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic: its forms by name (`free`, or `naive` and `skilled`), whether rings write it, whether by hand,
-    whether copies are printed and so alike to the letter."""
+    """One topic: its forms by name (`free`, or `naive` and `skilled`), whether rings write it, by hand or printed.
+
+    Printed copies are alike to the letter.
+    """
 
     name: str
     false: bool
