@@ -113,7 +113,7 @@ def test_moved_reviews_stand_under_another_product_than_was_bought_or_under_a_pa
         where l.product_id = r.product_id) > 1)::int) from {FALSE_REVIEWS} join orders o using (order_id)"""
     for skill in ("naive", "skilled"):
         reviews, elsewhere = city(sql.format("review_laundering", skill))[0]
-        assert reviews >= 2
+        assert reviews >= 5
         assert elsewhere == 1
     honest = """select count(*) from reviews r join orders o using (order_id) anti join truth t on t.entity_kind = 'review'
         and t.entity_id = r.review_id and t.behaviour = 'review_laundering' where o.product_id <> r.product_id"""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from itertools import chain
 from typing import TypeVar
 
+import numpy as np
+
 from zhenxin.world.arrays import Dice
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.texts import bank
@@ -43,8 +45,12 @@ class Pen:
 
 
 def pens(rng: Dice, n: int) -> list[Pen]:
-    """A pen for each of `n` texts; all of them take from one row of numbers, so let them write in order. `rng` itself moves on by nothing."""
-    return [Pen(rng.spawn(1)[0], min(64 * n, 65_536))] * n
+    """A pen for each of `n` texts; all of them take from one row of numbers, so let them write in order.
+
+    `rng` itself moves on by one number a text, whatever is written.
+    """
+    seeds = rng.integers(0, 2**63, n)
+    return [Pen(np.random.Generator(np.random.PCG64(int(seeds[0]))), min(64 * n, 65_536))] * n if n else []
 
 
 def aspects(category: str) -> tuple[Aspect, ...]:

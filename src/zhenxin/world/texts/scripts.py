@@ -7,6 +7,9 @@ from zhenxin.world.arrays import Dice
 from zhenxin.world.texts.bank import EMOJI, WORDS, Aspect
 from zhenxin.world.texts.grammar import Pen, aspects, clause, compose, pens, said
 
+_DECK = 11
+"""How many aspects of a category an order of texts is dealt from, its own first."""
+
 
 class Writing(Protocol):
     """Whatever writes a review when it is asked to."""
@@ -66,9 +69,9 @@ class Scripts:
 
     def order(self, rng: Dice, category: str, noun: str, *, copied: bool) -> int:
         """A new script for a product of `category`, and its index."""
-        pen, pool = pens(rng, 1)[0], aspects(category)
-        drawn = dict.fromkeys(pen.one(pool) for _ in range(40))
-        points = tuple(drawn)[: 3 + int(3 * pen.chance())]
+        pen, deck = pens(rng, 1)[0], tuple(dict.fromkeys(aspects(category)))
+        drawn = [deck[i] for i in rng.permutation(_DECK).tolist() if i < len(deck)]
+        points = tuple(drawn[: int(rng.integers(3, 6))])
         words = tuple(clause(pen, point, noun, happy=True) for point in points)
         self.texts.append(Script(points, words, pen.one(WORDS[category].openers), pen.one(WORDS[category].closers), category, noun, copied))
         return len(self.texts) - 1
