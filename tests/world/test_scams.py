@@ -45,7 +45,7 @@ def test_small_payouts_come_first_and_most_of_naive_gangs_is_written_here(inside
     for skill in ("naive", "skilled"):
         assert inside(baited.format(skill, skill))[0][0] > 0.9
     written = f"""select count(*) / (select count(*) from {PAID}) from messages where sender_id in {PAYEES} and channel = 'chat'"""
-    assert inside(written.format("naive", "naive"))[0][0] > 1.2 * inside(written.format("skilled", "skilled"))[0][0]
+    assert inside(written.format("naive", "naive"))[0][0] > 0.7 * inside(written.format("skilled", "skilled"))[0][0]
 
 
 def test_honest_people_pay_rising_sums_to_people_outside_too(inside: Ask) -> None:
