@@ -285,3 +285,28 @@ def test_the_page_is_told_in_chinese_too_line_by_line(judge: Judge) -> None:
     ):
         assert word in "\n".join(chinese)
     assert not [line for line in english[:-3] if any("一" <= character <= "鿿" for character in line)]
+
+
+def test_kinds_of_which_all_or_nothing_was_found_share_a_line(judge: Judge) -> None:
+    key = [false("order", "a", ring="r"), false("review", "b", ring="r"), false("account", "c", ring="r"), false("account", "d", ring="r")]
+    told = lines(judge(key, [("account", "c", 0.9)]))
+    assert told[1].split() == [
+        "task_brushing",
+        "(naive)",
+        "recall",
+        "0.000",
+        "(0.000–0.950)",
+        "1",
+        "ring",
+        "missed",
+        "1",
+        "of",
+        "1",
+        "order,",
+        "1",
+        "of",
+        "1",
+        "review",
+    ]
+    assert told[2].split() == ["task_brushing", "(naive)", "recall", "0.500", "1", "ring", "missed", "1", "of", "2", "account"]
+    assert told[3] == ""

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from zhenxin.evaluate.figures import Figures
+from zhenxin.evaluate.figures import BehaviourFigures, Figures
 from zhenxin.evaluate.resample import Interval
 
 _MOST_MISSED_RINGS = 20
@@ -36,12 +36,21 @@ class _Page:
         rows = self._figures.behaviours
         if not rows:
             yield self._say("  the answer key holds nothing false", "  答案表中没有任何虚假对象")
-        for row in sorted(rows, key=lambda row: (row.recall, row.behaviour, row.skill, row.kind)):
-            skill = self._say(f" ({row.skill})", f"（{_SKILLS.get(row.skill, row.skill)}）") if row.skill else ""
-            counts = f"{row.false - row.caught:>7} {self._say('of', '/')} {row.false:<7} "
-            rings = self._say(f"{row.rings} {'ring' if row.rings == 1 else 'rings'}", f"{row.rings} 个团伙")
-            told = f"{self._say('recall', '召回率')} {row.recall:.3f} {between(row.intervals['recall'])}"
-            yield f"  {padded(row.behaviour + skill, 32)}{row.kind:<10}{counts}{padded(rings, 12)}{told}".rstrip()
+        shared: dict[tuple[float, str, str, str], list[BehaviourFigures]] = {}
+        for row in rows:  # the kinds of which all or nothing was found share a line
+            kind = "" if row.recall in {0.0, 1.0} else row.kind
+            shared.setdefault((row.recall, row.behaviour, row.skill, kind), []).append(row)
+        for (_, behaviour, skill, _), own in sorted(shared.items(), key=lambda item: item[0]):
+            named = behaviour + (self._say(f" ({skill})", f"（{_SKILLS.get(skill, skill)}）") if skill else "")
+            yield f"  {padded(named, 32)}{self._recall(own)}".rstrip()
+
+    def _recall(self, own: list[BehaviourFigures]) -> str:
+        """Of kinds with one recall: its interval over the fewest rings, and what was missed of each."""
+        first, parts = own[0], [f"{row.false - row.caught} {self._say('of', '/')} {row.false} {row.kind}" for row in own]
+        few = min(own, key=lambda row: row.rings)
+        rings = self._say(f"{few.rings} {'ring' if few.rings == 1 else 'rings'}", f"{few.rings} 个团伙")
+        told = f"{self._say('recall', '召回率')} {first.recall:.3f} {between(few.intervals['recall'])}"
+        return f"{padded(told, 30)}{padded(rings, 11)}{self._say('missed', '漏掉')} {', '.join(parts)}"
 
     def wronged(self) -> Iterator[str]:
         yield ""
