@@ -1,7 +1,8 @@
 """What a reader without the answer key could see of how rows were written down: features that no behaviour names as its trace.
 
 For each kind of entity: numbers read from ids, lengths, places of rows, digits below a second, decimals of money, which columns are NULL,
-which partner rows are missing, and single characters of texts that no ring writes.
+which partner rows are missing, and single characters of names and titles. Accounts stand in the order of their registration, whose day is the trace of those
+that are registered in batches; so their place is that within the day.
 """
 
 from dataclasses import dataclass
@@ -14,12 +15,6 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from .ask import Ask
-
-TEXT_BEHAVIOURS = (
-    *("written_reviews", "task_brushing", "device_farm", "crowd_ring", "paid_real_buyer", "conditional_cashback", "quota_dining"),
-    *("review_laundering", "review_extortion", "hired_negative", "staff_brushing", "reverse_brushing"),
-)
-"""Their rings decide what reviews say."""
 
 FEATURES = {
     "order": """
@@ -40,12 +35,13 @@ FEATURES = {
         left join devices d using (device_id) left join (select distinct account_id from logins) l using (account_id)""",
     "account": """
         select a.account_id as id, {ids:account_id,phone_hash,name_hash,avatar_hash,referrer_id,register_device_id},
-            row_number() over () as place, {times:registered_at}, {nulls:accounts},
+            row_number() over (partition by date_trunc('day', a.registered_at) order by a.place) as place, {times:registered_at}, {nulls:accounts},
             (a.register_device_id is not null and d.device_id is null)::int as no_device,
             (a.referrer_id is not null and r.account_id is null)::int as no_referrer,
             (b.account_id is not null and l.account_id is null)::int as buys_and_never_logs_in,
             (b.account_id is not null and v.account_id is null)::int as buys_and_never_looks
-        from accounts a left join devices d on d.device_id = a.register_device_id left join accounts r on r.account_id = a.referrer_id
+        from (select *, row_number() over () as place from accounts) a left join devices d on d.device_id = a.register_device_id
+        left join accounts r on r.account_id = a.referrer_id
         left join (select distinct account_id from orders) b on b.account_id = a.account_id
         left join (select distinct account_id from logins) l on l.account_id = a.account_id
         left join (select distinct account_id from visits) v on v.account_id = a.account_id""",

@@ -184,7 +184,7 @@ def learned(ask: Ask, rings: dict[str, str], left_out: set[str]) -> float:
     group = np.where(group >= 0, group, len(numbers) + dice.integers(0, 400, len(rows)))
     said = np.empty(len(rows))
     for train, test in GroupKFold(4, shuffle=True, random_state=0).split(values, false, group):
-        tree = HistGradientBoostingClassifier(max_iter=150, max_leaf_nodes=31, random_state=0, early_stopping=False)
+        tree = HistGradientBoostingClassifier(max_iter=80, max_leaf_nodes=31, random_state=0, early_stopping=False)
         tree.fit(values[train], false[train])
         said[test] = tree.predict_proba(values[test])[:, 1]
     return float(average_precision_score(false, said))
