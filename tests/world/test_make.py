@@ -1,6 +1,7 @@
 """A world as a whole: its tables, its ids, its bytes, where it may be written, and how much of it is false."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,8 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from zhenxin.errors import OutputError, UsageError
+from zhenxin.events import load
 from zhenxin.events.schema import TABLES
-from zhenxin.world import make
+from zhenxin.settings import Settings
+from zhenxin.world import build, make
 
 from .ask import ORDERS, Ask
 
@@ -198,3 +201,51 @@ def test_one_entity_has_one_row_a_behaviour_and_no_false_one_is_called_a_lookali
     assert city(sql) == [(0,)]
     assert city("""select count(*) from truth where starts_with(behaviour, 'hard:')
         and (ring_id is not null or skill is not null)""") == [(0,)]
+
+
+@pytest.fixture(scope="module")
+def districts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A world of three districts, small ones for once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "DISTRICT", 1_500)
+        make(tmp_path_factory.mktemp("districts") / "w", orders=4_000, seed=5)
+        make(tmp_path_factory.getbasetemp() / "again", orders=4_000, seed=5)
+    return next(tmp_path_factory.getbasetemp().glob("districts*/w"))
+
+
+def parts(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def test_a_large_world_is_made_district_by_district_into_folders_with_one_answer_key(districts: Path) -> None:
+    assert [path.name for path in sorted((districts / "orders").iterdir())] == [f"part-{number:04d}.parquet" for number in range(3)]
+    assert (districts / "truth.parquet").is_file()
+    assert not [path for path in districts.iterdir() if path.name.startswith("truth-")]
+    orders = [pq.read_table(path) for path in sorted((districts / "orders").iterdir())]
+    assert sum(part.num_rows for part in orders) == 4_000
+    ids = [one for part in orders for one in part["account_id"].unique().to_pylist()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_districts_made_side_by_side_give_the_same_bytes(districts: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert parts(districts) == parts(tmp_path_factory.getbasetemp() / "again")
+
+
+def test_a_world_of_districts_can_be_read_and_replaced(districts: Path, tmp_path: Path) -> None:
+    dataset = load(districts, Settings(memory="1GB"), tmp_path)
+    assert dataset.tables["orders"].rows == 4_000
+    assert not any(table.set_aside for table in dataset.tables.values())
+    make(shutil.copytree(districts, tmp_path / "w"), orders=500, seed=1)
+    assert pq.read_metadata(tmp_path / "w" / "orders.parquet").num_rows == 500
+
+
+def test_a_district_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "DISTRICT", 1_500)
+
+    def interrupted(step: str) -> None:
+        if step.startswith("district"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make(tmp_path / "w", orders=4_000, seed=5, say=interrupted)
+    assert not list(tmp_path.iterdir())

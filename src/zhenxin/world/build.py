@@ -1,7 +1,10 @@
 """The order in which a world comes to be: people and goods, groups and rings, then everything that happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,12 +27,15 @@ from zhenxin.world.sessions import logins, open_sessions
 from zhenxin.world.shopping import background
 from zhenxin.world.state import Happened, World
 from zhenxin.world.web import put_web
-from zhenxin.world.write import TRUTH, Shelf
+from zhenxin.world.write import TRUTH, Part, Shelf
 
 LEAST = 100
 """Fewer orders than this make no market."""
-DISTRICT = 1_000_000
-"""The most orders of one district; a larger world is several, made one after another, so that memory does not grow with it."""
+DISTRICT = 500_000
+"""The most orders of one district. A larger world is several of them, each with people and shops of its own, so that memory does not grow
+with it; they share carriers, proxies, makes of phones and inspectors."""
+_HANDS = 2
+"""Districts made at a time, each in a process of its own."""
 
 
 def make(folder: Path, *, orders: int, seed: int, recipe: str = "city", say: Callable[[str], None] = lambda _: None) -> None:
@@ -46,13 +52,32 @@ def make(folder: Path, *, orders: int, seed: int, recipe: str = "city", say: Cal
         raise UsageError(f"the seed {seed} is below zero", place="--seed", hint="use 0 or a whole number above it")
     sizes = districts(orders)
     mark = {"version": VERSION, "recipe": recipe, "orders": orders, "seed": seed}
-    with Shelf(folder, mark, parts=len(sizes)) as shelf:
-        for number, size in enumerate(sizes):
-            shelf.turn_to(number)
-            _make(shelf, settle_in(size, seed, recipe, district=number), say)
-        shelf.turn_to(0)
+    with Shelf(folder, mark, alone=len(sizes) == 1) as shelf:
+        if len(sizes) == 1:
+            _make(shelf, settle_in(orders, seed, recipe), say)
+        else:
+            _side_by_side(shelf.beside, mark, sizes, say)
         say("the web of pages")
-        put_web(shelf, RECIPES[recipe], orders=orders, seed=seed)
+        with Part(shelf.beside, mark, number=len(sizes), alone=len(sizes) == 1) as web:
+            put_web(web, RECIPES[recipe], orders=orders, seed=seed)
+
+
+def _side_by_side(beside: Path, mark: Mapping[str, Any], sizes: list[int], say: Callable[[str], None]) -> None:
+    """Every district in a process of its own, some at a time; what goes wrong in one is raised here."""
+    with ProcessPoolExecutor(_HANDS, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        made = [pool.submit(_district, beside, mark, number, size, alone=False) for number, size in enumerate(sizes)]
+        try:
+            for number, one in enumerate(made):
+                one.result()
+                say(f"district {number + 1} of {len(sizes)}")
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _district(beside: Path, mark: Mapping[str, Any], number: int, size: int, *, alone: bool) -> None:
+    with Part(beside, mark, number=number, alone=alone) as part:
+        _make(part, settle_in(size, mark["seed"], mark["recipe"], district=number), lambda _: None)
 
 
 def districts(orders: int) -> list[int]:
@@ -71,7 +96,7 @@ def settle_in(total: int, seed: int, recipe: str, *, district: int = 0) -> World
     return World(parameters, seed, total, folk, shops, office.hire(dice(seed, *names, "office"), folk, total), district)
 
 
-def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
+def _make(shelf: Part, world: World, say: Callable[[str], None]) -> None:
     say("people, shops, groups and rings")
     make_offers(world)
     groups = lookalikes.arrange(world)
@@ -107,7 +132,7 @@ def _make(shelf: Shelf, world: World, say: Callable[[str], None]) -> None:
     _look_around(shelf, names, world, happened, checkout, say)
 
 
-def _look_around(shelf: Shelf, names: Names, world: World, happened: Happened, checkout: Ints, say: Callable[[str], None]) -> None:
+def _look_around(shelf: Part, names: Names, world: World, happened: Happened, checkout: Ints, say: Callable[[str], None]) -> None:
     """Sessions and all that hangs on them; last, for visits are the most."""
     say("looks and log-ins")
     sessions, visits = open_sessions(world, happened.plan, checkout)

@@ -15,7 +15,7 @@ from zhenxin.world.orders import CANCELLED, PAID, PLACED, REFUSED, RETURNED, SHI
 from zhenxin.world.parcels import Parcels
 from zhenxin.world.state import Bought, World
 from zhenxin.world.tables import party
-from zhenxin.world.write import Shelf, in_time
+from zhenxin.world.write import Part, in_time
 
 CLAIMS = ["return", "refund_only", "compensation"]
 RETURN, REFUND_ONLY, COMPENSATION = range(3)
@@ -28,7 +28,7 @@ RESULTS = ["pass", "minor", "fail"]
 STANDINGS = ["open", "upheld", "rejected"]
 
 
-def put_papers(shelf: Shelf, names: Names, world: World) -> None:
+def put_papers(shelf: Part, names: Names, world: World) -> None:
     """Every table of this module but the order states."""
     _put_claims(shelf, names, world)
     _put_staff(shelf, names, world)
@@ -41,7 +41,7 @@ def put_papers(shelf: Shelf, names: Names, world: World) -> None:
     _put_known(shelf, names, world)
 
 
-def put_states(shelf: Shelf, names: Names, bought: Bought, parcels: Parcels) -> None:
+def put_states(shelf: Part, names: Names, bought: Bought, parcels: Parcels) -> None:
     """The history of every order, as far as it went before the end."""
     n = len(bought.plan)
     shipped = parcels.shipped_of(n)
@@ -81,7 +81,7 @@ def entities(names: Names, kinds: npt.NDArray[Any], index: Ints) -> pa.Array:
     return _texts(ids)
 
 
-def _put_claims(shelf: Shelf, names: Names, world: World) -> None:
+def _put_claims(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.claims.columns()
     order = _in_order(names, "claim", sheet["at"])
     shelf.put("claims", {
@@ -96,7 +96,7 @@ def _put_claims(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_staff(shelf: Shelf, names: Names, world: World) -> None:
+def _put_staff(shelf: Part, names: Names, world: World) -> None:
     office, people = world.office, world.people
     order = in_time(names, "staff", office.joined)
     account = office.account[order]
@@ -111,7 +111,7 @@ def _put_staff(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_actions(shelf: Shelf, names: Names, world: World) -> None:
+def _put_actions(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.actions.columns()
     order = _in_order(names, "action", sheet["at"])
     shelf.put("staff_actions", {
@@ -128,7 +128,7 @@ def _put_actions(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_listings(shelf: Shelf, names: Names, world: World) -> None:
+def _put_listings(shelf: Part, names: Names, world: World) -> None:
     """The first version of every page, and the later ones."""
     market, sheet = world.market, world.sheets.listings.columns()
     n = market.products
@@ -147,7 +147,7 @@ def _put_listings(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_campaigns(shelf: Shelf, names: Names, world: World) -> None:
+def _put_campaigns(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.campaigns.columns()
     order = _in_order(names, "campaign", sheet["starts"])
     category = np.where(sheet["product"] >= 0, world.market.product_category[sheet["product"]], sheet["category"])
@@ -169,7 +169,7 @@ def _known_money(cents: Ints) -> pa.Array:
     return pa.compute.if_else(pa.array(cents >= 0), money(np.maximum(cents, 0)), pa.scalar(None, type=pa.decimal128(18, 2)))
 
 
-def _put_inspections(shelf: Shelf, names: Names, world: World) -> None:
+def _put_inspections(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.inspections.columns()
     order = _in_order(names, "inspection", sheet["at"])
     shelf.put("inspections", {
@@ -184,7 +184,7 @@ def _put_inspections(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_complaints(shelf: Shelf, names: Names, world: World) -> None:
+def _put_complaints(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.complaints.columns()
     order = _in_order(names, "complaint", sheet["at"])
     there = world.people.registered[np.maximum(sheet["complainant"], 0)] < sheet["at"]
@@ -201,7 +201,7 @@ def _put_complaints(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_verdicts(shelf: Shelf, names: Names, world: World) -> None:
+def _put_verdicts(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.verdicts.columns()
     order = _in_order(names, "verdict", sheet["at"])
     later = np.where(sheet["overturned"] < END, sheet["overturned"], np.nan)
@@ -216,7 +216,7 @@ def _put_verdicts(shelf: Shelf, names: Names, world: World) -> None:
     })  # fmt: skip
 
 
-def _put_known(shelf: Shelf, names: Names, world: World) -> None:
+def _put_known(shelf: Part, names: Names, world: World) -> None:
     sheet = world.sheets.known.columns()
     codes = np.zeros(len(sheet["entity"]), dtype=np.uint64)
     for kind in sorted(set(sheet["entity_kind"].tolist())):

@@ -12,7 +12,7 @@ from zhenxin.world.people import network_of
 from zhenxin.world.shopping import friends_of
 from zhenxin.world.state import World
 from zhenxin.world.tables import network_columns
-from zhenxin.world.write import Shelf, in_time
+from zhenxin.world.write import Part, in_time
 
 _MODELS = (
     "V30",
@@ -66,7 +66,7 @@ _COMMON_NAMES = 0.22
 _RANKS = ("0", "1", "2", "3", "4", "5", "6", "7")
 
 
-def put_accounts(shelf: Shelf, names: Names, world: World) -> None:
+def put_accounts(shelf: Part, names: Names, world: World) -> None:
     """Accounts, and the devices seen with them."""
     people, rng = world.people, world.dice("registers")
     n = people.count
@@ -115,7 +115,7 @@ def _names(rng: Dice, n: int) -> Ints:
     return np.where(rng.random(n) < _COMMON_NAMES, 20 * n + common, np.arange(n))
 
 
-def put_devices(shelf: Shelf, names: Names, world: World, rng: Dice, *, first: int = 0) -> None:
+def put_devices(shelf: Part, names: Names, world: World, rng: Dice, *, first: int = 0) -> None:
     """Every device from number `first` on."""
     people = world.people
     n = people.devices
@@ -151,7 +151,7 @@ def put_devices(shelf: Shelf, names: Names, world: World, rng: Dice, *, first: i
     })  # fmt: skip
 
 
-def put_market(shelf: Shelf, names: Names, world: World) -> None:
+def put_market(shelf: Part, names: Names, world: World) -> None:
     """Shops and products."""
     market, rng = world.market, world.dice("market registers")
     m = market.merchants

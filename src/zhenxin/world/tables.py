@@ -17,14 +17,14 @@ from zhenxin.world.sessions import Logins, Sessions
 from zhenxin.world.state import Bought, World
 from zhenxin.world.visits import FOLLOW, LIKE, LIVE_COMMENT, LIVE_JOIN, SEARCH, SHARE, SOURCES, VOTE, Visits
 from zhenxin.world.visits import KINDS as VISIT_KINDS
-from zhenxin.world.write import Shelf, in_time
+from zhenxin.world.write import Part, in_time
 
 CHANNELS = ["chat", "parcel_insert", "group", "sms"]
 CHAT_LINE, INSERT, GROUP, SMS = range(4)
 _ABROAD = ["CN", "HK", "SG", "US", "JP"]
 
 
-def put_parcels(shelf: Shelf, names: Names, world: World, parcels: Parcels) -> None:
+def put_parcels(shelf: Part, names: Names, world: World, parcels: Parcels) -> None:
     """Parcels and their scans."""
     order = in_time(names, "parcel", parcels.shipped)
     digits = pa.array(parcels.waybill[order]).cast(pa.string())
@@ -50,7 +50,7 @@ def put_parcels(shelf: Shelf, names: Names, world: World, parcels: Parcels) -> N
     })  # fmt: skip
 
 
-def put_visits(shelf: Shelf, names: Names, world: World, visits: Visits) -> None:
+def put_visits(shelf: Part, names: Names, world: World, visits: Visits) -> None:
     """Visits of all sessions."""
     order = in_time(names, "visit", visits.at)
     product = visits.product[order]
@@ -104,7 +104,7 @@ def network_columns(names: Names, networks: Networks, rows: Ints) -> dict[str, p
     }
 
 
-def put_logins(shelf: Shelf, names: Names, world: World, opened: Logins) -> None:
+def put_logins(shelf: Part, names: Names, world: World, opened: Logins) -> None:
     """Log-ins: account, time, device, network and, at a shop's console, the shop of each."""
     order = in_time(names, "login", opened.at)
     order = order[(opened.at[order] < END) & ~np.isnan(opened.at[order])]
@@ -120,7 +120,7 @@ def put_logins(shelf: Shelf, names: Names, world: World, opened: Logins) -> None
     })  # fmt: skip
 
 
-def put_orders(shelf: Shelf, names: Names, world: World, bought: Bought, sessions: Sessions) -> None:
+def put_orders(shelf: Part, names: Names, world: World, bought: Bought, sessions: Sessions) -> None:
     """Orders as they stand at the end; rows are in the order of time already."""
     plan = bought.plan
     n = len(plan)
@@ -151,7 +151,7 @@ def put_orders(shelf: Shelf, names: Names, world: World, bought: Bought, session
     shelf.put("orders", {name: column.take(pa.array(order)) for name, column in columns.items()})
 
 
-def put_reviews(shelf: Shelf, names: Names, world: World, reviews: Reviews, *, written: list[str]) -> None:
+def put_reviews(shelf: Part, names: Names, world: World, reviews: Reviews, *, written: list[str]) -> None:
     """Reviews with what is written in them, and their pictures."""
     order = in_time(names, "review", reviews.at)
     shop = world.market.product_merchant[reviews.product]
@@ -191,7 +191,7 @@ def party(names: Names, kind: Ints, index: Ints) -> pa.Array:
     return pc.coalesce(*apart)
 
 
-def put_messages(shelf: Shelf, names: Names, world: World) -> None:
+def put_messages(shelf: Part, names: Names, world: World) -> None:
     """Everything that was said, one row a line."""
     said = world.sheets.messages.columns()
     order = in_time(names, "message", said["at"])
@@ -218,7 +218,7 @@ def _single_photos(names: Names, photo: Ints) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets), flat, mask=pa.array(~shown))
 
 
-def put_payments(shelf: Shelf, names: Names, world: World) -> None:
+def put_payments(shelf: Part, names: Names, world: World) -> None:
     """The ledger."""
     paid = world.ledger.all()
     order = in_time(names, "payment", paid.at)

@@ -7,7 +7,7 @@ from zhenxin.world.key import Key
 from zhenxin.world.names import Names
 from zhenxin.world.parameters import Parameters
 from zhenxin.world.web.weave import COLUMNS, weave
-from zhenxin.world.write import TRUTH, Shelf
+from zhenxin.world.write import TRUTH, Part
 
 MOST = 500_000
 """The most pages of one world, however many its orders: all of them are planned before the first is written."""
@@ -15,7 +15,7 @@ RINGS = 1 << 40
 """Campaigns are numbered from here on; no other ring of a world has such a number."""
 
 
-def put_web(shelf: Shelf, parameters: Parameters, *, orders: int, seed: int) -> None:
+def put_web(shelf: Part, parameters: Parameters, *, orders: int, seed: int) -> None:
     """Weave the web of a world of `orders` orders and write it; districts share it."""
     web = weave(parameters, partial(dice, seed), min(max(round(orders * parameters.pages_per_order), 1), MOST))
     shelf.pour("pages", COLUMNS, web.pages())
