@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-VERSION = 2
+VERSION = 3
 """Of the world's ways: another number, other worlds from the same seed."""
 Range = tuple[float, float]
 _T = TypeVar("_T")
