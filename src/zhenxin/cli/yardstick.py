@@ -10,19 +10,24 @@ from rich.console import Console
 from zhenxin.cli.words import AsJson, Data, Out, Teller, app, configured, language, moment
 from zhenxin.errors import UsageError
 
+_ORDERS = "orders in all, false ones included; 60000000 make the whole case of yunhe, fewer a part of it in the same proportions"
+_BY_ITSELF = "100000; yunhe 600000"
+
 
 @app.command()
 def world(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="folder for the world")],
-    orders: Annotated[int, typer.Option("--orders", help="orders in all, false ones included", min=100)] = 100_000,
+    orders: Annotated[int | None, typer.Option("--orders", min=100, help=_ORDERS, show_default=_BY_ITSELF)] = None,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
-    recipe: Annotated[str, typer.Option("--recipe", help="demo, city, null, hotline")] = "city",
+    recipe: Annotated[str, typer.Option("--recipe", help="demo, city, null, hotline, yunhe")] = "city",
 ) -> None:
     """Make a seeded make-believe marketplace with its answer key."""
     from zhenxin.world import make
+    from zhenxin.world.parameters import DEFAULT_ORDERS
 
     settings = configured()
     teller = Teller(settings)
+    orders = DEFAULT_ORDERS.get(recipe, 100_000) if orders is None else orders
     make(out, orders=orders, seed=seed, recipe=recipe, say=lambda text: teller(text, text))
     Console(soft_wrap=True).print(str(out))
 

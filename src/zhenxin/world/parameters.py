@@ -25,6 +25,10 @@ class Parameters:
     false_merchants: float = known(0.018, "§3.1 Dianping 2024: 0.82 % of merchants punished; not all are caught")
     naive_share: float = known(0.5, "assumed; both forms must be judged")
     trades: tuple[str, ...] = known((), "trades that the world holds; all where none is named")
+    paying_shops: float = known(0.0, "§3.2 Yunhe 2024; shops an order that pay, where all rings serve the same ones; 0: each finds its own")
+    reviews_each: float = known(0.0, "§3.2 Yunhe 2024; false reviews for a false order, where a case says so; 0: what the trades bring")
+    false_likes: float = known(0.0, "§3.2 Yunhe 2024; likes an order that sites are paid for, where a case says so; 0: what the trade has")
+    wholesale: float = known(1.0, "assumed: how many times its ordinary size a ring has, and its people")
     lookalikes: float = known(1.0, "how many times its ordinary share every innocent lookalike has; 2 in the recipe `null`")
 
     # The web of pages
@@ -107,6 +111,7 @@ class Parameters:
     review_delay_sigma: float = known(0.71, "fit to Olist: the same")
     late_review_share: float = known(0.1, "fit to Olist: the same, answers of the long tail")
     late_review_sigma: float = known(1.9, "fit to Olist: the same, log sigma of the long tail")
+    review_likes: float = known(0.35, "assumed: median of the likes of a review before they are rounded down; heavy tail")
     shop_mood: float = known(0.2, "fit to Olist: 3 % of the variance of stars lies between sellers")
     quick_review_share: float = known(0.1, "assumed: honest reviews within the hour; Olist's survey goes out too late to show them")
     photo_share: float = known(0.16, "assumed")
@@ -221,6 +226,12 @@ RECIPES: dict[str, Parameters] = {
     "demo": Parameters(naive_share=0.7),
     "null": Parameters(false_orders=(0.0, 0.0), false_reviews=(0.0, 0.0), false_pages=(0.0, 0.0), false_merchants=0.0, lookalikes=2.0),
     "hotline": Parameters(pages_per_order=1.0),
-}
+    "yunhe": Parameters(
+        false_orders=(1 / 3, 1 / 3), reviews_each=0.75, false_likes=25 / 60, paying_shops=5_000 / 60e6, wholesale=8.0, review_likes=1.05,
+        trades=("task_brushing", "crowd_ring", "empty_parcel", "written_reviews", "fake_engagement"),
+    ),
+}  # fmt: skip
 """Worlds by name: `city` is the ordinary one, `demo` shows naive rings first, `null` has no fraud and twice the lookalikes, `hotline` has a page
-for every order."""
+for every order, `yunhe` is one case as it was told."""
+DEFAULT_ORDERS = {"yunhe": 600_000}
+"""Orders of a recipe that is not asked for a number, where it is not the ordinary 100,000; 60 million would be the whole case."""

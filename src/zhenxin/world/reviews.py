@@ -67,7 +67,7 @@ def review(world: World, bought: Bought) -> Reviews:
     return Reviews(
         account=account, at=at, stars=stars, order=np.concatenate([rows, full(loose + len(posts["account"]))]), product=product,
         script=np.concatenate([plan.script[rows], full(loose), posts["script"]]), pack=pack, photos=_photos(world, rng, stars, pack),
-        likes=np.minimum(np.floor(lognormal(rng, 0.35, 1.3, n)), 900).astype(np.int64), deleted_at=deleted_at, deleted_by=deleted_by,
+        likes=np.minimum(np.floor(lognormal(rng, world.parameters.review_likes, 1.3, n)), 900).astype(np.int64), deleted_at=deleted_at, deleted_by=deleted_by,
         ring=np.concatenate([np.where(plan.voice[rows] >= 0, plan.voice[rows], plan.ring[rows]), full(loose), posts["ring"]]),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from zhenxin.world.arrays import Dice, Flags, Floats, Ints, pick, pick_apart
+from zhenxin.world.circle import Circle, draw_circle
 from zhenxin.world.clock import BUYING, END, WEEK
 from zhenxin.world.market import carries
 from zhenxin.world.parameters import Range
@@ -53,6 +54,8 @@ class Recruits:
     """Shops that are attacked: no ring finds them willing to pay."""
     stock: list[int] = field(default_factory=list)
     """Accounts that somebody registered to sell."""
+    circle: Circle | None = None
+    """The shops that pay, where all rings serve the same ones."""
 
     def staff(self, n: int, team: int, before: float) -> Ints:
         """`n` members of a team who were there by a day and stay; others where the team has too few; nobody twice while some are left."""
@@ -109,6 +112,8 @@ class Recruits:
         ready[market.product_merchant[self._sent(before)]] = True
         weights = np.where(ready & (rank > 0.35) & (rank < 0.96), np.where(self.shop_taken, again, 1.0), 0.0)
         weights[self.spared] = 0.0
+        if self.circle is not None:
+            weights = np.where(np.isin(np.arange(market.merchants), self.circle.shops), weights, 0.0)
         chosen = pick_apart(self.rng, weights, n)
         self.shop_taken[chosen] = True
         return chosen
@@ -147,6 +152,8 @@ class Recruits:
     def _sent(self, before: float) -> Ints:
         """Products that go by parcel and were listed before a day."""
         market = self.world.market
+        if self.circle is not None:
+            return self.circle.products[market.listed[self.circle.products] < before]
         return np.flatnonzero(carries(market, np.arange(market.products, dtype=np.int64)) & (market.listed < before))
 
     def open_hubs(self, n: int, *, alone: bool = False) -> Ints:
@@ -177,20 +184,17 @@ class Roster:
         self._shop = np.unique(shops, return_inverse=True)[1]
         self._had = np.zeros((len(workers), len(products)), dtype=np.int64)
         self._shops_had = np.zeros((len(workers), int(self._shop.max()) + 1), dtype=np.int64)
+        self._done = np.zeros(len(workers), dtype=np.int64)
 
     def crew(self, size: int) -> tuple[Ints, Ints]:
         """`size` different workers and the one product they buy; both of length `size`."""
         size = min(size, len(self._workers))
         product = int(self._rng.integers(0, len(self._products)))
         shop = self._shop[product]
-        load = (
-            self._had[:, product] * 100.0
-            + self._shops_had[:, shop] * 4.0
-            + self._had.sum(axis=1)
-            + self._rng.uniform(0, 2.5, len(self._workers))
-        )
+        load = self._had[:, product] * 100.0 + self._shops_had[:, shop] * 4.0 + self._done + self._rng.uniform(0, 2.5, len(self._workers))
         chosen = np.argsort(load, kind="stable")[:size]
         self._had[chosen, product] += 1
+        self._done[chosen] += 1
         self._shops_had[chosen, shop] += 1
         return self._workers[chosen], np.full(size, self._products[product], dtype=np.int64)
 
@@ -198,7 +202,10 @@ class Roster:
 def recruits(world: World) -> Recruits:
     """Nobody is taken yet."""
     nobody = np.zeros(world.people.count, dtype=np.bool_)
-    return Recruits(world, world.dice("recruits"), nobody, np.zeros(world.market.merchants, dtype=np.bool_))
+    found = Recruits(world, world.dice("recruits"), nobody, np.zeros(world.market.merchants, dtype=np.bool_))
+    if world.parameters.paying_shops:
+        found.circle = draw_circle(world.dice("circle"), world.market, round(world.parameters.paying_shops * world.orders))
+    return found
 
 
 def between(rng: Dice, bounds: Range) -> float:

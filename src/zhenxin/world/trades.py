@@ -28,6 +28,8 @@ class Trade:
     """False reviews for each false order, naive and skilled; what it adds to the share of false reviews."""
     shops: float = 1.0
     """Shops that pay, against what an ordinary ring of that size has; 0 where no shop pays."""
+    likes: bool = False
+    """Whether it sells likes; a case may say how many."""
     source: str
 
 
@@ -77,7 +79,7 @@ def commissions(
         for skilled in (False, True):
             rng = dice("commissions", code, int(skilled))
             asked = _budget(parameters, trade, skilled=skilled, held=held, total=total, further=further, orders=orders)
-            for size in _sizes(rng, asked, trade.size, parameters.ring_sigma, least=LEAST if orders >= WHOLE else 0):
+            for size in _sizes(rng, asked, trade.size * parameters.wholesale, parameters.ring_sigma, least=LEAST if orders >= WHOLE else 0):
                 shops = round(shops_each * size * trade.shops * (1.35 if skilled else 0.65)) if trade.unit == ORDERS else trade.shops
                 loose = round(posts * size / max(asked, 1) * _half(parameters, skilled=skilled)) if code == "written_reviews" else 0
                 found.append(Commission(number, code, skilled, size, loose, max(1, round(shops)) if trade.shops else 0))
@@ -85,7 +87,7 @@ def commissions(
     return found
 
 
-_LOOSE = 0.115
+LOOSE = 0.115
 """False reviews without an order: as many of a hundred as of honest ones, so that the lack of an order says nothing."""
 
 
@@ -95,6 +97,8 @@ def _half(parameters: Parameters, *, skilled: bool) -> float:
 
 def _budget(parameters: Parameters, trade: Trade, *, skilled: bool, held: dict[str, Trade], total: int, further: float, orders: int) -> int:
     """What a trade is asked for in one form, in its unit."""
+    if trade.likes and parameters.false_likes:
+        return round(parameters.false_likes * orders * _half(parameters, skilled=skilled))
     if trade.unit == ACTS:
         return round(trade.rings * orders / 100_000 * trade.size * 2 * _half(parameters, skilled=skilled))
     whole = sum(other.share for other in held.values() if other.unit == trade.unit)
@@ -105,13 +109,15 @@ def _budget(parameters: Parameters, trade: Trade, *, skilled: bool, held: dict[s
 def _reviews(parameters: Parameters, rng: Dice, orders: int, held: dict[str, Trade], total: int) -> tuple[float, float]:
     """False reviews without an order, and those of the trades in reviews, so that their share of all reviews comes out."""
     share = rng.uniform(*parameters.false_reviews)
+    if parameters.reviews_each:
+        return LOOSE * parameters.reviews_each * total, 0.0
     honest = orders * parameters.review_share * (1.05 + parameters.orderless_reviews)
     aim = share / (1 - share) * honest
     in_orders = [trade for trade in held.values() if trade.unit == ORDERS]
     whole = sum(trade.share for trade in in_orders) or 1.0
     naive, skilled = (_half(parameters, skilled=skilled) for skilled in (False, True))
     brought = sum(total * trade.share / whole * (naive * trade.reviews[0] + skilled * trade.reviews[1]) for trade in in_orders)
-    posts = min(_LOOSE * aim, 0.16 * brought)
+    posts = min(LOOSE * aim, 0.16 * brought)
     return posts, max(float(aim - brought - posts), 0.1 * brought)
 
 

@@ -7,9 +7,10 @@ import importlib
 import pkgutil
 from types import ModuleType
 
+from zhenxin.world.circle import have_reviewed
 from zhenxin.world.rings import Ring, enter, recruits
 from zhenxin.world.state import Happened, World
-from zhenxin.world.trades import Trade, commissions
+from zhenxin.world.trades import LOOSE, Trade, commissions
 
 
 def behaviours() -> dict[str, ModuleType]:
@@ -31,6 +32,9 @@ def take_on(world: World) -> list[Ring]:
     for commission in commissions(world.parameters, world.dice, world.orders, world.market.merchants, trades()):
         hands.rng = world.dice("recruits", commission.number)
         found.append(modules[commission.behaviour].plan(world, commission, hands))
+        if world.parameters.reviews_each:
+            rng = world.dice("reviewed", commission.number)
+            have_reviewed(rng, found[-1].plan, world.parameters.reviews_each * (1 - LOOSE))
     return found
 
 

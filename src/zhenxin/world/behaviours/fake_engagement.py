@@ -30,10 +30,11 @@ from zhenxin.world.visits import (
     phrases,
 )  # fmt: skip
 
-TRADE = Trade(unit=ACTS, rings=1.2, size=500, source="§2 row 12, §3.2 engagement prices; favourites, carts and likes")
+TRADE = Trade(unit=ACTS, rings=1.2, size=500, likes=True, source="§2 row 12, §3.2 engagement prices; favourites, carts and likes")
 _WARES = np.array([FAVOURITE, CART, LIKE, FOLLOW, SHARE, VOTE])
 _DEMAND = (0.8, 0.7, 0.5, 0.35, 0.3, 0.25)
 """How often shops ask for each of the wares."""
+_LIKES_ALONE = np.arange(len(_WARES)) == 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     rng = world.dice("fake_engagement", commission.number)
     site = _form(commission)
     starts, ends = season(rng, site.weeks)
-    crowd = int(np.clip(round(commission.size / between(rng, site.pieces_each)), 16, 150))
+    crowd = int(np.clip(round(commission.size / between(rng, site.pieces_each)), 16, 150 * world.parameters.wholesale))
     workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     if not commission.skilled:
         share_phones(world, rng, workers, starts, site.phone_accounts)
@@ -97,27 +98,41 @@ def settle(world: World, ring: Ring, happened: Happened) -> None:
     rng = world.dice("engagement", ring.commission.number)
     if not len(ring.workers) or not len(ring.products):
         return
-    tasks = _hand_out(world, rng, ring)
+    tasks = _hand_out(world, rng, ring, _since(world, ring, happened))
     liked = _reviews_to_like(rng, tasks, happened)
     _tap(world, rng, tasks, liked, skilled=ring.commission.skilled)
     np.add.at(happened.reviews.likes, liked[liked >= 0], 1)
     _pay(world, rng, ring, tasks)
 
 
-def _hand_out(world: World, rng: Dice, ring: Ring) -> _Tasks:
+def _since(world: World, ring: Ring, happened: Happened) -> Floats:
+    """When work for each product begins: with the ring, but likes alone are bought once there is a kind review; infinite where it never is."""
+    found, reviews = np.full(len(ring.products), ring.starts), happened.reviews
+    if world.parameters.false_likes:
+        for number, product in enumerate(ring.products.tolist()):
+            kind = (reviews.product == product) & (reviews.stars >= 4) & np.isnan(reviews.deleted_at)
+            found[number] = max(ring.starts, reviews.at[kind].min(initial=np.inf) + HOUR)
+    return found
+
+
+def _hand_out(world: World, rng: Dice, ring: Ring, since: Floats) -> _Tasks:
     """Batches: one product and one set of taps for a crowd within hours, or for a few people a day."""
     site = _form(ring.commission)
     asked = rng.random((len(ring.products), len(_WARES))) < _DEMAND
     asked[~asked[:, :2].any(axis=1), 0] = True
+    if world.parameters.false_likes:
+        asked[:] = _LIKES_ALONE
     left, rounds = ring.commission.size, []
+    ready = np.flatnonzero(since < ring.ends - 6 * HOUR)
+    ready = ready if len(ready) else np.arange(len(since))
     votes = [ballot for ballot in ballots(world) if ballot.starts < ring.ends and ballot.ends > ring.starts]
     while left > 0:
-        thing = int(rng.integers(0, len(ring.products)))
+        thing = int(ready[rng.integers(0, len(ready))])
         crew = rng.permutation(ring.workers)[: whole(rng, site.batch)]
         likely = asked[thing] * np.where(ring.commission.skilled, 0.55, rng.choice([0.0, 0.97], len(_WARES), p=[0.3, 0.7]))
         taps = rng.random((len(crew), len(_WARES))) < likely
         taps[~taps.any(axis=1), int(np.argmax(asked[thing]))] = True
-        opening = float((LOOKING if ring.commission.skilled else DROPS).draw(rng, 1, ring.starts, ring.ends)[0])
+        opening = float((LOOKING if ring.commission.skilled else DROPS).draw(rng, 1, min(since[thing], ring.ends), ring.ends)[0])
         at = opening + rng.uniform(0, between(rng, site.batch_hours) * HOUR, len(crew))
         open_now = np.array([any(vote.starts <= time < vote.ends for vote in votes) for time in at.tolist()])
         taps[:, -1] &= open_now

@@ -43,7 +43,7 @@ def serve(world: World, commission: Commission, recruits: Recruits, business: Bu
     clients = int(np.clip(round(size / between(rng, business.orders_a_shop)), min(4, max(size // 2, 1)), 60))
     shops = recruits.shops(clients, starts, again=90.0)
     products = recruits.products(shops, 2, starts)
-    workers = recruits.workers(max(6, round(len(shops) * between(rng, business.accounts_a_shop))), starts)
+    workers = recruits.workers(max(6, round(len(shops) * between(rng, business.accounts_a_shop) * world.parameters.wholesale)), starts)
     hubs = recruits.open_hubs(whole(rng, business.hubs), alone=not commission.skilled)
     client, at = _batches(rng, size, len(shops), business, (starts, ends), skilled=commission.skilled)
     product = _goods(rng, world.market.product_merchant[products], products, shops[client])

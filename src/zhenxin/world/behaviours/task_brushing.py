@@ -27,7 +27,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     task = commission.form or (SKILLED if commission.skilled else NAIVE)
     starts, ends = season(rng, task.weeks, commission.since)
     each = between(rng, task.orders_each)
-    crowd = int(np.clip(round(commission.size / each), 8, task.workers[1]))
+    crowd = int(np.clip(round(commission.size / each), 8, task.workers[1] * world.parameters.wholesale))
     region = None if commission.skilled else int(world.people.region[rng.integers(0, world.people.count)])
     workers = recruits.workers(crowd, starts, region=region if rng.random() < 0.5 else None)
     shops = recruits.shops(int(np.clip(commission.shops, 2, task.merchants[1])), starts)

@@ -41,7 +41,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     agency = commission.form or (SKILLED if commission.skilled else NAIVE)
     starts, ends = season(rng, agency.weeks, commission.since)
     pieces = commission.size + commission.posts
-    crowd = int(np.clip(round(pieces / between(rng, agency.writers_each)), 8, 120))
+    crowd = int(np.clip(round(pieces / between(rng, agency.writers_each)), 8, 120 * world.parameters.wholesale))
     writers = recruits.workers(crowd, starts)
     shops = recruits.shops(int(np.clip(commission.shops, 2, 10)), starts)
     products = recruits.products(shops, 3, starts)
