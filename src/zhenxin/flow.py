@@ -108,8 +108,12 @@ def judge(
     *,
     since: datetime | None = None,
     weights: Weights = _SHIPPED,
+    queries: bool = True,
 ) -> Outcome:
-    """Signals, rings and scores over a data set that is read already; `weights` stand in the place of the shipped ones of their signals."""
+    """Signals, rings and scores over a data set that is read already; `weights` stand in the place of the shipped ones of their signals.
+
+    Without `queries` the table of that name stays empty, for those who judge many times and show nobody.
+    """
     clock = clock or _Clock(_silent)
     engine = open_engine(settings)
     try:
@@ -127,10 +131,11 @@ def judge(
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of)
     finally:
         engine.close()
+    again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
         "explanations": found.explanations,
-        "scores": scored.scores, "score_parts": scored.parts, "queries": _queries(dataset, known, values),
+        "scores": scored.scores, "score_parts": scored.parts, "queries": again,
     }  # fmt: skip
     return Outcome(tables, _facts(dataset, settings, measured, tables, since), clock.seconds)
 

@@ -12,7 +12,7 @@ from zhenxin.engine import open_engine
 from zhenxin.errors import InputError, OutputError, UsageError
 from zhenxin.evaluate import plant as planting
 from zhenxin.evaluate.plant.copy import take_copy
-from zhenxin.evaluate.plant.limits import Cell, Limits, gather
+from zhenxin.evaluate.plant.limits import Cell, Limits, Size, gather
 from zhenxin.evaluate.plant.survey import survey
 from zhenxin.settings import Settings
 from zhenxin.world import Wish
@@ -51,6 +51,7 @@ def test_who_was_accused_before_is_told_apart_from_who_is_wronged(tried: tuple[L
 
 def test_the_answer_is_written_as_json_and_told_in_both_languages(tried: tuple[Limits, Path]) -> None:
     limits, out = tried
+    assert not (out / "plant.html").exists()  # nobody asked for the picture
     told = json.loads((out / "plant.json").read_text(encoding="utf-8"))
     assert [cell["orders"] for cell in told["cells"]] == [cell.orders for cell in limits.cells]
     english, chinese = ("\n".join(planting.lines(limits, lang)) for lang in ("en", "zh"))
@@ -138,20 +139,7 @@ def test_trials_of_one_size_are_added_up() -> None:
 
 def test_the_limit_is_the_smallest_ring_found_in_every_trial() -> None:
     cells = (cell(workers=8, planted=2, found=1), cell(workers=20), cell(workers=40), cell(workers=20, weeks=8))
-    limits = Limits(
-        data="d",
-        orders=1,
-        days=1,
-        seed=0,
-        rounds=1,
-        cells=cells,
-        accused_before={},
-        wronged={},
-        innocents={},
-        not_run={},
-        run=(),
-        left_out=(),
-    )
+    limits = limits_of(*cells)
     [(_, _, smallest, missed)] = limits.smallest()
     assert smallest is not None
     assert (smallest.workers, smallest.weeks) == (20, 8)
@@ -160,3 +148,40 @@ def test_the_limit_is_the_smallest_ring_found_in_every_trial() -> None:
     [(_, _, slowest)] = limits.slowest()
     assert slowest is not None
     assert slowest.size / slowest.weeks == 5.0
+
+
+def limits_of(*cells: Cell, **other: object) -> Limits:
+    whole: dict = {
+        "data": "d", "orders": 1, "days": 1, "seed": 0, "rounds": 1, "cells": cells, "accused_before": {}, "wronged": {}, "innocents": {},
+        "not_run": {}, "run": (), "left_out": (),
+    }  # fmt: skip
+    return Limits(**whole | other)
+
+
+def test_plain_data_say_the_limit_too() -> None:
+    told = limits_of(cell(), cell(workers=9, found=0)).as_json()
+    [limit] = told["limits"]
+    assert (limit["smallest"]["workers"], limit["missed"]["workers"], limit["slowest"]["workers"]) == (8, 9, 8)
+    assert json.loads(json.dumps(told))["limits"] == told["limits"]
+
+
+def test_one_is_one_and_more_are_more_and_what_was_not_tried_is_in_the_readers_language() -> None:
+    size = Size(behaviour="crowd_ring", workers=4, orders_each=2, shops=3, weeks=1.0)
+    limits = limits_of(cell(), wronged={"review": 1, "order": 2}, accused_before={"review": 18}, innocents={"order": 9}, left_out=(size,))
+    english, chinese = ("\n".join(planting.lines(limits, lang)) for lang in ("en", "zh"))
+    assert "2 of 9 orders, 1 review\n" in english
+    assert "18 reviews" in english
+    assert "crowd_ring 4 people × 2 orders, 3 shops, 1 week" in english
+    assert "评价 18 个" in chinese
+    assert "crowd_ring 4 人 × 每人 2 单，3 家店，1 周" in chinese
+
+
+def test_what_is_drawn_lies_beside_the_answer_or_nothing_does(town_data: Path, tmp_path: Path) -> None:
+    def fails(_limits: object, folder: Path) -> None:
+        assert (folder / "plant.json").exists()
+        raise OutputError("the picture cannot be written", place="", hint="")
+
+    grid = planting.Grid(workers=(8,), orders_each=(3,), shops=(2,), weeks=(1,))
+    with pytest.raises(OutputError, match="the picture"):
+        planting.plant(town_data, SETTINGS, out=tmp_path / "out", grid=grid, draw=fails)
+    assert not list(tmp_path.iterdir())

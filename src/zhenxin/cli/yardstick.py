@@ -77,12 +77,13 @@ def plant(
 ) -> None:
     """Plant rings in a copy of DATA and say which sizes would be found there, and which innocents accused on the way."""
     from zhenxin.evaluate import plant as planting
+    from zhenxin.report import write_planting
 
     settings = configured(seed=seed)
     sizes = {"workers": workers, "orders_each": orders_each, "shops": shops, "weeks": weeks}
     given: dict[str, tuple[int, ...]] = {name: _numbers(text, name) for name, text in sizes.items() if text is not None}
     grid = planting.Grid(behaviours=tuple(behaviour or planting.GRID.behaviours), repeats=repeats, **given)
-    limits = planting.plant(data, settings, out=out, grid=grid, say=Teller(settings))
+    limits = planting.plant(data, settings, out=out, grid=grid, say=Teller(settings), draw=write_planting)
     if as_json:
         print(json.dumps(limits.as_json(), ensure_ascii=False, indent=2))  # noqa: T201
     else:

@@ -21,7 +21,7 @@ from zhenxin.world.names import Names, plain
 from zhenxin.world.parameters import RECIPES, Parameters
 from zhenxin.world.plan import Plan, nothing
 from zhenxin.world.reviews import review, texts
-from zhenxin.world.rings import Ring, recruits
+from zhenxin.world.rings import Recruits, Ring, recruits
 from zhenxin.world.sessions import logins, open_sessions
 from zhenxin.world.state import Happened, World
 from zhenxin.world.trades import Commission
@@ -85,6 +85,14 @@ class GivenNames(Names):
         return pc.coalesce(pc.if_else(pa.array(known), told, pa.scalar(None, type=pa.string())), plain(made))
 
 
+class _Guests(Recruits):
+    """Recruits whose past is in the ground already."""
+
+    def reborn(self, n: int, before: float) -> Ints:
+        """Accounts as they are; their day of registration is not ours to change."""
+        return self.workers(n, before)
+
+
 def plant(folder: Path, ground: Ground, wishes: Sequence[Wish], *, seed: int, span_days: float) -> list[str]:
     """Write the rows of these rings, and the answer key, to `folder`; the rings work in the last `span_days` of the half year.
 
@@ -92,7 +100,8 @@ def plant(folder: Path, ground: Ground, wishes: Sequence[Wish], *, seed: int, sp
     """
     world = _settle(ground, seed)
     names = GivenNames(seed, ground.given)
-    rings = [_ring(world, wish, number, span_days) for number, wish in enumerate(wishes)]
+    free = _Guests(**vars(recruits(world)))  # for all rings, so that nobody works for two
+    rings = [_ring(world, free, wish, number, span_days) for number, wish in enumerate(wishes)]
     plan = Plan.join([nothing(), *(ring.plan for ring in rings)])
     plan = plan.take(np.lexsort((plan.basket, plan.at)))
     checkout = orders.checkouts(plan)
@@ -150,20 +159,20 @@ def _shops(ground: Ground, seed: int) -> market.Market:
     return made
 
 
-def _ring(world: World, wish: Wish, number: int, span_days: float) -> Ring:
+def _ring(world: World, free: Recruits, wish: Wish, number: int, span_days: float) -> Ring:
     """A ring of just that size, as its trade makes them."""
     module = behaviours()[wish.behaviour]
     form: Any = module.SKILLED if wish.skilled else module.NAIVE
     weeks = min(wish.weeks, span_days / 7)
+    size, a_shop = wish.workers * wish.orders_each, wish.workers * wish.orders_each / wish.shops
     wanted = {
         "workers": (wish.workers, wish.workers), "orders_each": (wish.orders_each, wish.orders_each), "writers_each": (wish.orders_each, wish.orders_each),
-        "merchants": (wish.shops, wish.shops), "weeks": (weeks, weeks),
+        "merchants": (wish.shops, wish.shops), "orders_a_shop": (a_shop, a_shop), "weeks": (weeks, weeks),
     }  # fmt: skip
     fields = {item.name for item in dataclasses.fields(form)}
     form = dataclasses.replace(form, **{name: value for name, value in wanted.items() if name in fields})
-    size = wish.workers * wish.orders_each
     commission = Commission(number, wish.behaviour, wish.skilled, size, 0, wish.shops, form=form, since=END - span_days * DAY)
-    return module.plan(world, commission, recruits(world))  # type: ignore[no-any-return]
+    return module.plan(world, commission, free)  # type: ignore[no-any-return]
 
 
 def _put(shelf: Shelf, names: Names, world: World, happened: Happened, checkout: Ints) -> None:

@@ -10,15 +10,26 @@ FOUND = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
-    """Rings of one kind and size: how many were planted, and what of them was found."""
+class Size:
+    """A behaviour, and how large and how slow a ring does it."""
 
     behaviour: str
-    skill: str
     workers: int
     orders_each: int
     shops: int
     weeks: float
+
+    @property
+    def size(self) -> int:
+        """Orders of one ring, as planned."""
+        return self.workers * self.orders_each
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell(Size):
+    """Rings of one kind and size: how many were planted, and what of them was found."""
+
+    skill: str
     planted: int
     found: int
     matched: int
@@ -27,11 +38,6 @@ class Cell:
     orders_accused: int
     accounts: int
     accounts_accused: int
-
-    @property
-    def size(self) -> int:
-        """Orders of one ring, as planned."""
-        return self.workers * self.orders_each
 
     @property
     def share(self) -> float:
@@ -58,7 +64,7 @@ class Limits:
     not_run: Mapping[str, tuple[str, ...]]
     """Signals that cannot run on these data, and what they lack."""
     run: tuple[str, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[Size, ...]
     """Sizes that do not fit into these data."""
 
     def smallest(self) -> list[tuple[str, str, Cell | None, Cell | None]]:
@@ -82,7 +88,16 @@ class Limits:
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain data."""
-        return dataclasses.asdict(self) | {"found_at": FOUND}
+        slow = {(behaviour, skill): cell for behaviour, skill, cell in self.slowest()}
+        told = [
+            {"behaviour": behaviour, "skill": skill, "smallest": smallest, "missed": missed, "slowest": slow[behaviour, skill]}
+            for behaviour, skill, smallest, missed in self.smallest()
+        ]
+        return {
+            **dataclasses.asdict(self),
+            "found_at": FOUND,
+            "limits": [{key: dataclasses.asdict(one) if isinstance(one, Cell) else one for key, one in row.items()} for row in told],
+        }
 
 
 def _small(cell: Cell) -> tuple[float, ...]:

@@ -20,6 +20,8 @@ Floats = npt.NDArray[np.float64]
 _FEWEST = 30
 """With fewer buyers or shops than these there is no crowd to hide in."""
 _FEWEST_SHOPS = 4
+_PEOPLED = 0.25
+"""Rings begin once this share of the people are there, for they are recruited among them."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def survey(engine: Engine, dataset: Dataset) -> Survey:
     accounts, account = _index(bought["account_id"], _listed(engine, dataset, "accounts", "account_id"))
     shops, shop = _index(bought["merchant_id"], _listed(engine, dataset, "merchants", "merchant_id"))
     if len(accounts) < _FEWEST or len(shops) < _FEWEST_SHOPS:
-        told = f"{len(accounts)} buyers and {len(shops)} shops are too few to plant rings among"
+        told = f"too few to plant rings among: buyers {len(accounts)}, shops {len(shops)}"
         raise InputError(told, place=str(dataset.folder), hint=f"planting needs {_FEWEST} buyers and {_FEWEST_SHOPS} shops")
     goods = _goods(engine, dataset, bought, shops, shop)
     first = np.full(len(accounts), np.inf)
@@ -57,11 +59,13 @@ def survey(engine: Engine, dataset: Dataset) -> Survey:
         "address": _usual(account, bought["address_hash"], len(accounts)), "receiver": _usual(account, bought["receiver_hash"], len(accounts)),
         "sender": _senders(engine, dataset, shops),
     }  # fmt: skip
+    registered = _registered(engine, dataset, accounts, first, shift)
     ground = Ground(
-        given=given, registered=_registered(engine, dataset, accounts, first, shift), weight=np.bincount(shop, minlength=len(shops)).astype(np.float64),
+        given=given, registered=registered, weight=np.bincount(shop, minlength=len(shops)).astype(np.float64),
         product_merchant=goods["shop"], price=goods["price"], listed=np.full(len(goods["shop"]), -400 * DAY), product_weight=goods["sold"],
     )  # fmt: skip
-    return Survey(ground, shift, float(min(np.nanmax(at) - np.nanmin(at), END) / DAY), len(at))
+    peopled = END - float(np.quantile(registered, _PEOPLED))
+    return Survey(ground, shift, float(min(np.nanmax(at) - np.nanmin(at), END, max(peopled, 0.0)) / DAY), len(at))
 
 
 def columns(engine: Engine, dataset: Dataset, name: str, wanted: str) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from zhenxin.evaluate.plant.limits import FOUND, Cell, Limits
+from zhenxin.evaluate.plant.limits import FOUND, Limits, Size
 
 
 def lines(limits: Limits, lang: str = "en") -> list[str]:
@@ -19,16 +19,17 @@ _ENGLISH = {
     "smallest": "  {what}: the smallest ring found every time has {size}",
     "none": "  {what}: no size that was tried is found every time",
     "slowest": "  {what}: the slowest ring found every time places {pace:.1f} orders a week",
-    "size": "{workers} people × {each} orders, {shops} shops, {weeks:g} weeks",
+    "size": "{workers} people × {each} order{e}, {shops} shop{p}, {weeks:g} week{w}",
     "head": ("behaviour", "people", "orders each", "shops", "weeks", "found", "orders accused", "people accused", "as one ring"),
     "wronged": "Innocents accused beside planted rings, the most of any round: {told}",
     "before": "Accused in the data as they are: {told}",
     "nobody": "nobody",
     "of": "{count} of {all} {kind}s",
+    "some": "{count} {kind}{s}",
     "cost": "{run} of {all} signals can run on these data. These cannot, and rings that only they would show are missed:",
     "all_run": "All {all} signals can run on these data.",
     "lacks": "  {signal} lacks {lacks}",
-    "left": "Too large or too slow for these data, and not tried: {what}",
+    "left": "Not tried, for these sizes do not fit the data or the behaviour: {what}",
     "naive": "naive", "skilled": "skilled",
     "note": "Planted praise is in Chinese; where the data are in another language, signals of text see a ring more easily than they would.",
 }  # fmt: skip
@@ -46,11 +47,12 @@ _CHINESE = {
     "before": "原始数据中已被指认的：{told}",
     "nobody": "无",
     "of": "{kind} {count} 个（共 {all} 个）",
+    "some": "{kind} {count} 个",
     "cost": "这份数据上 {all} 个信号中有 {run} 个能运行。以下信号不能运行，只有它们才看得见的团伙会漏掉：",
     "all_run": "{all} 个信号在这份数据上全部能运行。",
     "lacks": "  {signal} 缺少 {lacks}",
-    "left": "对这份数据来说过大或过慢、没有试的规模：{what}",
-    "naive": "粗放", "skilled": "老练",
+    "left": "与数据或行为不相容、没有试的规模：{what}",
+    "naive": "粗糙", "skilled": "老练",
     "note": "植入的好评是中文；数据若是别的语言，文本类信号会比实际更容易看出团伙。",
 }  # fmt: skip
 _KINDS_ZH = {
@@ -110,7 +112,7 @@ def _counts(counts: object, limits: Limits, say: Mapping[str, object]) -> str:
     for kind, count in sorted(dict(counts).items()) if isinstance(counts, dict) else []:
         name = _KINDS_ZH.get(kind, kind) if say is _CHINESE else kind
         whole = limits.innocents.get(kind)
-        found.append(_filled(say["of"], count=count, all=whole, kind=name) if whole else f"{count} {name}")
+        found.append(_filled(say["of" if whole else "some"], count=count, all=whole, kind=name, s="" if count == 1 else "s"))
     return ", ".join(found) or str(say["nobody"])
 
 
@@ -122,12 +124,13 @@ def _cost(limits: Limits, say: Mapping[str, object]) -> Iterator[str]:
     else:
         yield _filled(say["all_run"], all=whole)
     if limits.left_out:
-        yield _filled(say["left"], what="; ".join(limits.left_out))
+        yield _filled(say["left"], what="; ".join(f"{size.behaviour} {_size(size, say)}" for size in limits.left_out))
     yield str(say["note"])
 
 
-def _size(cell: Cell, say: Mapping[str, object]) -> str:
-    return _filled(say["size"], workers=cell.workers, each=cell.orders_each, shops=cell.shops, weeks=cell.weeks)
+def _size(cell: Size, say: Mapping[str, object]) -> str:
+    several = {letter: "" if many == 1 else "s" for letter, many in (("e", cell.orders_each), ("p", cell.shops), ("w", cell.weeks))}
+    return _filled(say["size"], workers=cell.workers, each=cell.orders_each, shops=cell.shops, weeks=cell.weeks, **several)
 
 
 def _filled(sentence: object, **values: object) -> str:

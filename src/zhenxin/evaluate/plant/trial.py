@@ -3,10 +3,11 @@
 import itertools
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -15,15 +16,20 @@ from zhenxin import events, flow, world
 from zhenxin.engine import Engine, open_engine
 from zhenxin.engine.duckdb_engine import scratch_folder
 from zhenxin.engine.store import refuse_foreign, whole_folder, write_json
-from zhenxin.errors import UsageError
+from zhenxin.errors import InputError, UsageError
 from zhenxin.evaluate.judge import ACCUSED
 from zhenxin.evaluate.plant.copy import Copy, take_copy
-from zhenxin.evaluate.plant.limits import FOUND, Cell, Limits, gather, most
+from zhenxin.evaluate.plant.limits import FOUND, Cell, Limits, Size, gather, most
 from zhenxin.evaluate.plant.survey import Survey, survey
 from zhenxin.evaluate.read import Key, read_key
 from zhenxin.settings import Settings
 
-PLANTED = ("task_brushing", "device_farm", "written_reviews", "crowd_ring", "paid_real_buyer")
+_BOUNDS = {
+    "task_brushing": (1, None, 1), "device_farm": (8, 150, 1), "written_reviews": (8, None, 2), "crowd_ring": (8, None, 3),
+    "paid_real_buyer": (6, None, 3),
+}  # fmt: skip
+"""The fewest and most people, and the fewest shops, with which each behaviour is done."""
+PLANTED = tuple(_BOUNDS)
 """Behaviours that can be planted."""
 _ROUND = 0.1
 """Planted orders of one round, as a share of the data's own: more would change what is ordinary there."""
@@ -36,6 +42,8 @@ _BEFORE = 30
 Entity = tuple[str, str]
 """Kind and id."""
 Say = Callable[[str, str], None]
+Draw = Callable[[Mapping[str, Any], Path], object]
+"""Puts the answer, as plain data, into a folder as a picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +79,18 @@ class Grid:
 GRID = Grid()
 
 
-def plant(data: Path, settings: Settings, *, out: Path, grid: Grid = GRID, say: Say = lambda _english, _chinese: None) -> Limits:
-    """Plant rings in a copy of `data`, run the flow, and tell what was found, in `out` too (plant.json); `data` is only read.
+def plant(
+    data: Path,
+    settings: Settings,
+    *,
+    out: Path,
+    grid: Grid = GRID,
+    say: Say = lambda _english, _chinese: None,
+    draw: Draw = lambda _limits, _folder: None,
+) -> Limits:
+    """Plant rings in a copy of `data`, run the flow, and tell what was found, in `out` too (plant.json, and what `draw` adds).
+
+    `data` is only read.
 
     Raises InputError where the data cannot be read or are too few to plant in, UsageError for a grid that cannot be,
     OutputError where `out` is not ours to write.
@@ -82,6 +100,7 @@ def plant(data: Path, settings: Settings, *, out: Path, grid: Grid = GRID, say: 
     limits = _tried(data, settings, wishes, say)
     with whole_folder(out) as folder:
         write_json(limits.as_json(), folder / "plant.json")
+        draw(limits.as_json(), folder)
     return limits
 
 
@@ -93,19 +112,22 @@ def _tried(data: Path, settings: Settings, wishes: list[world.Wish], say: Say) -
         engine = open_engine(settings)
         try:
             ground = survey(engine, dataset)
+            fitting, left_out = _fitting(wishes, ground)
+            if not fitting:
+                told = f"none of the sizes fits into {ground.orders} orders of {ground.ground.accounts} people on {ground.days:.0f} days"
+                raise InputError(told, place=str(data), hint="try smaller rings: --workers, --orders-each, --shops, --weeks")
             copy = take_copy(engine, dataset, scratch / "copy")
             say("judging the data as they are", "先判断原始数据")
             since = dataset.as_of - timedelta(days=ground.days + _BEFORE)
-            before = _accused(flow.judge(copy.dataset, settings, since=since))
+            before = _accused(flow.judge(copy.dataset, settings, since=since, queries=False))
             trial = _Trial(engine, copy, ground, settings, scratch, since, before, say)
-            fitting, left_out = _fitting(wishes, ground)
             rounds = _rounds(fitting, ground, settings.seed)
             results = [trial.run(number, chosen, len(rounds)) for number, chosen in enumerate(rounds)]
         finally:
             engine.close()
         able, unable = flow.able(dataset, settings)
     return Limits(
-        data=data.name, orders=ground.orders, days=ground.days, seed=settings.seed, rounds=len(rounds),
+        data=data.resolve().name, orders=ground.orders, days=ground.days, seed=settings.seed, rounds=len(rounds),
         cells=gather(cell for cells, _ in results for cell in cells), accused_before=dict(sorted(_counted(before).items())),
         wronged=most([wronged for _, wronged in results]),
         innocents={"account": ground.ground.accounts, "merchant": len(ground.ground.weight), "order": ground.orders}, run=able, not_run=unable,
@@ -113,14 +135,24 @@ def _tried(data: Path, settings: Settings, wishes: list[world.Wish], say: Say) -
     )  # fmt: skip
 
 
-def _fitting(wishes: Sequence[world.Wish], ground: Survey) -> tuple[list[world.Wish], tuple[str, ...]]:
-    fits = [
-        wish for wish in wishes
-        if wish.workers * wish.orders_each <= _LARGEST * ground.orders and wish.workers <= _LARGEST * ground.ground.accounts
-        and wish.shops <= len(ground.ground.weight) // 2 and wish.weeks * 7 <= ground.days
-    ]  # fmt: skip
-    out = {f"{wish.workers} × {wish.orders_each}, {wish.shops} shops, {wish.weeks:g} weeks" for wish in wishes if wish not in fits}
-    return fits, tuple(sorted(out))
+def _fitting(wishes: Sequence[world.Wish], ground: Survey) -> tuple[list[world.Wish], tuple[Size, ...]]:
+    """The wishes that can be planted here, and the sizes that cannot."""
+    fits = [wish for wish in wishes if _fits(wish, ground)]
+    out = {(wish.behaviour, wish.workers, wish.orders_each, wish.shops, wish.weeks) for wish in wishes if wish not in fits}
+    return fits, tuple(
+        Size(behaviour=behaviour, workers=people, orders_each=each, shops=shops, weeks=weeks)
+        for behaviour, people, each, shops, weeks in sorted(out)
+    )
+
+
+def _fits(wish: world.Wish, ground: Survey) -> bool:
+    fewest, largest, shops = _BOUNDS[wish.behaviour]
+    return (
+        fewest <= wish.workers <= min(largest or wish.workers, _LARGEST * ground.ground.accounts)
+        and wish.workers * wish.orders_each <= _LARGEST * ground.orders
+        and shops <= wish.shops <= len(ground.ground.weight) // 2
+        and wish.weeks * 7 <= ground.days
+    )
 
 
 def _rounds(wishes: Sequence[world.Wish], ground: Survey, seed: int) -> list[list[world.Wish]]:
@@ -155,9 +187,8 @@ class _Trial:
         folder = self.scratch / f"round-{number}"
         ids = world.plant(folder / "rows", self.ground.ground, wishes, seed=self.settings.seed + number, span_days=self.ground.days)
         planted = events.load(folder / "rows", self.settings, folder / "read")
-        outcome = flow.judge(
-            self.copy.with_rows(self.engine, planted, self.ground.shift, folder / "typed"), self.settings, since=self.since
-        )
+        both = self.copy.with_rows(self.engine, planted, self.ground.shift, folder / "typed")
+        outcome = flow.judge(both, self.settings, since=self.since, queries=False)
         key, accused, rings = read_key(folder / "rows"), _accused(outcome), _rings(outcome)
         planned = _of_rings(key)
         shutil.rmtree(folder)
