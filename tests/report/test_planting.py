@@ -52,7 +52,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_styled_in_place() -> None:
 @pytest.mark.parametrize(
     ("en", "zh"),
     [
-        ("The limit", "检出极限"), ("Who was wronged", "误伤了谁"), ("8 people, 8 orders each, 2 shops, 2 weeks", "8 人，每人 8 单，2 家店铺，2 周"),
+        ("The limit", "检出极限"), ("Who was wronged", "冤枉了谁"), ("8 people, 8 orders each, 2 shops, 2 weeks", "8 人，每人 8 单，2 家店铺，2 周"),
         ("no size that was tried", "试过的规模中没有"), ("1 of 2 signals can run on these data", "这份数据上 2 个信号中有 1 个能运行"),
         ("5 people, 1 order each, 2 shops, 1 week", "5 人，每人 1 单，2 家店铺，1 周"), ("the last 181 days judged", "判断最近 181 天"),
     ],

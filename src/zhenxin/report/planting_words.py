@@ -20,7 +20,7 @@ NOTE = Both(
 )
 SECTIONS = {
     "limit": Both("The limit", "检出极限"),
-    "wronged": Both("Who was wronged", "误伤了谁"),
+    "wronged": Both("Who was wronged", "冤枉了谁"),
     "cost": Both("What the data lack", "数据缺什么"),
     "sizes": Both("Every size in numbers", "各种规模的数字"),
 }

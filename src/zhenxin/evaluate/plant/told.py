@@ -43,7 +43,7 @@ _CHINESE = {
     "slowest": "  {what}：每次都能检出的最慢团伙每周下 {pace:.1f} 单",
     "size": "{workers} 人 × 每人 {each} 单，{shops} 家店，{weeks:g} 周",
     "head": ("行为", "人数", "每人单数", "店铺", "周数", "检出", "被指认订单", "被指认人数", "成团"),
-    "wronged": "植入团伙后被误指的无辜者（各轮中最多的一轮）：{told}",
+    "wronged": "植入团伙后被冤枉的无辜者（各轮中最多的一轮）：{told}",
     "before": "原始数据中已被指认的：{told}",
     "nobody": "无",
     "of": "{kind} {count} 个（共 {all} 个）",
