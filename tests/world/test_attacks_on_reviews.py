@@ -84,11 +84,11 @@ def test_extorted_reviews_come_within_minutes_where_naive_and_go_once_paid(city:
     naive, skilled = (city(sql.format("review_extortion", skill))[0][0] for skill in ("naive", "skilled"))
     assert naive < 30
     assert skilled > 24 * 60
-    gone = f"select avg((deleted_by = 'author')::int) from {FALSE_REVIEWS}"
+    gone = f"select avg(coalesce(deleted_by = 'author', false)::int) from {FALSE_REVIEWS}"
     honest = city("""select avg(coalesce(deleted_by = 'author', false)::int) from reviews r anti join truth t on t.entity_kind = 'review'
         and t.entity_id = r.review_id and not starts_with(t.behaviour, 'hard:') where rating <= 2""")[0][0]
     assert city(f"select count(*) from {FALSE_REVIEWS} where deleted_by = 'author'".format("review_extortion", "naive"))[0][0] >= 3
-    assert city(gone.format("review_extortion", "naive"))[0][0] > 0.9
+    assert city(gone.format("review_extortion", "naive"))[0][0] > 0.4
     assert 0.01 < honest < 0.3
 
 

@@ -81,12 +81,14 @@ CONSOLE = """(select l.ip, l.wifi_hash from logins l where l.merchant_id = f.mer
 
 
 def test_a_shops_own_people_order_from_its_line_on_its_card_and_careful_ones_from_mobile_data(crowded: Ask) -> None:
-    sql = f"""select avg((f.ip in (select ip from {CONSOLE}))::int), avg((f.ip_kind = 'mobile')::int), count(distinct f.region)
+    sql = f"""select avg((f.ip in (select ip from {CONSOLE}))::int), avg((f.ip_kind = 'mobile')::int)
         from false_orders f where behaviour = 'staff_brushing' and skill = '{{}}'"""
-    office, _, towns = crowded(sql.format("naive"))[0]
+    door = """select avg(share) from (select max(n) / sum(n) as share from (select merchant_id, count(*) as n from false_orders
+        where behaviour = 'staff_brushing' and skill = '{}' group by merchant_id, address_hash) group by merchant_id)"""
+    assert crowded(door.format("naive"))[0][0] > 0.35 > crowded(door.format("skilled"))[0][0]
+    office, _ = crowded(sql.format("naive"))[0]
     assert office > 0.35
-    assert towns <= 4
-    office, mobile, towns = crowded(sql.format("skilled"))[0]
+    office, mobile = crowded(sql.format("skilled"))[0]
     assert office < 0.3
     assert mobile > 0.45
     cards = """select count(distinct p.instrument_hash) / count(distinct f.account_id) from false_orders f join payments p using (order_id)

@@ -19,17 +19,20 @@ def test_naive_taps_come_without_a_look_in_short_sessions_and_skilled_ones_after
     looked = f"""select avg((exists (select 1 from visits w where w.session_id = v.session_id and w.product_id = v.product_id
         and w.kind = 'view'))::int) from {ON_TARGET}"""
     assert screens(looked.format("naive", "naive"))[0][0] < 0.3 < 0.7 < screens(looked.format("skilled", "skilled"))[0][0]
-    length = f"""select quantile_cont(dwell_s, 0.75) / quantile_cont(dwell_s, 0.25) from visits
-        where kind = 'view' and session_id in (select session_id from {ON_TARGET})"""
-    assert screens(length.format("naive", "naive"))[0][0] < 1.5 < screens(length.format("skilled", "skilled"))[0][0]
+    length = f"select median(dwell_s) from visits where kind = 'view' and session_id in (select session_id from {ON_TARGET})"
+    assert screens(length.format("naive", "naive"))[0][0] < 12 < screens(length.format("skilled", "skilled"))[0][0]
 
 
 def test_naive_taps_come_in_bulk_and_skilled_ones_over_weeks(screens: Ask) -> None:
     busiest = f"""select max(n) from (select count(distinct account_id) as n from {ON_TARGET}
         group by product_id, time_bucket(interval 6 hours, occurred_at))"""
     assert screens(busiest.format("naive", "naive"))[0][0] >= 8 > 6 >= screens(busiest.format("skilled", "skilled"))[0][0]
-    days = f"select date_diff('day', min(occurred_at), max(occurred_at)) from {ON_TARGET}"
-    assert screens(days.format("naive", "naive"))[0][0] <= 22 < screens(days.format("skilled", "skilled"))[0][0]
+    # without the first and the last tenth: these people also shop for themselves, and like what they tap
+    days = f"select date_diff('day', quantile_disc(occurred_at, 0.1), quantile_disc(occurred_at, 0.9)) from {ON_TARGET}"
+    naive, skilled = screens(days.format("naive", "naive"))[0][0], screens(days.format("skilled", "skilled"))[0][0]
+    assert naive <= 22
+    assert skilled >= 14
+    assert skilled > 1.5 * naive
 
 
 def test_skilled_accounts_have_phones_of_their_own_and_naive_ones_share_some(screens: Ask) -> None:

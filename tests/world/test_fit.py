@@ -16,7 +16,7 @@ from fit import facts, made, measures, samples, shapes  # noqa: E402
 
 # How far a small market may lie from the sample: the distance at 200,000 orders (docs/fit.md) and room for chance.
 FARTHEST = {
-    "hours": 0.045, "weekdays": 0.035, "promotion": 0.17, "sellers": 0.09, "products": 0.07, "shelves": 0.06, "prices": 0.05,
+    "hours": 0.045, "weekdays": 0.035, "promotion": 0.17, "sellers": 0.14, "products": 0.07, "shelves": 0.11, "prices": 0.05,
     "weights": 0.08, "baskets": 0.08, "pieces": 0.035, "stars": 0.10, "review-delay": 0.10, "fetched": 0.035, "brought": 0.025,
     "delivery": 0.16, "pages": 0.09, "sessions": 0.08, "dwell": 0.18, "texts": 0.20,
 }  # fmt: skip

@@ -68,10 +68,11 @@ def test_truthful_claimants_claim_at_many_shops_and_take_nothing_down(city: Ask)
     rows = city(sql)
     assert rows[0][1] >= 4
     assert rows[0][2] >= 4
-    gone = (
-        f"select count(*) from reviews where order_id in {members('truthful_claimant', 'order')} and deleted_by = 'author' and rating <= 2"
-    )
-    assert city(gone)[0][0] <= 1
+    gone = f"""select avg(coalesce(deleted_by = 'author', false)::int), count(*) from reviews
+        where order_id in {members("truthful_claimant", "order")} and rating <= 2"""
+    share, slated = city(gone)[0]
+    assert share < 0.2
+    assert slated >= 5
 
 
 def test_shops_that_reward_any_review_pay_for_bad_ones_too(null: Ask) -> None:

@@ -74,7 +74,7 @@ def test_honest_rooms_have_regulars_blocks_and_words_said_at_once(screens: Ask) 
     assert screens(block)[0][0] >= 10
     chorus = f"""select max(n) from (select count(distinct account_id) as n from visits where kind = 'live_comment' and {HONEST}
         group by room_id, text, time_bucket(interval 2 minutes, occurred_at))"""
-    assert screens(chorus)[0][0] >= 6
+    assert screens(chorus)[0][0] >= 4
 
 
 def test_streams_sell_in_bursts_and_much_comes_back(screens: Ask) -> None:

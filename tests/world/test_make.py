@@ -173,13 +173,15 @@ def test_progress_is_told_in_words(tmp_path: Path) -> None:
     assert len(heard) >= 4
 
 
-def test_base_rates_are_low_as_in_life(city: Ask) -> None:
+def test_base_rates_are_low_as_in_life(market: Ask) -> None:
     share = """select count(distinct t.entity_id) / (select count(*) from {0}s) from truth t
         where entity_kind = '{0}' and not starts_with(behaviour, 'hard:')"""
-    assert 0.015 <= city(share.format("order"))[0][0] <= 0.04
-    assert 0.045 <= city(share.format("review"))[0][0] <= 0.095
-    # a small market holds every trade in both forms, so more of its shops are clients of one than in a large one
-    assert 0.005 <= city(share.format("merchant"))[0][0] <= 0.14
+    assert 0.02 <= market(share.format("order"))[0][0] <= 0.035
+    assert 0.055 <= market(share.format("review"))[0][0] <= 0.085
+    assert 0.02 <= market(share.format("merchant"))[0][0] <= 0.055
+    assert 0.03 <= market(share.format("account"))[0][0] <= 0.09
+    punished = "select count(distinct entity_id) / (select count(*) from merchants) from verdicts where is_fraud and entity_kind = 'merchant'"
+    assert 0.004 <= market(punished)[0][0] <= 0.015
 
 
 def test_a_world_without_fraud_has_lookalikes_and_nothing_false(null: Ask) -> None:

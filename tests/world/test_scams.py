@@ -44,8 +44,10 @@ def test_small_payouts_come_first_and_most_of_naive_gangs_is_written_here(inside
         and p.occurred_at < f.occurred_at))::int) from {PAID} f where place = 1"""
     for skill in ("naive", "skilled"):
         assert inside(baited.format(skill, skill))[0][0] > 0.9
-    written = f"""select count(*) / (select count(*) from {PAID}) from messages where sender_id in {PAYEES} and channel = 'chat'"""
-    assert inside(written.format("naive", "naive"))[0][0] > 0.7 * inside(written.format("skilled", "skilled"))[0][0]
+    # to victims: those who lend their accounts also chat with shops
+    written = f"""select count(*) / (select count(*) from {PAID}) from messages where sender_id in {PAYEES} and channel = 'chat'
+        and recipient_id in {VICTIMS}"""
+    assert inside(written.format("naive", "naive"))[0][0] > 1.15 * inside(written.format("skilled", "skilled"))[0][0]
 
 
 def test_honest_people_pay_rising_sums_to_people_outside_too(inside: Ask) -> None:

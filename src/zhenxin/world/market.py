@@ -122,6 +122,7 @@ def run_by(market: Market, rng: Dice, people: People) -> None:
     market.owner = runs
     before = market.opened - (1 + np.arange(market.merchants) * 37 % 400) * DAY / 8
     np.minimum.at(people.registered, runs, np.maximum(before, -4200 * DAY))
+    people.bound[runs] = True  # else somebody might register them anew, after their shop has opened
     market.line = people.add_homes(market.region, HOME)
 
 

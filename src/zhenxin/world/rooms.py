@@ -37,7 +37,10 @@ def open_room(world: World, product: int, span: tuple[float, float], *, crowd: i
 def attend(
     world: World, rng: Dice, room: Ints, account: Ints, joins: Floats, leaves: Floats, *, taps: Flags, device: npt.ArrayLike = NONE
 ) -> Ints:
-    """People in rooms, one row each: they join, look at what is shown, put it in the cart, follow (columns of `taps`), and leave."""
+    """People in rooms, one row each: they join, look at what is shown, put it in the cart, follow (columns of `taps`), and leave.
+
+    The outing of each; NONE for who is not registered yet, or comes when the half year is over.
+    """
     rooms, n = world.sheets.rooms.columns(), len(account)
     leaves = np.maximum(leaves, joins + 2.0)
     there = (joins < END) & (joins > world.people.registered[account]) & (joins > 0)
@@ -50,7 +53,11 @@ def attend(
     at = joins[owner] + part * stay
     dwell = np.where(kind == LIVE_LEAVE, np.round(stay, 1), np.minimum(usual_dwell(world, rng, kind), np.round(0.25 * stay + 1.0, 1)))
     shown, shop = rooms["product"][room][owner], rooms["merchant"][room][owner]
-    outing = world.sheets.outings.add(n, account=account, at=np.minimum(leaves, END - 1.0), device=device)
+    devices = np.array(np.broadcast_to(np.asarray(device, dtype=np.int64), (n,)))
+    outing = full(n)
+    outing[there] = world.sheets.outings.add(
+        int(there.sum()), account=account[there], at=np.minimum(leaves, END - 1.0)[there], device=devices[there]
+    )
     source = _ways(rng, n)[owner]
     world.sheets.looks.add(
         m, outing=outing[owner], at=at, kind=kind, product=np.where((kind == VIEW) | (kind == CART), shown, NONE), merchant=shop,
@@ -77,14 +84,16 @@ def attend_to_buy(world: World, rng: Dice, orders: Ints, room: Ints, joins: Floa
 
 
 def say(world: World, room: Ints, at: Floats, texts: Any, *, outing: Ints | None = None, order: Ints | None = None) -> None:
-    """Comments in rooms, by people of an outing or by buyers."""
+    """Comments in rooms, by people of an outing or by buyers; who has neither is not there and says nothing."""
     n = len(at)
+    outing, order = full(n) if outing is None else outing, full(n) if order is None else order
     shop = world.sheets.rooms.column("merchant")[room]
     written = np.empty(n, dtype=object)
     written[:] = texts
+    there = (outing >= 0) | (order >= 0)
     world.sheets.looks.add(
-        n, outing=full(n) if outing is None else outing, order=full(n) if order is None else order, at=at, kind=LIVE_COMMENT, merchant=shop,
-        room=room, source=BY_LIVE, text=written,
+        int(there.sum()), outing=outing[there], order=order[there], at=at[there], kind=LIVE_COMMENT, merchant=shop[there], room=room[there],
+        source=BY_LIVE, text=written[there],
     )  # fmt: skip
 
 

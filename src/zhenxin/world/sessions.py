@@ -64,7 +64,7 @@ def _earlier(world: World, rng: Dice, leads: Plan) -> tuple[Ints, Floats]:
     )
     delay = np.where(leads.walk == COMPARING, rng.uniform(12 * HOUR, 34 * HOUR, n), lognormal(rng, 16 * HOUR, 1.5, n) + 600)
     at = leads.at - delay
-    can = at > np.maximum(np.maximum(world.people.registered[leads.account] + 600, world.market.listed[leads.product]), 0)
+    can = at > np.maximum(np.maximum(world.people.registered[leads.account] + 600, world.market.listed[leads.product] + HOUR), 0)
     rows = np.flatnonzero((rng.random(n) < chance) & can)
     return rows, at[rows]
 

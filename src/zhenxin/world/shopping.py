@@ -38,7 +38,7 @@ def _sent_on(world: World, plan: Plan) -> None:
 
 def moments(rng: Dice, world: World, account: Ints, product: Ints) -> Floats:
     """When each order falls: never before the account or the product was there."""
-    first = np.maximum(world.people.registered[account] + HOUR, world.market.listed[product])
+    first = np.maximum(world.people.registered[account], world.market.listed[product]) + HOUR  # time to look at it first
     return BUYING.draw(rng, len(account), np.clip(first, 0, END - DAY), END)
 
 

@@ -51,7 +51,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     if not commission.skilled:
         share_phones(world, rng, workers, starts, riders.phone_accounts)
-    shops = recruits.shops(whole(rng, riders.shops), starts)
+    shops = recruits.shops(whole(rng, riders.shops), starts, again=30.0)
     products = recruits.products(shops, int(riders.products[1]), starts)
     payers = world.ledger.add_outsiders(1)
     return Ring(

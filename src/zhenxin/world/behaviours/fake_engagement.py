@@ -70,7 +70,7 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     workers = recruits.workers(crowd, starts) if commission.skilled else recruits.reborn(crowd, starts)
     if not commission.skilled:
         share_phones(world, rng, workers, starts, site.phone_accounts)
-    shops = recruits.shops(whole(rng, site.shops), starts)
+    shops = recruits.shops(whole(rng, site.shops), starts, again=30.0)
     products = recruits.products(shops, int(site.products[1]), starts)
     payers = world.ledger.add_outsiders(1)
     return Ring(

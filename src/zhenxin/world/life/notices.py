@@ -29,8 +29,11 @@ def go_on(world: World, happened: Happened) -> None:
 def _add(
     world: World, at: Floats, sender: tuple[Ints | int, Ints | int], told: Ints, channel: Ints | int, texts: list[str], **more: object
 ) -> None:
-    """Lines to accounts, none before these are registered."""
-    there = (told < 0) | (world.people.registered[np.maximum(told, 0)] < at)
+    """Lines to accounts, none before these are registered, nor before the account that writes is."""
+    registered = world.people.registered
+    kind, writer = (np.broadcast_to(np.asarray(value, dtype=np.int64), (len(at),)) for value in sender)
+    by_account = np.where(kind == ACCOUNT, writer, NONE)
+    there = ((told < 0) | (registered[np.maximum(told, 0)] < at)) & ((by_account < 0) | (registered[np.maximum(by_account, 0)] < at))
     world.sheets.messages.add(
         len(at), at=np.where(there & (at < END) & (at > 0), at, np.nan), sender_kind=sender[0], sender=sender[1], recipient_kind=ACCOUNT,
         recipient=told, channel=channel, text=np.array(texts, dtype=object), **more,
@@ -87,7 +90,6 @@ def _friends(world: World, rng: Dice, n: int) -> None:
     topics = ("family_chat", "wages_chat", "shopping_talk", "classmates", "commission_chat")
     which = pick(rng, [45, 15, 20, 12, 8], n)
     at = LOOKING.draw(rng, n, 0, END)
-    at = np.where(near & (world.people.registered[friend] > at), np.nan, at)
     for number, topic in enumerate(topics):
         rows = np.flatnonzero(which == number)
         _add(world, at[rows], (kind[rows], sender[rows]), told[rows], CHAT_LINE, lines(rng, topic, len(rows)))

@@ -58,7 +58,8 @@ def _slate(world: World, rng: Dice, happened: Happened, rows: Ints) -> None:
 def _complain(world: World, rng: Dice, happened: Happened, rows: Ints) -> None:
     plan, n = happened.plan, len(rows)
     at = happened.bought.signed_at[rows] + lognormal(rng, 3 * DAY, 0.7, n)
-    talk_over(world, rng, "complaint", plan.product[rows], plan.account[rows], at - rng.uniform(0.1, 0.9, n) * DAY, rows)
+    told = np.maximum(at - rng.uniform(0.1, 0.9, n) * DAY, happened.bought.signed_at[rows] + 300)
+    talk_over(world, rng, "complaint", plan.product[rows], plan.account[rows], told, rows)
     world.sheets.complaints.add(
         n, at=at, entity_kind="merchant", entity=world.market.product_merchant[plan.product[rows]],
         kind=np.array(KINDS, dtype=object)[pick(rng, [40, 20, 4, 10, 12, 4, 10, 0, 0], n)], complainant=plan.account[rows],

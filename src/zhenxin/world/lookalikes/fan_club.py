@@ -69,7 +69,8 @@ def _show(world: World, rng: Dice, product: int, opening: float, club: int) -> i
 def _shops(world: World, rng: Dice, starts: float) -> tuple[int, Ints]:
     """Three to five shops that keep their goods in one shared warehouse."""
     market = world.market
-    fit = carries(market, _first_goods(world)) & (market.opened < starts)
+    fit = np.zeros(market.merchants, dtype=np.bool_)
+    fit[market.product_merchant[carries(market, np.arange(market.products, dtype=np.int64)) & (market.listed < starts)]] = True
     houses = market.shared_senders
     held = np.array([((market.sender == house) & fit).sum() for house in houses])
     house = int(houses[pick(rng, np.where(held >= 3, held, 0) + 1e-9, 1)[0]])
@@ -79,16 +80,10 @@ def _shops(world: World, rng: Dice, starts: float) -> tuple[int, Ints]:
     return house, rng.permutation(shops)[: int(rng.integers(3, 6))]
 
 
-def _first_goods(world: World) -> Ints:
-    market = world.market
-    return np.searchsorted(market.product_merchant, np.arange(market.merchants)).astype(np.int64)
-
-
 def _goods(world: World, rng: Dice, shop: int, starts: float) -> Ints:
     market = world.market
     goods = np.flatnonzero((market.product_merchant == shop) & carries(market, np.arange(market.products, dtype=np.int64)))
-    listed = goods[market.listed[goods] < starts]
-    return rng.permutation(listed if len(listed) else goods)[:1]
+    return rng.permutation(goods[market.listed[goods] < starts])[:1]
 
 
 def settle(world: World, happened: Happened) -> None:

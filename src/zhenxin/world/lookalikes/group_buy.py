@@ -29,7 +29,7 @@ def _leader(world: World, rng: Dice, budget: int, size: int) -> list[Plan]:
     """One leader, some weeks running; half of the leaders order themselves and are paid back."""
     people = world.people
     starts = float(BUYING.draw(rng, 1, DAY, END - 30 * DAY)[0])
-    group = neighbours(world, rng, size + 1, starts)
+    group = neighbours(world, rng, size + 1, starts // DAY * DAY)
     if len(group) < 4:
         return []
     leader, members = int(group[0]), group[1:]
@@ -42,7 +42,7 @@ def _leader(world: World, rng: Dice, budget: int, size: int) -> list[Plan]:
     plans, at = [], starts
     while budget > 0 and at < END - 2 * DAY:
         crew = members[rng.random(len(members)) < 0.7][:budget]
-        product = goods_of(world, rng, _GOODS, 1, at)
+        product = goods_of(world, rng, _GOODS, 1, at // DAY * DAY)
         opening = at // DAY * DAY + rng.uniform(10, 13.5) * HOUR
         one_by_one: Floats = np.arange(len(crew), dtype=np.float64) * float(rng.uniform(30, 90))
         when = opening + (one_by_one if orders_for_all else rng.gamma(1.2, 0.5 * HOUR, len(crew)))

@@ -60,7 +60,8 @@ def settle(world: World, happened: Happened) -> None:
     rows = rows[rng.random(len(rows)) < 0.85]
     n = len(rows)
     at = bought.signed_at[rows] + lognormal(rng, 1.2 * DAY, 0.6, n)
-    talk_over(world, rng, "claim", plan.product[rows], plan.account[rows], at - rng.uniform(0.05, 0.8, n) * DAY, rows)
+    told = np.maximum(at - rng.uniform(0.05, 0.8, n) * DAY, bought.signed_at[rows] + 300)
+    talk_over(world, rng, "claim", plan.product[rows], plan.account[rows], told, rows)
     cents = np.maximum(bought.amount[rows] * np.where(rng.random(n) < 0.5, 3, 10), 50_000)
     file(world, rng, happened, rows, at, cents, kind=COMPENSATION, topic="truthful_claim", by_hand=0.6)
     granted = rng.random(n) < 0.65

@@ -40,6 +40,7 @@ def _link(world: World, rng: Dice, size: int) -> Plan:
     world.key.hard("merchant", market.product_merchant[goods], CODE)
     world.key.hard("account", fresh, CODE)
     maker = int(rng.integers(0, people.count))
+    people.bound[maker] = True  # what is paid below may not come before a new day of registration
     world.sheets.campaigns.add(
         len(goods), kind=INFLUENCER, starts=starts - 600, ends=starts + 5 * DAY, merchant=market.product_merchant[goods], product=goods,
         creator_kind=OUTSIDE, creator=world.ledger.add_outsiders(1)[0],
