@@ -180,7 +180,9 @@ def test_base_rates_are_low_as_in_life(market: Ask) -> None:
     assert 0.055 <= market(share.format("review"))[0][0] <= 0.085
     assert 0.02 <= market(share.format("merchant"))[0][0] <= 0.055
     assert 0.03 <= market(share.format("account"))[0][0] <= 0.09
-    punished = "select count(distinct entity_id) / (select count(*) from merchants) from verdicts where is_fraud and entity_kind = 'merchant'"
+    punished = (
+        "select count(distinct entity_id) / (select count(*) from merchants) from verdicts where is_fraud and entity_kind = 'merchant'"
+    )
     assert 0.004 <= market(punished)[0][0] <= 0.015
 
 

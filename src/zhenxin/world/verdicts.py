@@ -97,7 +97,8 @@ def _known_good(world: World, rng: Dice) -> None:
         ("address", stations, "parcel_station", COURT.stations),
         ("account", testers, "platform_test", 1.0),
     ):
-        chosen = index[rng.random(len(index)) < share]
+        honest = index[~np.isin(index, world.key.false_ones(kind))]
+        chosen = honest[rng.random(len(honest)) < share]
         until = END + rng.uniform(-60, 300, len(chosen)) * DAY
         judges = world.office.on_duty(rng, RISK, np.zeros(len(chosen)))
         world.sheets.known.add(len(chosen), entity_kind=kind, entity=chosen, reason=reason, decided_by=judges, until=until)
