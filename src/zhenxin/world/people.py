@@ -68,10 +68,21 @@ class People:
     """Accounts registered from somebody else's line, and that line."""
     filed: Filed = field(default_factory=lambda: Filed(0))
 
+    _sorted: tuple[Ints, Ints, Ints] | None = None
+
     @property
     def count(self) -> int:
         """How many accounts there are."""
         return len(self.region)
+
+    def by_region(self) -> tuple[Ints, Ints]:
+        """Accounts in the order of their regions, and the place of each in it; sorted anew only where somebody has moved to another region."""
+        if self._sorted is None or not np.array_equal(self._sorted[0], self.region):
+            order = np.argsort(self.region, kind="stable").astype(np.int64)
+            place = np.empty(self.count, dtype=np.int64)
+            place[order] = np.arange(self.count)
+            self._sorted = (self.region.copy(), order, place)
+        return self._sorted[1], self._sorted[2]
 
     def add_homes(self, region: Ints, kind: int) -> Ints:
         """New lines, each in a /24 of its own: floors of a dormitory, a studio."""

@@ -56,6 +56,8 @@ class Recruits:
     """Accounts that somebody registered to sell."""
     circle: Circle | None = None
     """The shops that pay, where all rings serve the same ones."""
+    _by_parcel: Ints | None = None
+    """Products that go by parcel; looked up once."""
 
     def staff(self, n: int, team: int, before: float) -> Ints:
         """`n` members of a team who were there by a day and stay; others where the team has too few; nobody twice while some are left."""
@@ -154,7 +156,9 @@ class Recruits:
         market = self.world.market
         if self.circle is not None:
             return self.circle.products[market.listed[self.circle.products] < before]
-        return np.flatnonzero(carries(market, np.arange(market.products, dtype=np.int64)) & (market.listed < before))
+        if self._by_parcel is None:
+            self._by_parcel = np.flatnonzero(carries(market, np.arange(market.products, dtype=np.int64)))
+        return self._by_parcel[market.listed[self._by_parcel] < before]
 
     def open_hubs(self, n: int, *, alone: bool = False) -> Ints:
         """Warehouses that send for the ring: a third are known to other rings unless it is alone, half send for a few honest shops too."""

@@ -98,9 +98,7 @@ def _baskets(world: World, rng: Dice, plan: Plan) -> Plan:
 
 def friends_of(people: People, account: Ints, which: Ints) -> Ints:
     """One of three lasting friends of each account, of the same region where there is one; nobody is their own friend."""
-    order = np.argsort(people.region, kind="stable")
-    place = np.empty(people.count, dtype=np.int64)
-    place[order] = np.arange(people.count)
+    order, place = people.by_region()
     step = np.array([1, 7, 31])[which]
     friend = order[(place[account] + step) % people.count]
     return np.where(friend == account, (account + 1) % people.count, friend)

@@ -34,8 +34,9 @@ def strangers(world: World, rng: Dice, n: int, before: float, category: int | No
 def goods_of(world: World, rng: Dice, categories: tuple[str, ...], n: int, before: float) -> Ints:
     """`n` products of these categories that were listed before a day, well selling ones first."""
     market = world.market
-    codes = [number for number, item in enumerate(CATEGORIES) if item.code in categories]
-    fits = np.isin(market.product_category, codes) & (market.listed < before)
-    if not fits.any():
-        fits = market.listed < before
-    return pick(rng, np.where(fits, market.product_weight, 0.0), n)
+    named = np.array([item.code in categories for item in CATEGORIES])
+    fits = np.flatnonzero(named[market.product_category] & (market.listed < before))
+    if not len(fits):
+        fits = np.flatnonzero(market.listed < before)
+    chosen: Ints = fits[pick(rng, market.product_weight[fits], n)]
+    return chosen
