@@ -25,7 +25,7 @@ from zhenxin.world.reviews import review, texts
 from zhenxin.world.rings import Ring
 from zhenxin.world.sessions import logins, open_sessions
 from zhenxin.world.shopping import background
-from zhenxin.world.state import Happened, World
+from zhenxin.world.state import Bought, Happened, World
 from zhenxin.world.web import put_web
 from zhenxin.world.write import TRUTH, Part, Shelf
 
@@ -129,18 +129,19 @@ def _make(shelf: Part, world: World, say: Callable[[str], None]) -> None:
     registers.put_accounts(shelf, names, world)
     registers.put_market(shelf, names, world)
     shelf.put(TRUTH, world.key.columns(names))
-    _look_around(shelf, names, world, happened, checkout, say)
+    del happened, parcels, sentences, groups, rings  # what follows needs most room
+    _look_around(shelf, names, world, bought, checkout, say)
 
 
-def _look_around(shelf: Part, names: Names, world: World, happened: Happened, checkout: Ints, say: Callable[[str], None]) -> None:
+def _look_around(shelf: Part, names: Names, world: World, bought: Bought, checkout: Ints, say: Callable[[str], None]) -> None:
     """Sessions and all that hangs on them; last, for visits are the most."""
     say("looks and log-ins")
-    sessions, visits = open_sessions(world, happened.plan, checkout)
-    talk(world, happened.plan, sessions, visits)
+    sessions, visits = open_sessions(world, bought.plan, checkout)
+    talk(world, bought.plan, sessions, visits)
     tables.put_visits(shelf, names, world, visits)
     del visits
     tables.put_logins(shelf, names, world, logins(world, sessions))
-    tables.put_orders(shelf, names, world, happened.bought, sessions)
+    tables.put_orders(shelf, names, world, bought, sessions)
     tables.put_messages(shelf, names, world)
     papers.put_papers(shelf, names, world)
 
