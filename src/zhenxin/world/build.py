@@ -31,7 +31,7 @@ from zhenxin.world.write import TRUTH, Part, Shelf
 
 LEAST = 100
 """Fewer orders than this make no market."""
-DISTRICT = 500_000
+DISTRICT = 400_000
 """The most orders of one district. A larger world is several of them, each with people and shops of its own, so that memory does not grow
 with it; they share carriers, proxies, makes of phones and inspectors."""
 _HANDS = 2
@@ -129,6 +129,7 @@ def _make(shelf: Part, world: World, say: Callable[[str], None]) -> None:
     registers.put_accounts(shelf, names, world)
     registers.put_market(shelf, names, world)
     shelf.put(TRUTH, world.key.columns(names))
+    world.ledger.parts.clear()
     del happened, parcels, sentences, groups, rings  # what follows needs most room
     _look_around(shelf, names, world, bought, checkout, say)
 

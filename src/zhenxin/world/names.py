@@ -86,9 +86,11 @@ def money(cents: Ints) -> pa.Array:
 
 
 def words(pool: list[str], index: Ints) -> pa.Array:
-    """Texts picked from a pool; a negative index is NULL. Dictionary-encoded where the pool is small, and so without double entries."""
-    chosen = pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=index < 0), pa.array(pool, type=pa.string()))
-    return chosen if len(pool) < 256 and len(set(pool)) == len(pool) else chosen.dictionary_decode()
+    """Texts picked from a pool, dictionary-encoded without double entries; a negative index is NULL."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(pool))}
+    if len(places) < len(pool):
+        index = np.where(index >= 0, np.array([places[text] for text in pool], dtype=np.int64)[index], index)
+    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=index < 0), pa.array(list(places), type=pa.string()))
 
 
 def numbers(values: npt.NDArray[np.float64], *, whole: bool = False) -> pa.Array:

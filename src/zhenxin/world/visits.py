@@ -65,11 +65,11 @@ def with_looks(world: World, visits: Visits, *, first: int, plan: Plan, checkout
     looks["session"] = np.where(ordered, checkout[looks["order"]], looks["outing"] + first)
     looks["account"] = plan.account[looks["order"]]
     looks["account"][~ordered] = outings["account"][looks["outing"][~ordered]]
-    columns = {
-        name: np.concatenate([getattr(visits, name), looks[name]])
-        for name in ("session", "account", "at", "kind", "product", "query", "position", "dwell", "source")
-    }
-    return Visits(**columns, planned={name: looks[name] for name in ("merchant", "review", "room", "text")})
+    for name in ("session", "account", "at", "kind", "product", "query", "position", "dwell", "source"):
+        own = getattr(visits, name)
+        setattr(visits, name, np.concatenate([own, looks[name].astype(own.dtype)]))  # one by one: there are millions of rows
+    visits.planned = {name: looks[name] for name in ("merchant", "review", "room", "text")}
+    return visits
 
 
 def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
@@ -86,6 +86,7 @@ def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
     others = on_sale(world.market, rng, product_of(rng, world.market, goods), blocks.until[owner] - HOUR)
     product = np.where(target, blocks.product[owner], others)
     product[kind == SEARCH] = NONE
+    del goods, others  # there are millions of rows
     dwell = _dwell(world, rng, blocks.walk[owner], kind, target=target, brief=blocks.brief[owner])
     looks = (kind == VIEW) | (kind == COMPARE)
     position = np.where(target & (blocks.depth[owner] >= 0), blocks.depth[owner], 1 + lognormal(rng, 5, 1.25, len(owner)).astype(np.int64))
@@ -93,21 +94,25 @@ def walk(world: World, rng: Dice, blocks: Blocks) -> Visits:
     back = np.empty(len(owner))
     back[order] = _time_left(blocks.session[owner][order], (dwell + rng.exponential(4.0, len(owner)) + 1.0)[order])
     by_search = looks & searched[owner]
-    return (
-        Visits(
-            session=blocks.session[owner],
-            account=blocks.account[owner],
-            at=blocks.until[owner] - back,
-            kind=kind,
-            product=product,
-            query=np.where((kind == SEARCH) | by_search, query[owner], NONE),
-            position=np.where(by_search, position, NONE),
-            dwell=np.where(kind == FAVOURITE, np.nan, dwell),
-            source=source[owner],
-        )
-        if n
-        else _nothing()
+    del order
+    if not n:
+        return _nothing()
+    return Visits(
+        session=_small(blocks.session[owner]),
+        account=_small(blocks.account[owner]),
+        at=blocks.until[owner] - back,
+        kind=_small(kind),
+        product=_small(product),
+        query=_small(np.where((kind == SEARCH) | by_search, query[owner], NONE)),
+        position=_small(np.where(by_search, position, NONE)),
+        dwell=np.where(kind == FAVOURITE, np.nan, dwell),
+        source=_small(source[owner]),
     )
+
+
+def _small(values: Ints) -> Ints:
+    """The same numbers in half the room: visits are the largest table, and memory is theirs."""
+    return values.astype(np.int32)
 
 
 def _nothing() -> Visits:
@@ -158,9 +163,12 @@ def _counts(world: World, rng: Dice, blocks: Blocks, searched: Flags) -> list[In
 
 
 def _kinds(rng: Dice, counts: list[Ints], owner: Ints, rank: Ints, walks: Ints) -> Ints:
-    edges = np.cumsum(np.stack(counts), axis=0)[:, owner]
-    kind = np.array([SEARCH, VIEW, VIEW, FAVOURITE, CART, CHAT])[(rank >= edges).sum(axis=0)]
-    other = (rank >= edges[0]) & (rank < edges[1])
+    edges = np.cumsum(np.stack(counts), axis=0).astype(np.int16)
+    place, step = np.zeros(len(owner), dtype=np.int8), rank.astype(np.int16)
+    for edge in edges:
+        place += step >= edge[owner]
+    kind = np.array([SEARCH, VIEW, VIEW, FAVOURITE, CART, CHAT])[place]
+    other = (step >= edges[0][owner]) & (step < edges[1][owner])
     compares = rng.random(len(owner)) < np.where(walks[owner] == COMPARING, 0.3, 0.12)
     return np.where(other & compares, COMPARE, kind)
 
