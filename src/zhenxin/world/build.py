@@ -31,7 +31,7 @@ from zhenxin.world.write import TRUTH, Part, Shelf
 
 LEAST = 100
 """Fewer orders than this make no market."""
-DISTRICT = 400_000
+DISTRICT = 500_000
 """The most orders of one district. A larger world is several of them, each with people and shops of its own, so that memory does not grow
 with it; they share carriers, proxies, makes of phones and inspectors."""
 _HANDS = 2
