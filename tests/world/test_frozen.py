@@ -1,7 +1,7 @@
 """The market is frozen (ADR 0007): a small one has the rows of its version. Another market needs another version, a record and a commit.
 
-Rows are counted, not hashed: the last digit of an exponential may differ between machines. `python tests/world/test_frozen.py` prints the
-counts for a new version.
+Rows are counted, not hashed: the last digit of an exponential may differ between machines. `python tests/world/test_frozen.py` writes
+the counts of a new version.
 """
 
 import json
