@@ -1,5 +1,6 @@
 """One dialect for every engine: parse a step's SQL, refuse what differs between engines, bind values, and write it out for one of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from zhenxin.errors import DialectError
 Value = str | int | float | bool | datetime | None
 
 _BIGINT = 1 << 63
+_MARK, _OPEN = "\ue000{}\ue001", re.compile("\ue000(\\w*)\ue001")
+"""What stands for a value until it is known: characters of no language, which no step may use."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,12 @@ class Query:
 
     def _out(self, engine: str, values: Mapping[str, Value] | None, sources: Mapping[str, str] | None, *, hide: bool) -> str:
         try:
-            open_tree = _written(self, engine, tuple(sorted((sources or {}).items())))
-            return _bound(open_tree.copy(), values or {}, self, hide=hide).sql(engine, unsupported_level=ErrorLevel.RAISE, copy=False)
+            text = _written(self, engine, tuple(sorted((sources or {}).items())))
         except SqlglotError as error:
             first = str(error).splitlines()[0].removesuffix(".")
             problem = f"`{self.step}` cannot be written for {engine}: {first}"
             raise DialectError(problem, place=self.step, hint="write it in forms of docs/engine.md", sql=self.text) from None
+        return _OPEN.sub(lambda place: _cell(place[1], values or {}, self, engine, hide=hide), text)
 
 
 def parse(text: str, step: str = "a step", schema: Schema | None = None) -> Query:
@@ -116,8 +119,8 @@ def _parsed(text: str, step: str) -> Query:
 
 
 @lru_cache(maxsize=256)  # a signal runs one step over hundreds of windows
-def _written(query: Query, engine: str, sources: tuple[tuple[str, str], ...]) -> exp.Expr:
-    """The tree in the engine's words, its `:names` still open; whoever takes it copies it."""
+def _written(query: Query, engine: str, sources: tuple[tuple[str, str], ...]) -> str:
+    """The step in the engine's words, a mark in the place of each `:name`."""
     tree = query.tree.copy()
     made = {cte.alias.lower() for cte in tree.find_all(exp.CTE)}
     by_name = dict(sources)
@@ -134,7 +137,10 @@ def _written(query: Query, engine: str, sources: tuple[tuple[str, str], ...]) ->
             )
         alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(node.name))
         node.replace(exp.Subquery(this=source.tree.copy(), alias=alias.copy()))
-    return rewritten(tree, engine)
+    written = rewritten(tree, engine)
+    for place in list(written.find_all(exp.Placeholder)):
+        place.replace(exp.Var(this=_MARK.format(place.name)))
+    return written.sql(engine, unsupported_level=ErrorLevel.RAISE, copy=False)
 
 
 def _refuse(found: list[Fault], step: str, text: str) -> None:
@@ -169,12 +175,10 @@ def _sorted(reader: Reader) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, tuple(sorted(reader.reads[name]))) for name in sorted(reader.reads))
 
 
-def _bound(tree: exp.Expr, values: Mapping[str, Value], query: Query, *, hide: bool) -> exp.Expr:
-    for node in list(tree.find_all(exp.Placeholder)):
-        if node.name not in values:
-            hint = f"given: {', '.join(sorted(values)) or 'nothing'}"
-            raise DialectError(f"`{query.step}` asks for `:{node.name}`, which nobody gives", place=query.step, hint=hint, sql=query.text)
-        value = values[node.name]
-        if not (hide and isinstance(value, str)):
-            node.replace(literal(value))
-    return tree
+def _cell(name: str, values: Mapping[str, Value], query: Query, engine: str, *, hide: bool) -> str:
+    """The text of the value of `:name`; a hidden one stays its name."""
+    if name not in values:
+        hint = f"given: {', '.join(sorted(values)) or 'nothing'}"
+        raise DialectError(f"`{query.step}` asks for `:{name}`, which nobody gives", place=query.step, hint=hint, sql=query.text)
+    value = values[name]
+    return f":{name}" if hide and isinstance(value, str) else literal(value).sql(engine)

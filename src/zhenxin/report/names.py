@@ -1,7 +1,9 @@
 """What the codes of the tables are called, in English and Chinese; an unknown code is shown as it stands."""
 
+from functools import cache
 from typing import NamedTuple
 
+from zhenxin import signals
 from zhenxin.report.markup import Both
 from zhenxin.report.numbers import count
 
@@ -155,18 +157,6 @@ users|who uses it|使用者
 farm|used for the ring's orders|用于团伙的订单
 loose_tie|hardly tied to the ring|与团伙关联薄弱
 uncorroborated|nothing agrees with it|没有旁证
-shared_device|shared device|共用设备
-order_burst|burst of orders|集中下单
-merchant_surge|surge of a shop|店铺销量突增
-batch_return|orders paid back in one sum|多笔订单合并返还
-cashback_return|money back|付款后返还
-sender_hub|sender of many shops|多店共用寄件人
-empty_parcel|empty parcel|空包
-review_copies|copied reviews|雷同评价
-review_too_soon|review too soon|评价过快
-guided_visit|guided visit|按指引浏览
-number_many_brands|one number, many brands|一号多品牌
-place_stuffing|place names piled up|地名堆砌
 """
 
 _SHARED = """
@@ -235,7 +225,13 @@ def state(code: str) -> Both:
 
 def part(code: str) -> Both:
     """A signal, or another part of a score, in words."""
-    return _named(PARTS, code)
+    return _labels().get(code) or _named(PARTS, code)
+
+
+@cache
+def _labels() -> dict[str, Both]:
+    """What the built-in signals call themselves."""
+    return {one.name: Both(one.label.en, one.label.zh) for one in signals.find() if one.label}
 
 
 def shared(code: str) -> Both:

@@ -1,6 +1,6 @@
 """What looks wrong, and by how much: one file, one signal; found by walking this folder."""
 
-from zhenxin.signals._base import Signal, Words, days
+from zhenxin.signals._base import Signal, Surprise, Words, days, surprise
 from zhenxin.signals._checks import check
 from zhenxin.signals._queries import queries, query_id
 from zhenxin.signals._registry import find, load_file
@@ -10,6 +10,7 @@ __all__ = [
     "Available",
     "Measured",
     "Signal",
+    "Surprise",
     "Words",
     "check",
     "cut_tables",
@@ -23,4 +24,5 @@ __all__ = [
     "queries",
     "query_id",
     "signal_values",
+    "surprise",
 ]  # fmt: skip

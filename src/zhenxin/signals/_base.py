@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from zhenxin.engine import Batches, Query, parse
 from zhenxin.events.schema import typed_tables
+from zhenxin.signals._levels import Surprise, surprise
 
-__all__ = ["Signal", "Words", "dataclass", "days"]
+__all__ = ["Signal", "Surprise", "Words", "dataclass", "days", "surprise"]
 
 
 def days(count: float) -> timedelta:
@@ -47,12 +48,18 @@ class Signal:
     """One of EVIDENCE."""
     act: ClassVar[bool]
     """True where somebody did something that has no innocent cause in common with the others; False for circumstance."""
-    levels: ClassVar[tuple[float, float, float]]
-    """From which value on it is weak, clear, strong; docs/signals/ has why they stand where they do."""
+    levels: ClassVar[tuple[float, float, float] | Surprise]
+    """From which value on it is weak, clear, strong: three numbers, or `surprise(peers=…)`; the class's docstring has why they stand there."""
     speaks_for: ClassVar[tuple[str, ...]]
     silent_on: ClassVar[tuple[str, ...]]
     reason: ClassVar[Words]
     sql: ClassVar[str]
+    label: ClassVar[Words | None] = None
+    """Its name as people read it, in both languages; without one, its file's name stands."""
+    innocent: ClassVar[Words | None] = None
+    """What harmless thing may lie behind it, in both languages, and what becomes of that here."""
+    source: ClassVar[str] = ""
+    """Where the method or the numbers come from: a paper, a law, a case, a row of the typology."""
     can_do_without: ClassVar[tuple[str, ...]] = ()
     """`table` or `table.column` that may be missing; it then reads as NULL or as no rows."""
 
@@ -82,6 +89,15 @@ class Signal:
         schema = {table.name: {column.name: column.sql_type for column in table.columns} for table in typed_tables().values()}
         return parse(self.sql, self.name, schema)
 
-    def level(self, value: float) -> int:
-        """0 silent, 1 weak, 2 clear, 3 strong."""
-        return sum(value >= level for level in self.levels)
+    @property
+    def floor(self) -> float:
+        """The least value that is not silence."""
+        return self.levels.floor if isinstance(self.levels, Surprise) else float(self.levels[0])
+
+    def heard(self, measured: str) -> str:
+        """SQL: the rows of the query `measured` that reach a level, with `level` (1 weak, 2 clear, 3 strong)."""
+        if isinstance(self.levels, Surprise):
+            return self.levels.sql(measured)
+        weak, clear, strong = (f"cast({float(level)!r} as double)" for level in self.levels)
+        placed = f"case when value >= {strong} then 3 when value >= {clear} then 2 else 1 end"
+        return f"select *, {placed} as level from ({measured}) as measured where value >= {weak}"

@@ -13,7 +13,7 @@ from sqlglot import exp
 from zhenxin.errors import DialectError, SignalError, ZhenxinError
 from zhenxin.events.codes import BEHAVIOURS, EVIDENCE, LOOKALIKES
 from zhenxin.events.schema import ENTITY_KINDS
-from zhenxin.signals._base import Signal
+from zhenxin.signals._base import Signal, Surprise
 
 _HERE = Path(__file__).parent
 
@@ -106,8 +106,8 @@ def _problems(signal: Signal) -> Iterable[str]:
         yield f"`{signal.entity}` is not a kind of entity"
     if signal.evidence not in EVIDENCE:
         yield f"`{signal.evidence}` is not a kind of evidence"
-    if len(signal.levels) != 3 or list(signal.levels) != sorted(set(signal.levels)):
-        yield "`levels` must be three rising numbers"
+    if not isinstance(signal.levels, Surprise) and (len(signal.levels) != 3 or list(signal.levels) != sorted(set(signal.levels))):
+        yield "`levels` must be three rising numbers, or `surprise(…)`"
     yield from (f"`{code}` in speaks_for is not a behaviour" for code in signal.speaks_for if code not in BEHAVIOURS)
     yield from (f"`{code}` in silent_on is not a lookalike" for code in signal.silent_on if code not in LOOKALIKES)
     if not signal.speaks_for:
@@ -118,6 +118,8 @@ def _problems(signal: Signal) -> Iterable[str]:
     given = [name.lower() for name in tree.named_selects] if isinstance(tree, exp.Query) else []
     if not signal.has_kernel and "*" not in given and not {"entity_id", "value"} <= set(given):
         yield f"its SQL returns {', '.join(f'`{name}`' for name in given)}, not `entity_id` and `value`"
+    if not signal.has_kernel and "*" not in given and isinstance(signal.levels, Surprise) and signal.levels.peers not in {"", *given}:
+        yield f"`levels` compares peers by `{signal.levels.peers}`, which its SQL does not return"
 
 
 def _place(signal: Signal) -> str:

@@ -13,6 +13,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.schema import typed_tables
 from zhenxin.signals._base import Signal
 from zhenxin.signals._cut import cut, is_walked, nothing, steps, within
+from zhenxin.signals._levels import INNER
 from zhenxin.signals._queries import query_id
 
 
@@ -129,24 +130,24 @@ def whole_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> p
 
 
 def _one_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:
-    floor = float(signal.levels[0])
+    """The rows of one window that reach a level, with `level`."""
     if signal.has_kernel:
-        rows = whole_window(engine, signal, values)
-        return rows.filter(pc.greater_equal(rows["value"], floor))
-    sources = {table: within(table, f"cut_{table}") for table in signal.query.tables}
-    # the first level is the floor: what stays below it is silence
-    text = f"select * from ({signal.sql}) as measured where value >= :floor"
-    return engine.rows(text, {**values, "floor": floor}, step=signal.name, sources=sources)
+        engine.put("of_kernel", whole_window(engine, signal, values))
+        rows = engine.rows(signal.heard("select * from of_kernel"), step=f"levels of {signal.name}")
+    else:
+        sources = {table: within(table, f"cut_{table}") for table in signal.query.tables}
+        rows = engine.rows(signal.heard(signal.sql), values, step=signal.name, sources=sources)
+    return rows.drop_columns([name for name in INNER if name in rows.column_names])
 
 
 def _nobody() -> pa.Table:
-    return pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
+    return pa.table({"entity_id": pa.array([], pa.string()), "value": pa.array([], pa.float64()), "level": pa.array([], pa.int32())})
 
 
 def _strongest(found: list[pa.Table]) -> pa.Table:
-    """One row an entity: the highest value; of equals the earliest window."""
+    """One row an entity: the highest level, then value; of equals the earliest window."""
     whole = pa.concat_tables(found, promote_options="permissive")
-    ordered = whole.sort_by([("entity_id", "ascending"), ("value", "descending"), ("to_at", "ascending")])
+    ordered = whole.sort_by([("entity_id", "ascending"), ("level", "descending"), ("value", "descending"), ("to_at", "ascending")])
     ids = ordered["entity_id"].combine_chunks()
     is_first = pc.invert(pc.equal(ids.slice(1), ids.slice(0, len(ids) - 1)))
     return ordered.filter(
@@ -155,13 +156,13 @@ def _strongest(found: list[pa.Table]) -> pa.Table:
 
 
 def _add(columns: dict[str, list[Any]], signal: Signal, rows: pa.Table, as_of: datetime) -> None:
-    further = [name for name in rows.column_names if name not in {"entity_id", "value", "from_at", "to_at"}]
+    further = [name for name in rows.column_names if name not in {"entity_id", "value", "level", "from_at", "to_at"}]
     for row in rows.to_pylist():
         value = rounded(row["value"])
         args = {name: rounded(row[name]) if isinstance(row[name], float) else row[name] for name in further}
         english, chinese = signal.reason.say(signal.window, value=value, **args)
         told = json.dumps(args, ensure_ascii=False, sort_keys=True, default=str)
         named = query_id(signal.name, row["to_at"])
-        cells = (signal.entity, row["entity_id"], signal.name, value, signal.level(value), english, chinese, row["from_at"], row["to_at"])
+        cells = (signal.entity, row["entity_id"], signal.name, value, row["level"], english, chinese, row["from_at"], row["to_at"])
         for name, item in zip(SIGNAL_VALUES.names, (*cells, as_of, named, told), strict=True):
             columns[name].append(item)

@@ -22,6 +22,12 @@ class BatchReturn(Signal):
     speaks_for = ("written_reviews", "task_brushing", "paid_real_buyer", "crowd_ring")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
+    label = Words("orders paid back in one sum", zh="多笔订单合并返还")
+    innocent = Words(
+        "a refund to the cent of several orders comes from the platform, not from a person",
+        zh="平台的合并退款由平台支付，而非个人",
+    )
+    source = "domain.md §2 row 1: 大庆 2022, price and fee repaid"
     reason = Words(
         "one of {covered} transfers of one payer to {accounts} accounts that are, to the cent, the sum of their orders and a fee of {fee:.2f} a piece;"
         " {expected:.1f} by chance",

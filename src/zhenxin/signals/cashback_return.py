@@ -21,6 +21,12 @@ class CashbackReturn(Signal):
     speaks_for = ("task_brushing", "paid_real_buyer", "empty_parcel", "crowd_ring", "written_reviews")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
+    label = Words("money back", zh="付款后返还")
+    innocent = Words(
+        "friends split bills and payroll firms pay anything; their sums fit prices by chance only",
+        zh="朋友分摊与发薪公司的转账金额与订单价格只是偶然吻合",
+    )
+    source = "domain.md §3.3: price and 3 to 9 yuan (大庆 2022)"
     reason = Words(
         "{amount_back:.2f} came {apart} {side} paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
         zh="付款 {price:.2f} {side_zh}{apart_zh}收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",

@@ -20,6 +20,12 @@ class EmptyParcel(Signal):
     speaks_for = ("empty_parcel", "task_brushing")
     silent_on = ("light_goods", "local_parcel", "virtual_goods")
     can_do_without = ("products", "scans", "orders.quantity", "orders.product_id")
+    label = Words("empty parcel", zh="空包")
+    innocent = Words(
+        "stickers and cards are light; what counts is the weight of the same goods elsewhere",
+        zh="贴纸、卡片本就很轻；比较的是同类商品的重量",
+    )
+    source = "domain.md §2 row 2, §3.3: under 50 g in 85 %"
     reason = Words(
         "the parcel weighed {weight:.0f} g where its goods weigh {expected:.0f} g; {stops} scans, signed after {hours:.0f} hours",
         zh="包裹仅重 {weight:.0f} 克，而商品应重约 {expected:.0f} 克；物流节点 {stops} 个，{hours:.0f} 小时后签收",

@@ -20,6 +20,12 @@ class GuidedVisit(Signal):
     speaks_for = ("task_brushing", "crowd_ring", "coattail_clicks", "device_farm")
     silent_on = ("flash_sale", "influencer", "fan_club")
     can_do_without = ("visits.session_id",)
+    label = Words("guided visit", zh="按指引浏览")
+    innocent = Words(
+        "a hit or a fan club also comes by one word; their stays differ as people do",
+        zh="爆款与粉丝也会用同一词进入，但停留时长因人而异",
+    )
+    source = "domain.md §2 row 1: 5 to 7 minutes a task; CLUE (JD, ECML 2017)"
     reason = Words(
         "{clickers} accounts searched the same words, clicked this product at place {place:.0f} of the list and {buyers} bought it;"
         " the length of their stays varies only {evenness:.0%} as much as usual",

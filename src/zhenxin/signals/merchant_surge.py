@@ -17,6 +17,12 @@ class MerchantSurge(Signal):
     levels = (5, 9, 15)
     speaks_for = ("task_brushing", "reverse_brushing", "live_inflation", "crowd_ring")
     silent_on = ("consumables", "high_return")
+    label = Words("surge of a shop", zh="店铺销量突增")
+    innocent = Words(
+        "sales days, influencers and the season make shops surge; campaigns are taken out",
+        zh="大促、达人带货和换季都会使销量上升；已登记的活动不计",
+    )
+    source = "ATF (Alibaba, ICDE 2018): series of traffic; domain.md §2 rows 1 and 18"
     reason = Words(
         "{orders_then} orders on {day}, where {expected:.1f} were to be expected from its other days and the market",
         zh="{day} 有 {orders_then} 笔订单，按其他日子和大盘估计约为 {expected:.1f} 笔",

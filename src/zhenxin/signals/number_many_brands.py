@@ -20,6 +20,12 @@ class NumberManyBrands(Signal):
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
     can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    label = Words("one number, many brands", zh="一号多品牌")
+    innocent = Words(
+        "a repair chain that serves several brands names them on its own site; a registered number stays silent",
+        zh="多品牌维修商会在自己的网站列出品牌；已登记的号码不计",
+    )
+    source = "domain.md §4"
     reason = Words(
         "the number answers for {value:.0f} unrelated brands on {sites} sites ({pages} pages)",
         zh="该号码在 {sites} 个网站的 {pages} 个网页上充当 {value:.0f} 个互不相关品牌的服务电话",

@@ -18,6 +18,12 @@ class OrderBurst(Signal):
     speaks_for = ("task_brushing", "reverse_brushing", "live_inflation", "device_farm")
     silent_on = ("consumables",)
     can_do_without = ("campaigns", "products")
+    label = Words("burst of orders", zh="集中下单")
+    innocent = Words(
+        "a sale, a live room or a group buy brings many orders within the hour",
+        zh="促销、直播或团购也会带来集中下单",
+    )
+    source = "domain.md §3.3: three orders a buyer-hour (Shopee 2020)"
     reason = Words(
         "{near_orders} orders of this product within an hour and a half, where {usual:.2f} are usual",
         zh="该商品一个半小时内有 {near_orders} 笔订单，平时约 {usual:.2f} 笔",

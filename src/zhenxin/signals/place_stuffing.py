@@ -20,6 +20,12 @@ class PlaceStuffing(Signal):
     speaks_for = ("hotline_spam",)
     silent_on = ("honest_places", "true_hotline")
     can_do_without = ("service_points", "pages.claimed_brand")
+    label = Words("place names piled up", zh="地名堆砌")
+    innocent = Words(
+        "honest lists name the places once, with addresses",
+        zh="真实的网点列表每处只列一次，并有地址",
+    )
+    source = "domain.md §4"
     reason = Words(
         "the page names {places} counties and towns in {prefectures} prefectures in no order; addresses: {addresses}, numbers: {numbers}",
         zh="网页杂乱罗列了 {prefectures} 个地市的 {places} 个区县乡镇，却只有 {addresses} 个地址和 {numbers} 个号码",

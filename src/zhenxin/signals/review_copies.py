@@ -18,6 +18,12 @@ class ReviewCopies(Signal):
     levels = (6, 14, 28)
     speaks_for = ("written_reviews", "task_brushing", "device_farm", "conditional_cashback", "hired_negative")
     silent_on = ("default_praise", "heavy_reviewer")
+    label = Words("copied reviews", zh="雷同评价")
+    innocent = Words(
+        "default praise and short phrases are everybody’s; they are as common at other shops",
+        zh="默认好评和短语人人都用，在其他店铺同样常见",
+    )
+    source = "domain.md §2 row 1; Mukherjee et al. 2013"
     reason = Words(
         "{here} accounts left the same words at this shop, {elsewhere} at all others",
         zh="本店有 {here} 个账号留下一字不差的评价，其他店铺共 {elsewhere} 个",

@@ -18,6 +18,12 @@ class ReviewTooSoon(Signal):
     speaks_for = ("written_reviews", "task_brushing", "conditional_cashback", "device_farm")
     silent_on = ("angry_buyer", "virtual_goods", "local_parcel")
     can_do_without = ("scans", "parcels", "order_states")
+    label = Words("review too soon", zh="评价过快")
+    innocent = Words(
+        "scanners lag, and vouchers are used at once",
+        zh="扫描有延迟，虚拟商品即买即用",
+    )
+    source = "domain.md §3.3: under an hour after delivery"
     reason = Words("{rating} stars came {early}", zh="{rating} 星评价{early_zh}")
     sql = """
         with moves as (

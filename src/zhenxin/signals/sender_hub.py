@@ -19,6 +19,12 @@ class SenderHub(Signal):
     speaks_for = ("gift_parcel", "empty_parcel", "task_brushing", "swapped_goods")
     silent_on = ("shared_warehouse", "local_parcel")
     can_do_without = ("merchants",)
+    label = Words("sender of many shops", zh="多店共用寄件人")
+    innocent = Words(
+        "warehouses serve many shops, but not the same buyers at each of them",
+        zh="云仓服务多家店铺，但买家各不相同",
+    )
+    source = "domain.md §2 row 3: 杉淘 (SAMR 2024)"
     reason = Words(
         "{accounts} buyers got parcels from this sender for {shops} unrelated shops: {repeats} times one more shop, {expected:.1f} by chance",
         zh="{accounts} 名买家从该发件人处收到 {shops} 家互不相关店铺的包裹：跨店 {repeats} 次，偶然情况下约 {expected:.1f} 次",

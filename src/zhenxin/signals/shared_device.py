@@ -14,6 +14,12 @@ class SharedDevice(Signal):
     levels = (4, 6, 12)
     speaks_for = ("device_farm", "batch_accounts")
     silent_on = ("family_phone", "second_hand_phone")
+    label = Words("shared device", zh="共用设备")
+    innocent = Words(
+        "flatmates, families and second-hand phones share a device too; alone it convicts nobody",
+        zh="合租室友、家人和二手手机也会共用设备；仅凭此项不定性",
+    )
+    source = "domain.md §3.3: 太原 2024, 70 phones for 200 accounts; families 1.0 to 1.3"
     reason = Words("{value:.0f} accounts used one device within {window}", zh="{window}内有 {value:.0f} 个账号用过同一台设备")
     sql = """
         with pairs as (select distinct device_id, account_id from sightings where device_id is not null),

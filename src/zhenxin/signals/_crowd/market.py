@@ -1,45 +1,17 @@
-"""A small random crowd in which every trace occurs: what signals are checked on, built-in ones and your own alike."""
+"""People who buy, and among them workers who do it to a script."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import timedelta
 
 import numpy as np
-import pyarrow as pa
 
-from zhenxin.events.schema import typed_tables
+from zhenxin.signals._crowd.tables import Columns, Staging
 
-AS_OF = datetime(2026, 6, 30)  # noqa: DTZ001  times are UTC without a zone
 _ACCOUNTS, _SHOPS, _PRODUCTS, _ORDERS = 1000, 20, 60, 5000
-Crowd = Mapping[str, pa.Table]
-Columns = Mapping[str, Sequence[object]]
 
 
-@lru_cache(maxsize=8)
-def crowd(seed: int, *, end: datetime = AS_OF, span_days: float = 50.0) -> Crowd:
-    """Every event table with random rows in the `span_days` before `end`; ids hold a quote and an emoji; a part of what happens is staged."""
-    dice = np.random.default_rng(seed)
-    tables = _market(dice, seed, end, span_days)
-    tables |= _pages(dice, end)
-    return {name: typed(name, columns) for name, columns in tables.items()}
-
-
-def typed(name: str, columns: Columns) -> pa.Table:
-    """A table of the typed schema from some of its columns; the others are NULL."""
-    size = len(next(iter(columns.values()))) if columns else 0
-    arrow = {"TIMESTAMP": pa.timestamp("us"), "DECIMAL(18,2)": pa.decimal128(18, 2), "INTEGER": pa.int32(), "DOUBLE": pa.float64(),
-             "BOOLEAN": pa.bool_(), "VARCHAR[]": pa.list_(pa.string()), "VARCHAR": pa.string()}  # fmt: skip
-    arrays = {}
-    for column in typed_tables()[name].columns:
-        kind = arrow[column.sql_type]
-        values = pa.array(columns[column.name]) if column.name in columns else pa.nulls(size)
-        arrays[column.name] = (
-            values.cast(pa.float64()).cast(kind) if pa.types.is_decimal(kind) and column.name in columns else values.cast(kind)
-        )
-    return pa.table(arrays)
-
-
-def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: float) -> dict[str, Columns]:
+def stage(staging: Staging) -> dict[str, Columns]:
+    """Five thousand orders with their visits, parcels, payments and reviews; one in ten is done by a few workers to one script."""
+    dice, seed, end, span_days = staging.dice, staging.seed, staging.end, staging.span_days
     workers = 30 + seed % 7 * 4  # crowds of two seeds differ in size, so that later ones would be heard
     staged = dice.random(_ORDERS) < 0.04 + 0.01 * (seed % 7)
     account = np.where(staged, dice.integers(0, workers, _ORDERS), dice.integers(0, _ACCOUNTS, _ORDERS))
@@ -85,28 +57,4 @@ def _market(dice: np.random.Generator, seed: int, end: datetime, span_days: floa
                    "kind": ["search"] * _ORDERS + ["view"] * _ORDERS, "session_id": [f"v{n}" for n in range(_ORDERS)] * 2,
                    "product_id": [*[None] * _ORDERS, *goods], "search_query": [*query, *([None] * _ORDERS)],
                    "list_position": [*[None] * _ORDERS, *place.tolist()], "dwell_s": [*[None] * _ORDERS, *dwell.tolist()]},
-    }  # fmt: skip
-
-
-def _pages(dice: np.random.Generator, end: datetime) -> dict[str, Columns]:
-    """Doorway pages of six brands with one number and heaps of places, and as many plain ones."""
-    urls, when, facts, values, positions = [], [], [], [], []
-    makers = ["".join(chr(0x4E00 + int(letter)) for letter in dice.integers(0, 5000, 2)) for _ in range(6)]
-    for page in range(24):
-        doorway = page < 12
-        made = [("number", "4001112223" if doorway else f"40055566{page:02d}")] * (8 if doorway else 1)
-        made += [("brand", f"{makers[page % 6]}空调" if doorway else f"别牌{page}")] * (10 if doorway else 2)
-        made += [("claim", "official")]
-        made += [("place", f"{1101 + n % 60}{n // 60:02d}") for n in dice.integers(0, 900, 220 if doorway else 3).tolist()]
-        for position, (fact, value) in enumerate(made):
-            urls.append(f"https://{'d' if doorway else 'h'}{page}.example/x")
-            when.append(end - timedelta(days=28 - page))
-            facts.append(fact)
-            values.append(value)
-            positions.append(position * 7)
-    distinct = sorted(set(zip(urls, when, strict=True)))
-    return {
-        "page_facts": {"url": urls, "occurred_at": when, "fact": facts, "value": values, "printed": values, "position": positions},
-        "pages": {"url": [u for u, _ in distinct], "occurred_at": [t for _, t in distinct], "text": ["某牌全国服务区域" * 120] * len(distinct),
-                  "site": [u.split("/")[2] for u, _ in distinct]},
     }  # fmt: skip
