@@ -4,6 +4,7 @@ import ast
 import csv
 import dataclasses
 import inspect
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
@@ -19,7 +20,12 @@ from zhenxin.events import codes
 from zhenxin.report import names
 from zhenxin.report.markup import Both
 from zhenxin.scores.weights import bits
+from zhenxin.signals._levels import CHANCES
 from zhenxin.world import sources
+
+sys.path.insert(0, str(Path(__file__).parent))
+from spoken import draw, page
+from spoken.kept import kept
 
 DOCS = Path(__file__).parent
 MARK = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->\n"
@@ -32,16 +38,19 @@ def pages() -> dict[str, str]:
     found = signals.find()
     written = {"cli.md": _commands(), "settings.md": _settings(), "codes.md": _named_codes(), "signals/README.md": _catalogue(found)}
     written["world-parameters.md"] = _world()
+    written["spoken.md"] = page.whole(MARK, _table)
+    written |= {f"pictures/signals/{signal.name}.svg": text for signal in found if (text := _picture(signal))}
     return written | {f"signals/{signal.name}.md": _signal(signal) for signal in found}
 
 
 def main() -> None:
     """Write every page; a signal that is gone loses its page."""
     written = pages()
-    (DOCS / "signals").mkdir(exist_ok=True)
-    for page in (DOCS / "signals").glob("*.md"):
-        if f"signals/{page.name}" not in written:
-            page.unlink()
+    for folder in ("signals", "pictures/signals"):
+        (DOCS / folder).mkdir(exist_ok=True)
+        for file in (DOCS / folder).iterdir():
+            if f"{folder}/{file.name}" not in written:
+                file.unlink()
     for name, text in written.items():
         (DOCS / name).write_text(text, encoding="utf-8")
 
@@ -155,6 +164,7 @@ def _signal(signal: signals.Signal) -> str:
             f"{signal.title}\n",
             "## Why it tells something\n",
             f"{_paragraphs(signal)}\n",
+            *([f"Source: {signal.source}.\n"] if signal.source else []),
             "## What it is\n",
             _table(("", ""), _facts(signal)),
             "## Levels\n",
@@ -165,6 +175,9 @@ def _signal(signal: signals.Signal) -> str:
             _codes(signal.speaks_for, names.BEHAVIOURS),
             "## Silent on\n",
             _codes(signal.silent_on, names.LOOKALIKES),
+            *_innocent(signal),
+            "## How often it speaks\n",
+            page.section(signal, _table),
             "## SQL\n",
             "Tables of events hold the rows of one window, all tables are cut at `as_of`."
             + (" The rows then pass through the signal's kernel." * signal.has_kernel),
@@ -172,6 +185,12 @@ def _signal(signal: signals.Signal) -> str:
             _block("sql", textwrap.dedent(signal.sql).strip("\n")),
         ]
     )
+
+
+def _picture(signal: signals.Signal) -> str:
+    one = kept("city").get(signal.name)
+    levels = () if isinstance(signal.levels, signals.Surprise) else signal.levels
+    return draw.picture(signal.name, one, levels) if one and one.row["edges"] else ""
 
 
 def _facts(signal: signals.Signal) -> list[tuple[str, str]]:
@@ -187,7 +206,17 @@ def _facts(signal: signals.Signal) -> list[tuple[str, str]]:
     ]
 
 
+def _innocent(signal: signals.Signal) -> list[str]:
+    return ["What harmless may lie behind it:\n", f"> {signal.innocent.en}\n>\n> {signal.innocent.zh}\n"] if signal.innocent else []
+
+
 def _levels(signal: signals.Signal) -> str:
+    if isinstance(signal.levels, signals.Surprise):
+        rows = [(f"{place} {word}", f"1 in {1 / chance:,.0f} of its peers", f"{bits(signal.name, place):+.1f}")
+                for place, (word, chance) in enumerate(zip(LEVELS, CHANCES, strict=True), start=1)]  # fmt: skip
+        among = f"Its peers are those of one `{signal.levels.peers}`" if signal.levels.peers else "Its peers are all of them"
+        told = f"{among}; never below {signal.levels.floor:g}. [How levels travel](../2-signals.md#levels)."
+        return f"{_table(('level', 'from a value that is reached by', 'bits'), rows)}\n{told} The bits: {_source(signal.name)}.\n"
     rows = [
         (f"{place} {word}", f"{limit:g}", f"{bits(signal.name, place):+.1f}")
         for place, (word, limit) in enumerate(zip(LEVELS, signal.levels, strict=True), start=1)

@@ -54,6 +54,7 @@ class Spoken:
     signal: str
     entity: str
     evidence: str
+    speaks_for: tuple[str, ...]
     silent_on: tuple[str, ...]
     everybody: Heard
     honest: Heard
@@ -77,7 +78,8 @@ def spoken(signal: Signal, rows: pa.Table, key: pa.Table, population: int) -> Sp
     values, level = rows["value"].to_numpy(), np.array(list(levels.values()), dtype=np.int64)
     edges = _edges(values)
     return Spoken(
-        signal=signal.name, entity=signal.entity, evidence=signal.evidence, silent_on=signal.silent_on,
+        signal=signal.name, entity=signal.entity, evidence=signal.evidence, speaks_for=signal.speaks_for,
+        silent_on=signal.silent_on,
         everybody=_heard(level, population), honest=_heard(level[~is_false], population - len(false)),
         codes={
             code: _heard(np.array([levels.get(one, 0) for one in ids], dtype=np.int64), len(ids)) for code, ids in sorted(members.items())
