@@ -11,9 +11,11 @@ from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhenxin.engine import Engine, open_engine
 from zhenxin.errors import ZhenxinError
+from zhenxin.events.schema import typed_tables
 from zhenxin.settings import Settings
 from zhenxin.signals._base import Signal
 from zhenxin.signals._crowd import AS_OF, Crowd, crowd
@@ -158,7 +160,12 @@ def with_later(given: Crowd, seed: int) -> Crowd:
     """`given` and, after AS_OF, another crowd of other doings by the same people."""
     later = crowd(seed + 1, end=AS_OF + timedelta(days=29), span_days=28)
     unlike = {name: _renamed(table) for name, table in later.items()}
-    return {name: pa.concat_tables([table, unlike[name]]) for name, table in given.items()}
+    return {name: pa.concat_tables([table, _unknown(unlike[name], table, typed_tables()[name].key)]) for name, table in given.items()}
+
+
+def _unknown(later: pa.Table, given: pa.Table, key: str) -> pa.Table:
+    """The rows of `later` whose key `given` does not hold yet; what is read never holds two rows of one key."""
+    return later.filter(pc.invert(pc.is_in(later[key], given[key].combine_chunks()))) if key else later
 
 
 def _renamed(table: pa.Table) -> pa.Table:
