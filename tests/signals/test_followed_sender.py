@@ -12,7 +12,12 @@ def met(
     days: float = 30,
 ) -> Tables:  # fmt: skip
     """Each buyer gets a parcel from the common sender for each shop (or for one of them); each shop has a sender of its own and other buyers."""
-    rows = [(f"b{buyer}-{shop}", f"b{buyer}", shop, sender) for buyer in range(buyers) for shop in range(shops) if not each or buyer % shops == shop]
+    rows = [
+        (f"b{buyer}-{shop}", f"b{buyer}", shop, sender)
+        for buyer in range(buyers)
+        for shop in range(shops)
+        if not each or buyer % shops == shop
+    ]
     rows += [(f"u{shop}-{n}", f"u{shop}-{n}", shop, f"own{shop}") for shop in range(shops) for n in range(own)]
     rows += [(f"v{shop}-{n}", f"v{shop}-{n}", shop, sender) for shop in range(shops) for n in range(by_hub)]
     rows += [(f"x{n}", f"x{n}", 50 + n % 10, f"own{50 + n % 10}") for n in range(400)]

@@ -27,7 +27,8 @@ class ShortRoute(Signal):
     )
     source = "domain.md §2 row 2 and §3.3: two scans, 68 % signed within 12 hours; honest parcels 4 to 8 scans and 1 to 3 days"
     reason = Words(
-        "the parcel was scanned {stops} times and signed for after {hours:.0f} hours; others over such a way: {usual:.1f} on this measure, this one {value:.1f}",
+        "the parcel was scanned {stops} times and signed for after {hours:.0f} hours; on this measure others over such a way have {usual:.1f},"
+        " this one {value:.1f}",
         zh="包裹仅扫描 {stops} 次，{hours:.0f} 小时即签收；同类线路的常见值为 {usual:.1f}，此单为 {value:.1f}",
     )
     sql = """

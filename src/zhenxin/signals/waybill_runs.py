@@ -9,8 +9,8 @@ class WaybillRuns(Signal):
 
     A run is a row of a carrier's numbers no more than 20 apart. A carrier hands numbers out to a station or a customer in a row, so
     neighbours come from one hand; numbers sold on (空包网) are spread over many. Expected is the carrier's own share of neighbours with
-    different senders outside the run, threefold (within it, where the run is most of what there is): where all numbers come from one common row, neighbours always differ and nothing is said. A warehouse
-    that sends for many shops is one sender.
+    different senders outside the run, threefold (within it, where the run is most of what there is): where all numbers come from one
+    common row, neighbours always differ and nothing is said. A warehouse that sends for many shops is one sender.
     """
 
     entity = "order"
@@ -28,7 +28,8 @@ class WaybillRuns(Signal):
     )
     source = "domain.md §2 row 2: waybill range batches"
     reason = Words(
-        "{parcels} waybills in a row belong to {senders} senders and {shops} unrelated shops; the sender changes {changes} times, {expected:.1f} would be usual",
+        "{parcels} waybills in a row belong to {senders} senders and {shops} unrelated shops; the sender changes {changes} times,"
+        " {expected:.1f} would be usual",
         zh="{parcels} 个连号运单分属 {senders} 个发件人、{shops} 家互不相关的店铺；发件人变换 {changes} 次，通常约 {expected:.1f} 次",
     )
     sql = """

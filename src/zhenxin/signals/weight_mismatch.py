@@ -9,9 +9,9 @@ class WeightMismatch(Signal):
 
     Goods of reference cases (a packet of tissues for a coat, 拍A发B) weigh a fraction of what was bought. Peers are the orders of the
     category, so that where parcels vary much, much is let pass. A declaration that all parcels of the product belie says nothing, for
-    then the heavier parcels count; neither does one of less than 1.7 times. Without a declaration every
-    order weighs at least what the heavier parcels of a single piece weigh. Goods under 150 g are left out, for their wrapping weighs as much. Whoever orders several pieces may get them in several parcels:
-    all parcels of an order count together.
+    then the heavier parcels count; neither does one of less than 1.7 times. Without a declaration every order weighs at least what the
+    heavier parcels of a single piece weigh. Goods under 150 g are left out, for their wrapping weighs as much. Whoever orders several
+    pieces may get them in several parcels: all parcels of an order count together.
     """
 
     entity = "order"

@@ -22,7 +22,7 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
     sender = [f"k'own{shop}" if hub is None else f"k's{hub}" for hub, (_, shop, _) in zip(common, rows, strict=True)]
     number = [77_000_000 + at if rows[at][2] else 10_000_000 + rows[at][1] * 400_000 + at * 7 for at in count]
     scans = [(at, step) for at in count for step in range(2 if rows[at][2] else 5)]
-    last = {at: step for at, step in scans}
+    last = dict(scans)
     return {
         "accounts": {"account_id": sorted({account for account, _, _ in rows})},
         "merchants": {"merchant_id": [f"k'm{n}" for n in range(_SHOPS)], "legal_entity_id": [f"k'e{n}" for n in range(_SHOPS)]},
