@@ -36,13 +36,14 @@ class Cost:
 
 
 def held(pid: int) -> int:
-    """Bytes that a process and all that it started hold now."""
+    """Bytes that a process and all that it started hold now; a page that several of them share counts once in all (PSS)."""
     try:
-        pages = int(Path(PLACE, str(pid), "statm").read_text().split()[1])
+        told = Path(PLACE, str(pid), "smaps_rollup").read_text().split()
         children = [int(child) for task in Path(PLACE, str(pid), "task").iterdir() for child in (task / "children").read_text().split()]
-    except (OSError, IndexError):  # it ended meanwhile
+        own = int(told[told.index("Pss:") + 1]) * 1024
+    except (OSError, ValueError, IndexError):  # it ended meanwhile
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") + sum(held(child) for child in children)
+    return own + sum(held(child) for child in children)
 
 
 def measured(*words: str) -> Cost:

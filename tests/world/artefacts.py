@@ -102,6 +102,18 @@ def with_characters(ask: Ask, found: Sheet, sql: str, most: int = 80) -> Sheet:
     return Sheet(found.names + common, np.concatenate([found.values, more], axis=1), found.false, found.group, found.ids)
 
 
+def evenly(found: Sheet, stratum: dict[str, str]) -> Sheet:
+    """Only so many honest ones of each stratum that the strata are mixed as among the false ones."""
+    dice = np.random.default_rng(2)
+    of = np.unique([stratum[one] for one in found.ids], return_inverse=True)[1]
+    false, honest = (np.bincount(of[mask], minlength=of.max() + 1) for mask in (found.false, ~found.false))
+    each = float((honest[false > 0] / false[false > 0]).min())  # honest ones for each false one, in every stratum alike
+    kept = [np.flatnonzero(found.false)]
+    kept += [dice.permutation(np.flatnonzero((of == place) & ~found.false))[: int(each * false[place])] for place in range(len(false))]
+    rows = np.sort(np.concatenate(kept))
+    return Sheet(found.names, found.values[rows], found.false[rows], found.group[rows], [found.ids[row] for row in rows])
+
+
 def told_apart(found: Sheet, *, honest: int = 12_000, of_ring: int = 40) -> tuple[float, list[tuple[float, str]]]:
     """Area under the curve of a boosted tree, folds split by ring; and the features that alone tell most, for whoever must mend it.
 

@@ -106,13 +106,17 @@ class Recruits:
         self.taken[chosen] = True
         return chosen
 
-    def shops(self, n: int, before: float, *, again: float = 0.1) -> Ints:
-        """`n` shops that would pay: small and middling ones with goods to send before the ring begins; `again` weighs those that pay others."""
+    def shops(self, n: int, before: float, *, again: float = 0.1, unsent: bool = False) -> Ints:
+        """`n` shops that would pay: small and middling ones with goods before the ring begins; `again` weighs those that pay others.
+
+        With `unsent` those come too who sell what no parcel carries (top-ups, meals): twice as gladly, for few trades take them.
+        """
         market = self.world.market
         rank = np.argsort(np.argsort(market.weight)) / market.merchants
-        ready = np.zeros(market.merchants, dtype=np.bool_)
-        ready[market.product_merchant[self._sent(before)]] = True
-        weights = np.where(ready & (rank > 0.35) & (rank < 0.96), np.where(self.shop_taken, again, 1.0), 0.0)
+        ready = np.zeros(market.merchants)
+        ready[market.product_merchant[self._on_offer(before, unsent=unsent)]] = 2.0 if unsent else 1.0
+        ready[market.product_merchant[self._on_offer(before)]] = 1.0
+        weights = np.where((rank > 0.35) & (rank < 0.96), ready * np.where(self.shop_taken, again, 1.0), 0.0)
         weights[self.spared] = 0.0
         if self.circle is not None:
             weights = np.where(np.isin(np.arange(market.merchants), self.circle.shops), weights, 0.0)
@@ -124,17 +128,17 @@ class Recruits:
         """`n` shops that opened in the weeks before a day and had goods to send by then; the youngest there are, where these are too few."""
         market = self.world.market
         ready = np.zeros(market.merchants, dtype=np.bool_)
-        ready[market.product_merchant[self._sent(before)]] = True
+        ready[market.product_merchant[self._on_offer(before)]] = True
         weeks = np.maximum(before - market.opened, 0) / WEEK
         weights = np.where(ready & (market.opened < before), np.where(self.shop_taken, 0.01, 1.0) / (1 + (weeks / 3) ** 6), 0.0)
         chosen = pick_apart(self.rng, weights, n)
         self.shop_taken[chosen] = True
         return chosen
 
-    def products(self, shops: Ints, most: int, before: float) -> Ints:
-        """One to `most` products of each shop, the better selling ones first."""
+    def products(self, shops: Ints, most: int, before: float, *, unsent: bool = False) -> Ints:
+        """One to `most` products of each shop, the better selling ones first; with `unsent` also such as no parcel carries."""
         market = self.world.market
-        sent = self._sent(before)
+        sent = self._on_offer(before, unsent=unsent)
         found = []
         for shop in shops.tolist():
             goods = sent[market.product_merchant[sent] == shop]
@@ -144,16 +148,18 @@ class Recruits:
     def dearest(self, shops: Ints, most: int, before: float) -> Ints:
         """The one to `most` dearest products of each shop, sorted by their index."""
         market = self.world.market
-        sent = self._sent(before)
+        sent = self._on_offer(before)
         found = []
         for shop in shops.tolist():
             goods = sent[market.product_merchant[sent] == shop]
             found.append(goods[np.argsort(-market.price[goods], kind="stable")][: int(self.rng.integers(1, most + 1))])
         return np.unique(np.concatenate(found))
 
-    def _sent(self, before: float) -> Ints:
-        """Products that go by parcel and were listed before a day."""
+    def _on_offer(self, before: float, *, unsent: bool = False) -> Ints:
+        """Products that were listed before a day; those that go by parcel, or all."""
         market = self.world.market
+        if unsent and self.circle is None:
+            return np.flatnonzero(market.listed < before)
         if self.circle is not None:
             return self.circle.products[market.listed[self.circle.products] < before]
         if self._by_parcel is None:

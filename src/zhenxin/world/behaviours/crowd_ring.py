@@ -56,8 +56,8 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     crowd = _form(commission)
     starts, ends = season(rng, crowd.weeks, commission.since)
     workers = recruits.workers(max(8, round(commission.size / between(rng, crowd.orders_each))), starts)
-    shops = recruits.shops(int(np.clip(round(commission.size / between(rng, crowd.orders_a_shop)), 3, 80)), starts, again=60.0)
-    products = recruits.products(shops, 2, starts)
+    shops = recruits.shops(int(np.clip(round(commission.size / between(rng, crowd.orders_a_shop)), 3, 80)), starts, again=60.0, unsent=True)
+    products = recruits.products(shops, 2, starts, unsent=True)
     hubs = recruits.open_hubs(1)
     middlemen = recruits.workers(whole(rng, (1, 3)), starts)
     middlemen = middlemen if len(middlemen) else workers[:1]

@@ -49,8 +49,8 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     rng = world.dice("staff_brushing", commission.number)
     house, market, people = SKILLED if commission.skilled else NAIVE, world.market, world.people
     starts, ends = season(rng, house.weeks)
-    shops = recruits.shops(1, starts)
-    products = recruits.products(shops, 3, starts)
+    shops = recruits.shops(1, starts, unsent=True)
+    products = recruits.products(shops, 3, starts, unsent=True)
     shop, owner = int(shops[0]), int(market.owner[shops[0]])
     crowd = int(np.clip(round(commission.size / between(rng, house.orders_each)), 4, 24))
     own = np.concatenate([[owner], crew_of(world).of(shop), friends_of(people, full(3, owner), np.arange(3))]).astype(np.int64)

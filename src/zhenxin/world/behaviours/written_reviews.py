@@ -43,8 +43,8 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     pieces = commission.size + commission.posts
     crowd = int(np.clip(round(pieces / between(rng, agency.writers_each)), 8, 120 * world.parameters.wholesale))
     writers = recruits.workers(crowd, starts)
-    shops = recruits.shops(int(np.clip(commission.shops, 2, 10)), starts)
-    products = recruits.products(shops, 3, starts)
+    shops = recruits.shops(int(np.clip(commission.shops, 2, 10)), starts, unsent=True)
+    products = recruits.products(shops, 3, starts, unsent=True)
     briefs = {int(product): _brief(world, rng, int(product), copied=not commission.skilled) for product in products}
     account, product = _hand_out(rng, pieces, writers, products)
     stars = np.where(rng.random(pieces) < agency.four_star_share, 4, 5)
