@@ -9,7 +9,6 @@ python bench/run.py --world --recipe yunhe 600000
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys

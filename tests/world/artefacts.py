@@ -5,7 +5,7 @@ which partner rows are missing, and single characters of names and titles. Accou
 that are registered in batches; so their place is that within the day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -102,16 +102,15 @@ def with_characters(ask: Ask, found: Sheet, sql: str, most: int = 80) -> Sheet:
     return Sheet(found.names + common, np.concatenate([found.values, more], axis=1), found.false, found.group, found.ids)
 
 
-def evenly(found: Sheet, stratum: dict[str, str]) -> Sheet:
-    """Only so many honest ones of each stratum that the strata are mixed as among the false ones."""
-    dice = np.random.default_rng(2)
-    of = np.unique([stratum[one] for one in found.ids], return_inverse=True)[1]
-    false, honest = (np.bincount(of[mask], minlength=of.max() + 1) for mask in (found.false, ~found.false))
-    each = float((honest[false > 0] / false[false > 0]).min())  # honest ones for each false one, in every stratum alike
-    kept = [np.flatnonzero(found.false)]
-    kept += [dice.permutation(np.flatnonzero((of == place) & ~found.false))[: int(each * false[place])] for place in range(len(false))]
-    rows = np.sort(np.concatenate(kept))
-    return Sheet(found.names, found.values[rows], found.false[rows], found.group[rows], [found.ids[row] for row in rows])
+def letters_alone(ask: Ask, found: Sheet, most: int = 80) -> Sheet:
+    """Of orders, the letters of the titles of what was bought and nothing else; all orders of a shop are one group.
+
+    A title bears its shop's name, and a shop that pays one ring pays others: with folds by ring its letters would name shops already seen.
+    """
+    plain = Sheet([], np.zeros((len(found.ids), 0)), found.false, found.group, found.ids)
+    lettered = with_characters(ask, plain, "select order_id, title from orders join products using (product_id)", most)
+    shops = dict(ask("select order_id, merchant_id from orders"))
+    return replace(lettered, group=np.unique([shops[one] for one in found.ids], return_inverse=True)[1].astype(np.int64))
 
 
 def told_apart(found: Sheet, *, honest: int = 12_000, of_ring: int = 40) -> tuple[float, list[tuple[float, str]]]:

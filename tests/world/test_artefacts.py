@@ -5,7 +5,7 @@ import pytest
 from zhenxin.world.categories import CATEGORIES
 from zhenxin.world.texts.bank import OF_CATEGORY
 
-from .artefacts import Sheet, evenly, sheet, told_apart, with_characters
+from .artefacts import Sheet, letters_alone, sheet, told_apart, with_characters
 from .ask import Ask
 
 MOST = 0.55
@@ -27,14 +27,18 @@ def test_the_letters_of_a_shops_name_say_nothing(market: Ask) -> None:
 
 
 def test_the_letters_of_what_is_bought_say_nothing(market: Ask) -> None:
-    """Within a category: how much of each is false is published (1 to 10 % of orders), and a noun names the category."""
-    whole = with_characters(market, sheet(market, "order"), "select order_id, title from orders join products using (product_id)")
-    within(evenly(whole, dict(market("select order_id, category from orders join products using (product_id)"))))
+    within(letters_alone(market, sheet(market, "order")))
 
 
 def test_the_tree_finds_an_artefact_where_there_is_one(market: Ask) -> None:
     found = sheet(market, "order")
     found.values[found.false, found.names.index("occurred_at_micros")] = 0
+    assert told_apart(found)[0] > MOST
+
+
+def test_the_tree_finds_a_letter_that_only_false_orders_have(market: Ask) -> None:
+    found = letters_alone(market, sheet(market, "order"))
+    found.values[:, 0] = found.false
     assert told_apart(found)[0] > MOST
 
 

@@ -51,7 +51,9 @@ def plan(world: World, commission: Commission, recruits: Recruits) -> Ring:
     agency = _form(commission)
     starts, ends = season(rng, agency.weeks, commission.since)
     workers = recruits.workers(max(6, round(commission.size / between(rng, agency.orders_each))), starts)
-    shops = recruits.shops(int(np.clip(round(commission.size / between(rng, agency.orders_a_shop)), 3, 40)), starts, again=30.0, unsent=True)
+    shops = recruits.shops(
+        int(np.clip(round(commission.size / between(rng, agency.orders_a_shop)), 3, 40)), starts, again=30.0, unsent=True
+    )
     products = recruits.products(shops, 1, starts, unsent=True)
     account, product, at = _visits(rng, commission, workers, products, (starts, ends))
     orders = Plan.of(account, product, at, ring=commission.number)
