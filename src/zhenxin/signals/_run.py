@@ -86,8 +86,13 @@ def measure(engine: Engine, signal: Signal, *, first: datetime, as_of: datetime,
 
 
 def first_event(signal: Signal, first_at: Mapping[str, datetime | None], as_of: datetime) -> datetime:
-    """When the events that `signal` walks over begin; `as_of` where there are none."""
-    firsts = (first_at.get(table) for table in signal.query.tables if is_walked(typed_tables()[table]))
+    """When the events that `signal` walks over begin; `as_of` where there are none.
+
+    Registrations are sightings too, and years old; the walk over sightings begins with the first log-in or order.
+    """
+    walked = [table for table in signal.query.tables if is_walked(typed_tables()[table])]
+    acted = [first_at.get(name) for name in ("logins", "orders")] if "sightings" in walked else []
+    firsts = [first_at.get(table) for table in walked if table != "sightings" or not any(acted)] + acted
     return min((first for first in firsts if first is not None), default=as_of)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,10 @@ class Staging:
     seed: int
     end: datetime
     span_days: float
+
+    def ago(self, days: float) -> datetime:
+        """A moment so many days before the end of a crowd of fifty days; in a shorter one all lies closer together."""
+        return self.end - timedelta(days=days * self.span_days / 50.0)
 
 
 def typed(name: str, columns: Columns) -> pa.Table:

@@ -1,0 +1,48 @@
+"""Whether one clerk approves the claims of the same people again and again."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproverPairs(Signal):
+    """Bits of surprise at how many claims of one account one clerk approved.
+
+    Expected is the account's claims by the clerk's share of all approved claims of those days, threefold: a busy clerk sees everybody. A claim
+    without an approver counts for nobody.
+    """
+
+    entity = "order"
+    window = days(180)
+    evidence = "network"
+    act = False
+    levels = (4, 8, 16)
+    speaks_for = ("compensation_abuse", "insider_collusion")
+    silent_on = ("busy_agent", "truthful_claimant", "high_return")
+    label = Words("claimant and clerk", zh="索赔人与审批人固定搭配")
+    innocent = Words(
+        "a busy clerk approves for everybody; compared with his share of all claims",
+        zh="经办量大的客服谁的单都会批；与其占全部审批的比例比较",
+    )
+    source = "domain.md §2 row 24: approver and claimant pairs (扬州, 38万)"
+    reason = Words(
+        "one clerk approved {approved} of {claims} claims of this account; {expected:.1f} would be usual",
+        zh="该账号的 {claims} 次索赔中有 {approved} 次由同一人审批；正常水平约为 {expected:.1f} 次",
+    )
+    sql = """
+        with approved as (select claim_id, order_id, account_id, approver_id, kind from claims where approver_id is not null),
+        clerks as (select kind, approver_id, count(*) as claims from approved group by kind, approver_id),
+        kinds as (select kind, cast(count(*) as double) as claims from approved group by kind),
+        accounts as (select account_id, kind, count(*) as claims from approved group by account_id, kind),
+        pairs as (select account_id, kind, approver_id, count(*) as approved from approved group by account_id, kind, approver_id having count(*) >= 2),
+        judged as (
+            select p.account_id, p.kind, p.approver_id, p.approved, a.claims,
+                a.claims * (c.claims - p.approved + 0.5) / nullif(k.claims - a.claims + 1.0, 0) as expected
+            from pairs p join clerks c on p.kind = c.kind and p.approver_id = c.approver_id join kinds k on p.kind = k.kind
+                join accounts a on p.account_id = a.account_id and p.kind = a.kind
+        ),
+        told as (
+            select a.order_id, j.approved, j.claims, j.expected, surprise(j.approved, 3.0 * j.expected + 0.1) as bits,
+                row_number() over (partition by a.order_id order by j.approved desc, a.claim_id) as choice
+            from approved a join judged j on a.account_id = j.account_id and a.kind = j.kind and a.approver_id = j.approver_id
+        )
+        select order_id as entity_id, bits as value, approved, claims, expected from told where choice = 1"""

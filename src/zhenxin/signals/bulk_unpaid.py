@@ -1,0 +1,46 @@
+"""Whether one thing is ordered again and again in a short time and not paid for."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkUnpaid(Signal):
+    """Bits of surprise at how many orders of one product within a day stayed unpaid or were cancelled.
+
+    Expected is what the product's other orders give by their own share (or those of all products, where it has few), threefold: an attractive
+    thing is ordered often and left unpaid now and then. Only the unpaid orders are named.
+    """
+
+    entity = "order"
+    window = days(28)
+    evidence = "conduct"
+    act = True
+    levels = (5, 10, 20)
+    speaks_for = ("scalping", "malicious_refusal")
+    silent_on = ("flash_sale", "high_return", "company_order")
+    can_do_without = ("orders.status_at",)
+    label = Words("ordered and not paid", zh="集中下单不付款")
+    innocent = Words(
+        "in a sale some change their mind; as many in a hundred as ever",
+        zh="大促时也有人改主意不付款，但比例与平常相当",
+    )
+    source = "domain.md §2 row 17: bulk unpaid; 暂行规定 16"
+    reason = Words(
+        "{unpaid} of {orders} orders of this product within a day were not paid or cancelled; {expected:.1f} would be usual",
+        zh="一天内该商品的 {orders} 笔订单中有 {unpaid} 笔未付款或被取消；正常水平约为 {expected:.1f} 笔",
+    )
+    sql = """
+        with placed as (
+            select order_id, product_id, date_trunc('day', occurred_at) as day, case when status in ('placed', 'cancelled') then 1 else 0 end as unpaid
+            from orders where product_id is not null and status is not null
+        ),
+        whole as (select cast(sum(unpaid) as double) / nullif(cast(count(*) as double), 0) as share from placed),
+        things as (select product_id, count(*) as orders, cast(sum(unpaid) as bigint) as unpaid from placed group by product_id),
+        that_day as (select product_id, day, count(*) as orders, cast(sum(unpaid) as bigint) as unpaid from placed group by product_id, day),
+        judged as (
+            select d.product_id, d.day, d.orders, d.unpaid,
+                d.orders * (t.unpaid - d.unpaid + 20.0 * w.share) / nullif(t.orders - d.orders + 20.0, 0) as expected
+            from that_day d join things t on d.product_id = t.product_id cross join whole w where d.unpaid >= 3
+        )
+        select p.order_id as entity_id, surprise(j.unpaid, 3.0 * j.expected + 0.3) as value, j.orders, j.unpaid, j.expected
+        from placed p join judged j on p.product_id = j.product_id and p.day = j.day where p.unpaid = 1"""
