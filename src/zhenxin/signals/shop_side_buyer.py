@@ -19,7 +19,15 @@ class ShopSideBuyer(Signal):
     levels = (5, 10, 20)
     speaks_for = ("staff_brushing", "subsidy_brushing")
     silent_on = ("new_shop_friends", "carrier_nat", "dormitory")
-    can_do_without = ("payments", "merchants", "accounts", "sightings.wifi_hash", "sightings.net_hash", "logins.wifi_hash", "logins.device_id")
+    can_do_without = (
+        "payments",
+        "merchants",
+        "accounts",
+        "sightings.wifi_hash",
+        "sightings.net_hash",
+        "logins.wifi_hash",
+        "logins.device_id",
+    )
     label = Words("buyers on the shop's side", zh="买家与店铺同源")
     innocent = Words(
         "who works in a shop buys from it too, once or twice; friends have phones of their own",

@@ -7,8 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class SignupBurst(Signal):
     """Bits of surprise at the accounts of one day that share a device with this one, or its picture and its network or number block.
 
-    Expected is what the registrations of that day on the same network (or in the same block) give by the other thing's share of all accounts,
-    threefold. A campus fills up within a day in September, on one network and with numbers of one block, but each with a picture of his own. Days are of 24 hours around each registration, not of the calendar.
+    Expected is what the registrations of that day on the same network (or in the same block) give by the other thing's share of all
+    accounts, threefold. A campus fills up within a day in September, on one network and with numbers of one block, but each with a
+    picture of his own. Days are of 24 hours around each registration, not of the calendar.
     """
 
     entity = "account"

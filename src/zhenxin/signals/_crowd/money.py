@@ -1,6 +1,7 @@
 """Subsidies drawn again and again, compensation on one card, and sums that rise."""
 
 from collections.abc import Mapping
+
 from zhenxin.signals._crowd.tables import Columns, Staging
 
 
@@ -12,7 +13,9 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
     paid: list[tuple[str, str, float, str, str | None, float]] = []  # payer, payee, amount, kind, card, days ago
     paid += [("y'platform", f"y'c{n}", 9.0, "compensation", f"y'card{n}", 23 + n * 0.2) for n in range(40)]
     paid += [("y'platform", f"y'k{n}", 9.0, "compensation", "y'one card", 23 + n * 0.5) for n in range(7 + more)]
-    paid += [(f"y'f{n}", f"y'g{n % 50}", float(20 + 80 * dice.random()), "transfer", None, 22 + float(dice.random()) * 20) for n in range(300)]
+    paid += [
+        (f"y'f{n}", f"y'g{n % 50}", float(20 + 80 * dice.random()), "transfer", None, 22 + float(dice.random()) * 20) for n in range(300)
+    ]
     for victim in range(5 + more):
         paid += [(f"y'v{victim}", "y'scam", 100.0 * 2.1**step, "transfer", None, 30 + victim - step * 0.2) for step in range(4)]
     return {

@@ -1,6 +1,7 @@
 """Claims, and who approves whose."""
 
 from collections.abc import Mapping
+
 from zhenxin.signals._crowd.tables import Columns, Staging
 
 

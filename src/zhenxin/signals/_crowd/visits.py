@@ -1,6 +1,7 @@
 """Visits, carts and live rooms to a script."""
 
 from collections.abc import Mapping
+
 from zhenxin.signals._crowd.tables import Columns, Staging
 
 _PEOPLE, _GOODS = 150, 40
@@ -9,7 +10,9 @@ _PEOPLE, _GOODS = 150, 40
 def stage(staging: Staging) -> Mapping[str, Columns]:
     """People who look before they tap; workers who tap blindly, click a hit before the thing they push, and watch in blocks; a crawler."""
     dice, workers = staging.dice, 12 + staging.seed % 5
-    rows: list[tuple[str, str, str | None, str, str | None, float | None, float]] = []  # account, kind, product, session, room, stay, days ago
+    rows: list[
+        tuple[str, str, str | None, str, str | None, float | None, float]
+    ] = []  # account, kind, product, session, room, stay, days ago
     for person in range(_PEOPLE):
         for step in range(6):
             thing, days = f"v'p{int(dice.integers(_GOODS))}", 22 + float(dice.random()) * 20
@@ -22,9 +25,18 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
                  (f"v'{person}", "live_leave", None, "", "v'room", None, came - 0.01 - 0.03 * float(dice.random()))]  # fmt: skip
     for worker in range(workers):
         name, days = f"v'w{worker}", 24 + float(dice.random()) * 10
-        rows += [(name, "view", "v'hit", f"v't{worker}", None, 9.0, days), (name, "view", "v'pushed", f"v't{worker}", None, 9.0, days - 0.001)]
-        rows += [(name, "cart", f"v'p{(worker + step) % _GOODS}", f"v't{worker}", None, None, days - 0.002) for step in range(10 if worker < 4 else 0)]
-        rows += [(name, "live_join", None, "", "v'room", None, 23.06 + worker * 1e-5), (name, "live_leave", None, "", "v'room", None, 23.01 + worker * 1e-5)]
+        rows += [
+            (name, "view", "v'hit", f"v't{worker}", None, 9.0, days),
+            (name, "view", "v'pushed", f"v't{worker}", None, 9.0, days - 0.001),
+        ]
+        rows += [
+            (name, "cart", f"v'p{(worker + step) % _GOODS}", f"v't{worker}", None, None, days - 0.002)
+            for step in range(10 if worker < 4 else 0)
+        ]
+        rows += [
+            (name, "live_join", None, "", "v'room", None, 23.06 + worker * 1e-5),
+            (name, "live_leave", None, "", "v'room", None, 23.01 + worker * 1e-5),
+        ]
     rows += [("v'crawler", "view", f"v'{staging.seed}-{n}", "v'c", None, 1.5, 25 + n * 0.001) for n in range(400)]
     return {
         "products": {"product_id": [f"v'p{n}" for n in range(_GOODS)] + ["v'hit", "v'pushed"], "merchant_id": ["v'm"] * (_GOODS + 2),

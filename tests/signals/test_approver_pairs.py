@@ -1,0 +1,55 @@
+import pytest
+
+from zhenxin.signals.approver_pairs import ApproverPairs
+
+from .rows import Row, Values, ago, cases
+
+Tables = dict[str, list[Row]]
+
+
+def approved(
+    times: int = 8, *, clerk: str | None = "c0", share: int = 10, mixed: bool = False, kind: str = "compensation", days: float = 40
+) -> Tables:
+    """One account's claims and who approved them, among three hundred that `share` clerks deal with in turn."""
+    rows = [(f"k'{n}", "friend", f"c{n % share}" if mixed else clerk) for n in range(times)]
+    rows += [(f"u{n}", f"u{n % 120}", f"c{n % share}") for n in range(300)]
+    return {
+        "claims": [
+            {
+                "claim_id": claim,
+                "order_id": claim,
+                "account_id": account,
+                "approver_id": who,
+                "kind": kind,
+                "amount": 8,
+                "occurred_at": ago(days),
+            }
+            for claim, account, who in rows
+        ]
+    }
+
+
+SPEAKS: dict[str, Tables] = {
+    "eight by one clerk": approved(),
+    "twenty": approved(20),
+    "refunds without return": approved(kind="refund_only"),
+    "last year": approved(days=400),
+}
+SILENT: dict[str, Tables] = {
+    "once": approved(1),
+    "whoever had the turn": approved(mixed=True),
+    "one clerk deals with all": approved(share=1),
+    "nobody approved": approved(clerk=None),
+}
+
+
+@pytest.mark.parametrize("tables", **cases(SPEAKS))
+def test_it_speaks_of_a_clerk_and_his_claimant(values: Values, tables: Tables) -> None:
+    found = values(ApproverPairs(), **tables)
+    assert len(found) >= 8
+    assert all(order.startswith("k'") for order in found)
+
+
+@pytest.mark.parametrize("tables", **cases(SILENT))
+def test_it_is_silent_on_busy_clerks(values: Values, tables: Tables) -> None:
+    assert not [order for order in values(ApproverPairs(), **tables) if order.startswith("k'")]

@@ -1,0 +1,48 @@
+import pytest
+
+from zhenxin.signals.bulk_unpaid import BulkUnpaid
+
+from .rows import Row, Values, ago, cases
+
+Tables = dict[str, list[Row]]
+
+
+def ordered(
+    unpaid: int = 12, paid: int = 4, *, status: str | None = "placed", usual: float = 0.05, own: float = 0.05, days: float = 20
+) -> Tables:
+    """Orders of one thing within an hour, among its other orders and those of other things."""
+    rows = [(f"b'{n}", "p'抢", status if n < unpaid else "signed", 0.0) for n in range(unpaid + paid)]
+    rows += [(f"s{n}", "p'抢", "cancelled" if n % 100 < 100 * own else "signed", 1.0 + n * 0.1) for n in range(60)]
+    rows += [(f"u{n}", f"p{n % 30}", "cancelled" if n % 100 < 100 * usual else "signed", n * 0.01) for n in range(900)]
+    return {
+        "orders": [
+            {"order_id": order, "account_id": order, "merchant_id": "m", "product_id": thing, "status": state,
+             "status_at": ago(days - 1.5 - later), "occurred_at": ago(days - 0.5 - later, minutes=n % 60)}
+            for n, (order, thing, state, later) in enumerate(rows)
+        ]
+    }  # fmt: skip
+
+
+SPEAKS: dict[str, Tables] = {
+    "twelve of sixteen not paid": ordered(),
+    "cancelled": ordered(status="cancelled"),
+    "all of them": ordered(paid=0),
+    "last year": ordered(days=400),
+}
+SILENT: dict[str, Tables] = {
+    "a sale in which some change their mind": ordered(3, 60),
+    "two": ordered(2),
+    "a thing that is often left unpaid": ordered(own=0.6),
+    "people here pay late": ordered(usual=0.5, own=0.5),
+    "nobody knows what became of them": ordered(status=None),
+}
+
+
+@pytest.mark.parametrize("tables", **cases(SPEAKS))
+def test_it_speaks_of_orders_that_nobody_means_to_pay(values: Values, tables: Tables) -> None:
+    assert values(BulkUnpaid(), **tables).keys() == {f"b'{n}" for n in range(12)}
+
+
+@pytest.mark.parametrize("tables", **cases(SILENT))
+def test_it_is_silent_on_second_thoughts(values: Values, tables: Tables) -> None:
+    assert not [order for order in values(BulkUnpaid(), **tables) if order.startswith("b'")]
