@@ -31,7 +31,8 @@ def main(words: list[str]) -> None:
         sys.stdout.flush()
         found.append(one)
     all_spoken = [one.spoken for one in found]
-    for miss in misses(all_spoken, null=() if any(one.codes for one in all_spoken if _is_false(one)) else all_spoken):
+    is_null = not any(_is_false(one) for one in all_spoken)
+    for miss in misses(() if is_null else all_spoken, null=all_spoken if is_null else ()):
         sys.stdout.write(f"missed: {miss}\n")
     if asked.keep:
         kept = [{**asdict(one.spoken), "seconds": round(one.seconds, 2), "codes": _codes(one.spoken)} for one in found]

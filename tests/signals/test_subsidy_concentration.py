@@ -16,6 +16,7 @@ def drawn(
     again: int = 0,
     shops: int = 1,
     days: float = 20,
+    apart: float = 1.0,
 ) -> Tables:
     """So many subsidised orders of one account or household at one shop, among three hundred drawn once each (`again`: drawn so often)."""
     rows = [(f"h'{n}", f"a{n % accounts}", f"m'{n % shops}", address) for n in range(times)]
@@ -23,8 +24,8 @@ def drawn(
     return {
         "orders": [
             {"order_id": order, "account_id": account, "merchant_id": shop, "address_hash": home, "subsidy": subsidy if order.startswith("h") else 20,
-             "amount": 80, "occurred_at": ago(days)}
-            for order, account, shop, home in rows
+             "amount": 80, "occurred_at": ago(days + n % 8 * apart)}
+            for n, (order, account, shop, home) in enumerate(rows)
         ]
     }  # fmt: skip
 
@@ -37,6 +38,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "two": drawn(2),
+    "all on one day, for the neighbours": drawn(apart=0.01),
     "no subsidy": drawn(subsidy=None),
     "one at each of eight shops": drawn(shops=8),
     "a pick-up point of many": drawn(accounts=8),

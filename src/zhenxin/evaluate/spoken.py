@@ -91,7 +91,7 @@ def spoken(signal: Signal, rows: pa.Table, key: pa.Table, population: int) -> Sp
 def misses(found: Iterable[Spoken], *, null: Iterable[Spoken] = ()) -> Iterator[str]:
     """Every bar that is missed: behaviours not heard, lookalikes accused, a null world not silent."""
     heard = list(found)
-    for behaviour in BEHAVIOURS:
+    for behaviour in BEHAVIOURS if heard else ():
         for skill, bar, wanted in (("naive", NAIVE, 1 if behaviour in ALONE else 2), ("skilled", SKILLED, 1)):
             shares = sorted(
                 ((one.codes[behaviour, skill].share(2), one.evidence, one.signal) for one in heard if (behaviour, skill) in one.codes),

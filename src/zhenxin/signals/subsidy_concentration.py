@@ -8,7 +8,7 @@ class SubsidyConcentration(Signal):
     """Bits of surprise at how many subsidised orders of one shop go to one account or one household (address).
 
     A subsidy is meant for each household once. Expected is how many beyond the first all pairs of shop and account (or address) take,
-    threefold: an address to which more than four accounts have one shop send is a pick-up point and no household. Coupons that everybody gets raise what is
+    threefold: an address to which more than four accounts have one shop send is a pick-up point and no household, and who draws all on one day orders for his neighbours. Coupons that everybody gets raise what is
     expected. Only subsidised orders are named.
     """
 
@@ -31,17 +31,20 @@ class SubsidyConcentration(Signal):
         zh="同一店铺的 {drawn} 笔补贴订单落在同一{whose_zh}；正常水平约为 {expected:.2f} 笔",
     )
     sql = """
-        with drawn as (select order_id, merchant_id, account_id, address_hash from orders where subsidy > 0),
+        with drawn as (
+            select order_id, merchant_id, account_id, address_hash, date_trunc('day', occurred_at) as day from orders where subsidy > 0
+        ),
         crowds as (
-            select 'account' as whose, merchant_id, account_id as id, count(*) as drawn from drawn group by merchant_id, account_id
+            select 'account' as whose, merchant_id, account_id as id, count(*) as drawn, count(distinct day) as days
+            from drawn group by merchant_id, account_id
             union all
-            select 'household' as whose, merchant_id, address_hash as id, count(*) as drawn
-            from drawn where address_hash is not null group by merchant_id, address_hash having count(distinct account_id) <= 4
+            select 'household' as whose, merchant_id, address_hash as id, count(*) as drawn, count(distinct day) as days
+            from drawn where address_hash is not null group by merchant_id, address_hash having count(distinct account_id) <= 3
         ),
         usual as (select whose, cast(sum(drawn) as double) / nullif(cast(count(*) as double), 0) as drawn from crowds group by whose),
         judged as (
             select c.whose, c.merchant_id, c.id, c.drawn, u.drawn as expected, surprise(c.drawn - 1, 3.0 * (u.drawn - 1.0) + 0.05) as bits
-            from crowds c join usual u on c.whose = u.whose where c.drawn >= 3
+            from crowds c join usual u on c.whose = u.whose where c.drawn >= 3 and c.days >= 2
         ),
         told as (
             select d.order_id, j.whose, j.drawn, j.expected, j.bits from drawn d join judged j on d.merchant_id = j.merchant_id and d.account_id = j.id
