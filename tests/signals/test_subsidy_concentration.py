@@ -15,7 +15,7 @@ def drawn(
     subsidy: float | None = 20,
     again: int = 0,
     shops: int = 1,
-    days: float = 20,
+    days: float = 20.5,
     apart: float = 1.0,
 ) -> Tables:
     """So many subsidised orders of one account or household at one shop, among three hundred drawn once each (`again`: drawn so often)."""
@@ -32,7 +32,7 @@ def drawn(
 
 SPEAKS: dict[str, Tables] = {
     "eight of one account": drawn(),
-    "eight of one household": drawn(accounts=4),
+    "eight of one household": drawn(accounts=3),
     "an account whose address nobody knows": drawn(address=None),
     "last year": drawn(days=400),
 }
