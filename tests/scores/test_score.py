@@ -125,9 +125,11 @@ def test_nobody_outside_of_rings_is_accused_without_an_act_that_something_agrees
 
 def test_who_has_no_evidence_has_no_row(rows: Mapping[Key, dict[str, Any]]) -> None:
     spoken = {row["entity_id"] for row in signal_values().select(["entity_id"]).to_pylist()}
-    untouched = {row["account_id"] for row in town().rows["accounts"]} - spoken - {
-        row["account_id"] for row in town().rows["orders"] if row["order_id"] in spoken
-    }
+    untouched = (
+        {row["account_id"] for row in town().rows["accounts"]}
+        - spoken
+        - {row["account_id"] for row in town().rows["orders"] if row["order_id"] in spoken}
+    )
     assert len(untouched) > 300
     assert not [key for key in rows if key[0] == "account" and key[1] in untouched]
 
