@@ -9,7 +9,7 @@ from zhenxin.engine import Batches, Query, parse
 from zhenxin.events.schema import typed_tables
 from zhenxin.signals._levels import Surprise, surprise
 
-__all__ = ["Signal", "Surprise", "Words", "dataclass", "days", "surprise"]
+__all__ = ["Batches", "Signal", "Surprise", "Words", "dataclass", "days", "surprise"]
 
 
 def days(count: float) -> timedelta:

@@ -170,7 +170,7 @@ def _unknown(later: pa.Table, given: pa.Table, key: str) -> pa.Table:
 
 def _renamed(table: pa.Table) -> pa.Table:
     """Deeds get ids of their own, people keep theirs."""
-    own = {"order_id", "payment_id", "parcel_id", "review_id", "claim_id", "session_id", "url"}
+    own = {"message_id", "action_id", "order_id", "payment_id", "parcel_id", "review_id", "claim_id", "session_id", "url"}
     for index, name in enumerate(table.column_names):
         if name in own:
             renamed = pa.array([None if value is None else f"{value}-later" for value in table[name].to_pylist()], pa.string())

@@ -8,7 +8,7 @@ class SubsidyConcentration(Signal):
     """Bits of surprise at how many subsidised orders of one shop go to one account or one household (address).
 
     A subsidy is meant for each household once. Expected is how many beyond the first all pairs of shop and account (or address) take,
-    threefold: an address to which more than four accounts have one shop send is a pick-up point and no household, and who draws all on
+    threefold: an address to which more than three accounts have one shop send is a pick-up point and no household, and who draws all on
     one day orders for his neighbours. Coupons that everybody gets raise what is expected. Only subsidised orders are named.
     """
 

@@ -4,7 +4,24 @@ from collections.abc import Mapping
 
 from zhenxin.signals._crowd.tables import Columns, Staging
 
+_PLAIN = ("在吗", "什么时候发货", "可以便宜点吗", "尺码怎么选", "谢谢老板", "今天能到吗", "包装很好看", "已经拍下了请尽快")
+_CARDS = ("收到货给五星好评，截图发客服领5元返现红包", "全五分＋晒图，加薇❤信返 3 元")
+_TASKS = (
+    "搜“纯棉毛巾”翻到第5页，停6分钟再拍，不用券，文案发你照发五星，晚上统一返款",
+    "做单：关键词发你，货比三家后加购，自己下单先垫付，五星带图，3天返款加佣金5",
+)
 
-def stage(_staging: Staging) -> Mapping[str, Columns]:
-    """Words of those who hire and who ask for stars."""
-    return {}
+
+def stage(staging: Staging) -> Mapping[str, Columns]:
+    """Three hundred lines of small talk, a shop whose parcels hold cards for stars, and hosts who hand out tasks."""
+    dice, more = staging.dice, (staging.seed + 1) % 4
+    rows = [
+        (f"t'{int(dice.integers(90))}", f"t'm{int(dice.integers(8))}", _PLAIN[int(dice.integers(len(_PLAIN)))], "chat") for _ in range(300)
+    ]
+    rows += [("t'm8", "t'm8", _CARDS[n % 2], "parcel_insert") for n in range(12 + more)]
+    rows += [(f"t'host{n % 3}", None, _TASKS[n % 2], "group") for n in range(12 + 9 * more)]
+    return {
+        "messages": {"message_id": [f"t'g{n}" for n in range(len(rows))], "sender_id": [row[0] for row in rows], "merchant_id": [row[1] for row in rows],
+                     "text": [row[2] for row in rows], "channel": [row[3] for row in rows],
+                     "occurred_at": [staging.ago(21 + float(day)) for day in dice.random(len(rows)) * 24]},
+    }  # fmt: skip
