@@ -15,7 +15,7 @@ _TASKS = (
 def stage(staging: Staging) -> Mapping[str, Columns]:
     """Three hundred lines of small talk, a shop whose parcels hold cards for stars, and hosts who hand out tasks."""
     dice, more = staging.dice, (staging.seed + 1) % 4
-    rows = [
+    rows: list[tuple[str, str | None, str, str]] = [
         (f"t'{int(dice.integers(90))}", f"t'm{int(dice.integers(8))}", _PLAIN[int(dice.integers(len(_PLAIN)))], "chat") for _ in range(300)
     ]
     rows += [("t'm8", "t'm8", _CARDS[n % 2], "parcel_insert") for n in range(12 + more)]
