@@ -73,6 +73,9 @@ def spoken(signal: Signal, rows: pa.Table, key: pa.Table, population: int) -> Sp
     for row in own:
         members.setdefault((row["behaviour"], row["skill"] or ""), set()).add(row["entity_id"])
     false = {row["entity_id"] for row in own if not row["behaviour"].startswith("hard:")}
+    members = {
+        code: ids - false if code[0].startswith("hard:") else ids for code, ids in members.items()
+    }  # who is false too is no innocent
     aimed = {row["entity_id"] for row in own if row["behaviour"] in signal.speaks_for}
     is_false, is_aimed = (np.array([one in group for one in levels], dtype=np.bool_) for group in (false, aimed))
     values, level = rows["value"].to_numpy(), np.array(list(levels.values()), dtype=np.int64)

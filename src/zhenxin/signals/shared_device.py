@@ -11,8 +11,8 @@ class SharedDevice(Signal):
     window = days(30)
     evidence = "identity"
     act = False
-    levels = (4, 6, 12)
-    speaks_for = ("device_farm", "batch_accounts")
+    levels = (3, 4, 8)
+    speaks_for = ("device_farm", "batch_accounts", "stolen_identity", "fake_engagement", "scalping")
     silent_on = ("family_phone", "second_hand_phone")
     label = Words("shared device", zh="共用设备")
     innocent = Words(
