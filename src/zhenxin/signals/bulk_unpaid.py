@@ -7,7 +7,7 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class BulkUnpaid(Signal):
     """Bits of surprise at how many orders of one product within a day stayed unpaid or were cancelled.
 
-    Expected is what the product's other orders give by their own share (or those of all products, where it has few), fivefold and one: an attractive
+    Expected is what the product's other orders give by their own share (or those of all products, where it has few), fourfold: an attractive
     thing is ordered often and left unpaid now and then. Only the unpaid orders are named.
     """
 
@@ -42,5 +42,5 @@ class BulkUnpaid(Signal):
                 d.orders * (t.unpaid - d.unpaid + 20.0 * w.share) / nullif(t.orders - d.orders + 20.0, 0) as expected
             from that_day d join things t on d.product_id = t.product_id cross join whole w where d.unpaid >= 3
         )
-        select p.order_id as entity_id, surprise(j.unpaid, 5.0 * j.expected + 1.0) as value, j.orders, j.unpaid, j.expected
+        select p.order_id as entity_id, surprise(j.unpaid, 4.0 * j.expected + 0.4) as value, j.orders, j.unpaid, j.expected
         from placed p join judged j on p.product_id = j.product_id and p.day = j.day where p.unpaid = 1"""

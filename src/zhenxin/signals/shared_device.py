@@ -11,7 +11,7 @@ class SharedDevice(Signal):
     window = days(30)
     evidence = "identity"
     act = False
-    levels = (3, 4, 8)
+    levels = (3.5, 4, 8)  # a family of three is silent; four on one device are one in a thousand
     speaks_for = ("device_farm", "batch_accounts", "stolen_identity", "fake_engagement", "scalping")
     silent_on = ("family_phone", "second_hand_phone")
     label = Words("shared device", zh="共用设备")
