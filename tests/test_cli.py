@@ -164,7 +164,7 @@ def test_signals_are_listed_and_checked(zhenxin: Zhenxin) -> None:
 def test_a_signal_that_fails_a_check_ends_in_two(zhenxin: Zhenxin, tmp_path: Path) -> None:
     text = (Path(flow.__file__).parent / "signals" / "shared_device.py").read_text(encoding="utf-8")
     own = tmp_path / "crowded_phone.py"
-    own.write_text(text.replace("SharedDevice", "CrowdedPhone").replace("(4, 6, 12)", "(4000, 6000, 12000)"), encoding="utf-8")
+    own.write_text(text.replace("SharedDevice", "CrowdedPhone").replace("(3.5, 4, 8)", "(4000, 6000, 12000)"), encoding="utf-8")
     said = zhenxin("signals", "check", own)
     assert said.code == 2
     assert "it is silent on a crowd" in " ".join(said.out.split())

@@ -16,8 +16,8 @@ def clicked(
         views += [(f"w'{n}", "hit", f"s{n}"), (f"w'{n}", "pushed", f"s{n}")]
     views += [(f"v{n}", "pushed", f"v{n}") for n in range(by_itself)]
     for n in range(300):
-        views += [(f"u{n}", "hit", f"h{n}"), (f"u{n}", f"p{n % 100}", f"h{n}" if shelf else f"t{n}")]
-    goods = ["hit", "pushed", *(f"p{n}" for n in range(100))]
+        views += [(f"u{n}", "hit", f"h{n}"), (f"u{n}", f"p{n % 40}", f"h{n}" if shelf else f"t{n}")]
+    goods = ["hit", "pushed", *(f"p{n}" for n in range(40))]
     return {
         "visits": [
             {"account_id": account, "kind": "view", "product_id": thing, "session_id": where if session else None, "occurred_at": ago(days)}

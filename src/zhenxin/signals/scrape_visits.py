@@ -7,9 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days, surprise
 class ScrapeVisits(Signal):
     """Different things looked at, over one more than what was done with any of them, twenty times over five seconds more than a look took.
 
-    Shoppers look long at few things, or leaf through many and put some aside; a crawler does neither, however slowly it goes. The half of the
-    account's looks that took longest is left out. Peers are all accounts; below 8, say 80 things at 15 seconds of which nine were put aside,
-    nothing is said.
+    Shoppers look long at few things, or leaf through many and put some aside; a crawler does neither, however slowly it goes. The half
+    of the account's looks that took longest is left out, and fewer than 40 things count for less. Peers are all accounts; below 8, say
+    80 things at 15 seconds of which nine were put aside, nothing is said.
     """
 
     entity = "account"
@@ -39,5 +39,6 @@ class ScrapeVisits(Signal):
             select account_id, count(*) as acts from visits where kind in ('favourite', 'cart', 'chat', 'compare', 'follow', 'share') group by account_id
         )
         select l.account_id as entity_id, l.things, coalesce(l.stay, 15.0) as stay, coalesce(a.acts, 0) as acts,
-            l.things / nullif(1.0 + coalesce(a.acts, 0), 0) * 20.0 / nullif(coalesce(l.stay, 15.0) + 5.0, 0) as value
+            l.things / nullif(1.0 + coalesce(a.acts, 0), 0) * 20.0 / nullif(coalesce(l.stay, 15.0) + 5.0, 0)
+                * least(1.0, l.things / 40.0) as value
         from looked l left join acted a on l.account_id = a.account_id"""
