@@ -40,5 +40,5 @@ class ScrapeVisits(Signal):
         )
         select l.account_id as entity_id, l.things, coalesce(l.stay, 15.0) as stay, coalesce(a.acts, 0) as acts,
             l.things / nullif(1.0 + coalesce(a.acts, 0), 0) * 20.0 / nullif(coalesce(l.stay, 15.0) + 5.0, 0)
-                * least(1.0, l.things / 40.0) as value
+                * least(1.0, l.things * l.things / 1600.0) as value
         from looked l left join acted a on l.account_id = a.account_id"""
