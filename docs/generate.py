@@ -4,6 +4,7 @@ import ast
 import csv
 import dataclasses
 import inspect
+import math
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -189,7 +190,7 @@ def _signal(signal: signals.Signal) -> str:
 
 def _picture(signal: signals.Signal) -> str:
     one = kept("city").get(signal.name)
-    levels = () if isinstance(signal.levels, signals.Surprise) else signal.levels
+    levels = () if isinstance(signal.levels, signals.Surprise) else [level for level in signal.levels if level < math.inf]
     return draw.picture(signal.name, one, levels) if one and one.row["edges"] else ""
 
 
@@ -218,7 +219,7 @@ def _levels(signal: signals.Signal) -> str:
         told = f"{among}; never below {signal.levels.floor:g}. [How levels travel](../2-signals.md#levels)."
         return f"{_table(('level', 'from a value that is reached by', 'bits'), rows)}\n{told} The bits: {_source(signal.name)}.\n"
     rows = [
-        (f"{place} {word}", f"{limit:g}", f"{bits(signal.name, place):+.1f}")
+        (f"{place} {word}", f"{limit:g}", f"{bits(signal.name, place):+.1f}") if limit < math.inf else (f"{place} {word}", "never", "")
         for place, (word, limit) in enumerate(zip(LEVELS, signal.levels, strict=True), start=1)
     ]
     return f"{_table(('level', 'from value', 'bits'), rows)}\nThe bits: {_source(signal.name)}.\n"

@@ -1,6 +1,7 @@
 """Levels by how rare a value is among its peers."""
 
 import dataclasses
+import math
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +10,9 @@ import pytest
 from zhenxin.engine import DuckDBEngine
 from zhenxin.signals import Surprise, surprise
 from zhenxin.signals._levels import CHANCES
+from zhenxin.signals.order_burst import OrderBurst
+
+from .rows import Values, ago
 
 
 def levelled(engine: DuckDBEngine, levels: Surprise, values: np.ndarray, peers: list[str] | None = None) -> dict[str, int]:
@@ -63,3 +67,14 @@ def test_nothing_below_the_floor_is_heard(signal_engine: DuckDBEngine) -> None:
 def test_the_signal_of_a_stranger_may_use_it() -> None:
     assert dataclasses.is_dataclass(Surprise)
     assert surprise("category", floor=3).limit(1).endswith("3)")
+
+
+def test_a_level_that_is_never_reached(values: Values) -> None:
+    rows = [
+        {"order_id": f"b{n}", "account_id": f"a{n}", "merchant_id": "m", "product_id": "p", "occurred_at": ago(6, minutes=-n)}
+        for n in range(90)
+    ]
+    heard = OrderBurst().heard("select 'e' as entity_id, 1e9 as value")
+    assert OrderBurst().levels[2] == math.inf
+    assert "then 3" not in heard
+    assert min(values(OrderBurst(), orders=rows).values()) > 100

@@ -131,6 +131,8 @@ WRONG: dict[str, tuple[str, str]] = {
     "evidence that is no kind": (GOOD.replace('"time"', '"timing"'), "`timing` is not a kind of evidence"),
     "levels that fall": (GOOD.replace("(4, 8, 12)", "(4, 12, 8)"), "three rising numbers"),
     "levels that stand still": (GOOD.replace("(4, 8, 12)", "(4, 4, 8)"), "three rising numbers"),
+    "a level never reached before one that is": (GOOD.replace("(4, 8, 12)", "(4, float('inf'), 12)"), "three rising numbers"),
+    "no level is ever reached": (GOOD.replace("(4, 8, 12)", "(float('inf'),) * 3"), "three rising numbers"),
     "two levels": (GOOD.replace("(4, 8, 12)", "(4, 8)"), "three rising numbers"),
     "a behaviour that is none": (GOOD.replace("task_brushing", "brushing"), "`brushing` in speaks_for is not a behaviour"),
     "no behaviour": (GOOD.replace('("task_brushing",)', "()"), "`speaks_for` is empty"),
@@ -182,6 +184,7 @@ def test_sql_that_no_engine_may_see_is_refused_when_it_is_loaded(put: Put, sql: 
             "a kernel gives the columns": GOOD.replace("as value from", "as many from")
             + "\n    def kernel(self, batches):\n        return batches\n",
             "names of its own making are no columns": GOOD.replace(COUNT, f"with orders_placed as ({COUNT}) select * from orders_placed"),
+            "a level never reached": GOOD.replace("(4, 8, 12)", "(4, 8, float('inf'))"),
             "levels that are fractions": GOOD.replace("(4, 8, 12)", "(0.5, 0.75, 0.999)"),
             "nobody it is silent on": GOOD.replace('("consumables",)', "()"),
         }

@@ -1,5 +1,6 @@
 """What a signal declares: whom it speaks of, how far apart two events may lie, its levels, its sentence, and its SQL or kernel."""
 
+import math
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
@@ -49,7 +50,10 @@ class Signal:
     act: ClassVar[bool]
     """True where somebody did something that has no innocent cause in common with the others; False for circumstance."""
     levels: ClassVar[tuple[float, float, float] | Surprise]
-    """From which value on it is weak, clear, strong: three numbers, or `surprise(peers=…)`; the class's docstring has why they stand there."""
+    """From which value on it is weak, clear, strong: three numbers, or `surprise(peers=…)`; the class's docstring has why they stand there.
+
+    `math.inf` is a level that it never reaches.
+    """
     speaks_for: ClassVar[tuple[str, ...]]
     silent_on: ClassVar[tuple[str, ...]]
     reason: ClassVar[Words]
@@ -98,6 +102,7 @@ class Signal:
         """SQL: the rows of the query `measured` that reach a level, with `level` (1 weak, 2 clear, 3 strong)."""
         if isinstance(self.levels, Surprise):
             return self.levels.sql(measured)
-        weak, clear, strong = (f"cast({float(level)!r} as double)" for level in self.levels)
-        placed = f"case when value >= {strong} then 3 when value >= {clear} then 2 else 1 end"
-        return f"select *, {placed} as level from ({measured}) as measured where value >= {weak}"
+        reached = [
+            f"when value >= cast({float(level)!r} as double) then {place}" for place, level in enumerate(self.levels, 1) if level < math.inf
+        ]
+        return f"select * from (select *, case {' '.join(reversed(reached))} else 0 end as level from ({measured}) as measured) as placed where level > 0"

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import inspect
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -106,7 +107,7 @@ def _problems(signal: Signal) -> Iterable[str]:
         yield f"`{signal.entity}` is not a kind of entity"
     if signal.evidence not in EVIDENCE:
         yield f"`{signal.evidence}` is not a kind of evidence"
-    if not isinstance(signal.levels, Surprise) and (len(signal.levels) != 3 or list(signal.levels) != sorted(set(signal.levels))):
+    if not isinstance(signal.levels, Surprise) and not _rise(signal.levels):
         yield "`levels` must be three rising numbers, or `surprise(…)`"
     yield from (f"`{code}` in speaks_for is not a behaviour" for code in signal.speaks_for if code not in BEHAVIOURS)
     yield from (f"`{code}` in silent_on is not a lookalike" for code in signal.silent_on if code not in LOOKALIKES)
@@ -120,6 +121,12 @@ def _problems(signal: Signal) -> Iterable[str]:
         yield f"its SQL returns {', '.join(f'`{name}`' for name in given)}, not `entity_id` and `value`"
     if not signal.has_kernel and "*" not in given and isinstance(signal.levels, Surprise) and signal.levels.peers not in {"", *given}:
         yield f"`levels` compares peers by `{signal.levels.peers}`, which its SQL does not return"
+
+
+def _rise(levels: tuple[float, float, float]) -> bool:
+    """Three numbers that rise; those that are never reached come last."""
+    reached = [level for level in levels if level < math.inf]
+    return len(levels) == 3 and bool(reached) and reached == sorted(set(reached)) and list(levels[: len(reached)]) == reached
 
 
 def _place(signal: Signal) -> str:

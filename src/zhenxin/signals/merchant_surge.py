@@ -1,5 +1,7 @@
 """How far the best day of a shop exceeds its other days, the market's own ups and downs taken out."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
@@ -8,14 +10,14 @@ class MerchantSurge(Signal):
     """Standard deviations above expectation of the shop's strongest day; its days vary by half of their mean before that counts.
 
     Expected is the shop's rate on its other days times what the whole market did on that day, so a public sale silences it. The greatest surges are
-    strokes of luck; so a surge is clear at most, and the value ends below the strong level.
+    strokes of luck; so a surge is never strong.
     """
 
     entity = "merchant"
     window = days(28)
     evidence = "time"
     act = False
-    levels = (5, 9, 15)
+    levels = (5, 9, math.inf)
     speaks_for = ("task_brushing", "reverse_brushing", "live_inflation", "crowd_ring")
     silent_on = ("consumables", "high_return")
     label = Words("surge of a shop", zh="店铺销量突增")
@@ -43,7 +45,7 @@ class MerchantSurge(Signal):
             where d.n >= 8 and w.market_days >= 7
         ),
         measured as (
-            select merchant_id, sold_on, n, expected, least((n - expected) / nullif(sqrt(expected + 0.25 * expected * expected + 1.0), 0), 14.0) as value
+            select merchant_id, sold_on, n, expected, (n - expected) / nullif(sqrt(expected + 0.25 * expected * expected + 1.0), 0) as value
             from compared
         ),
         ranked as (select *, row_number() over (partition by merchant_id order by value desc, sold_on) as place from measured)

@@ -1,5 +1,7 @@
 """How far the orders of one product within an hour and a half exceed what it usually sells in that time."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
@@ -8,14 +10,14 @@ class OrderBurst(Signal):
     """Bits of surprise at the orders of a product in this half hour and its two neighbours, against its other hours, threefold.
 
     Three times the usual pace is a good hour and counts for nothing; an announced campaign explains a burst and silences it.
-    The greatest bursts are sales that nobody announced; so a burst is clear at most, and the value ends below the strong level.
+    The greatest bursts are sales that nobody announced; so a burst is never strong.
     """
 
     entity = "order"
     window = days(14)
     evidence = "time"
     act = False
-    levels = (10, 25, 60)
+    levels = (10, 25, math.inf)
     speaks_for = ("task_brushing", "reverse_brushing", "live_inflation", "device_farm")
     silent_on = ("consumables",)
     can_do_without = ("campaigns", "products")
@@ -56,6 +58,6 @@ class OrderBurst(Signal):
             from timed t join near e on t.product_id = e.product_id and t.half_hour = e.half_hour join sold s on t.product_id = s.product_id
             where e.near_orders >= 5
         )
-        select c.order_id as entity_id, least(surprise(c.near_orders, 3.0 * c.usual + 0.3), 59.0) as value, c.near_orders, cast(c.usual as double) as usual
+        select c.order_id as entity_id, surprise(c.near_orders, 3.0 * c.usual + 0.3) as value, c.near_orders, cast(c.usual as double) as usual
         from compared c left join excused e on c.order_id = e.order_id
         where e.order_id is null"""
