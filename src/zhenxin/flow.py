@@ -1,7 +1,7 @@
 """The stages, called in order; nothing else."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,7 +55,7 @@ def run(wanted: Run, say: Say = _silent) -> Outcome:
     """
     refuse_foreign(wanted.out, mark="run.json", allowed=_FILES, never=[wanted.data])
     with scratch_folder(wanted.settings.scratch) as scratch:
-        clock = _Clock(say)
+        clock = Clock(say)
         with clock.step("events", "reading and checking the data", "读取并检查数据"):
             dataset = events.load(wanted.data, wanted.settings, Path(scratch), as_of=wanted.as_of)
         outcome = judge(dataset, wanted.settings, clock, since=wanted.since)
@@ -98,13 +98,16 @@ Weights = Mapping[str, tuple[float, float, float]]
 """Signal to its bits at levels 1, 2 and 3."""
 
 
+Needs = Mapping[str, Iterable[str]]
+"""Table to the columns that a stage reads of it."""
+
 _SHIPPED: Weights = MappingProxyType({})
 
 
 def judge(
     dataset: events.Dataset,
     settings: Settings,
-    clock: "_Clock | None" = None,
+    clock: "Clock | None" = None,
     *,
     since: datetime | None = None,
     weights: Weights = _SHIPPED,
@@ -114,11 +117,11 @@ def judge(
 
     Without `queries` the table of that name stays empty, for those who judge many times and show nobody.
     """
-    clock = clock or _Clock(_silent)
+    clock = clock or Clock()
     engine = open_engine(settings)
     try:
         known = {signal.name: signal for signal in signals.find(settings.signals)}
-        measured = _measure(engine, dataset, known, clock, since)
+        measured = list(measure(engine, dataset, known, clock, since, needs=(rings.NEEDS, scores.NEEDS)))
         values = signals.signal_values(measured, dataset.as_of)
         engine.put("signal_values", values)
         acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
@@ -140,32 +143,38 @@ def judge(
     return Outcome(tables, _facts(dataset, settings, measured, tables, since), clock.seconds)
 
 
-def _measure(
-    engine: Engine, dataset: events.Dataset, known: Mapping[str, signals.Signal], clock: "_Clock", since: datetime | None
-) -> list[signals.Measured]:
+def measure(
+    engine: Engine,
+    dataset: events.Dataset,
+    known: Mapping[str, signals.Signal],
+    clock: "Clock",
+    since: datetime | None = None,
+    *,
+    needs: Sequence[Needs] = (),
+) -> Iterator[signals.Measured]:
+    """Cut the tables of `dataset` for the signals in `known` and for what else `needs` them, and measure one signal after the other.
+
+    The tables `cut_<name>` stay in `engine`; each signal's seconds go to `clock`. A signal that lacks something is given with what it lacks.
+    """
     available = signals.Available({name: table.filled for name, table in dataset.tables.items()})
-    able = [signal for signal in known.values() if not signals.lacks(signal, available)]
+    missing = {name: signals.lacks(signal, available) for name, signal in known.items()}
     with clock.step("cut", "cutting the tables at as_of", "按截止时间裁剪数据"):
         for name, table in dataset.tables.items():
             engine.read(name, table.files)
-        columns = signals.needed(able)
-        for needs in (rings.NEEDS, scores.NEEDS):
-            for name, names in needs.items():
+        columns = signals.needed(signal for name, signal in known.items() if not missing[name])
+        for more in needs:
+            for name, names in more.items():
                 columns.setdefault(name, set()).update(names)
         signals.cut_tables(engine, columns, {name: table.select for name, table in dataset.tables.items()}, dataset.as_of)
-    measured = []
-    for signal in known.values():
-        missing = signals.lacks(signal, available)
-        if missing:
-            measured.append(signals.Measured(signal, None, missing))
+    firsts = {name: table.first_at for name, table in dataset.tables.items()}
+    for name, signal in known.items():
+        if missing[name]:
+            yield signals.Measured(signal, None, missing[name])
             continue
-        with clock.step(f"signal {signal.name}", f"measuring {signal.name}", f"测量信号 {signal.name}"):
-            firsts = {name: table.first_at for name, table in dataset.tables.items()}
-            rows = signals.measure(
-                engine, signal, first=signals.first_event(signal, firsts, dataset.as_of), as_of=dataset.as_of, since=since
-            )
-            measured.append(signals.Measured(signal, rows))
-    return measured
+        with clock.step(f"signal {name}", f"measuring {name}", f"测量信号 {name}"):
+            first = signals.first_event(signal, firsts, dataset.as_of)
+            rows = signals.measure(engine, signal, first=first, as_of=dataset.as_of, since=since)
+        yield signals.Measured(signal, rows)
 
 
 def _queries(dataset: events.Dataset, known: Mapping[str, signals.Signal], values: pa.Table) -> pa.Table:
@@ -210,15 +219,16 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-class _Clock:
+class Clock:
     """Seconds a step took; they go to timings.json and nowhere else."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say = _silent) -> None:
         self.seconds: dict[str, float] = {}
         self._say = say
 
     @contextmanager
     def step(self, name: str, english: str, chinese: str) -> Iterator[None]:
+        """Say what is done, and take its time."""
         self._say(english, chinese)
         began = time.perf_counter()
         yield

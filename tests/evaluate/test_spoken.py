@@ -3,17 +3,23 @@
 import dataclasses
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from zhenxin.evaluate.spoken import Spoken, misses, spoken
+from zhenxin.engine import DuckDBEngine
+from zhenxin.evaluate.read import NO_KEY, Key
+from zhenxin.evaluate.spoken import Spoken, everybody, misses, spoken
+from zhenxin.events.schema import ENTITY_KINDS
+from zhenxin.settings import Settings
+from zhenxin.signals._crowd import crowd
 from zhenxin.signals.shared_device import SharedDevice
 
-KEY = pa.Table.from_pylist(
-    [
-        *({"entity_kind": "account", "entity_id": f"f{n}", "behaviour": "device_farm", "skill": "naive"} for n in range(10)),
-        *({"entity_kind": "account", "entity_id": f"h{n}", "behaviour": "hard:family_phone", "skill": None} for n in range(1000)),
-        {"entity_kind": "order", "entity_id": "f0", "behaviour": "task_brushing", "skill": "naive"},
-    ]
-)
+FALSE = [{"entity_kind": "account", "entity_id": f"f{n}", "behaviour": "device_farm", "ring_id": "", "skill": "naive"} for n in range(10)]
+FALSE += [{"entity_kind": "order", "entity_id": "f0", "behaviour": "task_brushing", "ring_id": "", "skill": "naive"}]
+HARD = [
+    {"entity_kind": "account", "entity_id": who, "behaviour": "family_phone", "ring_id": "", "skill": ""}
+    for who in [*(f"h{n}" for n in range(1000)), "f9"]
+]
+KEY = Key(pa.Table.from_pylist(FALSE), pa.Table.from_pylist(HARD))
 
 
 def heard(levels: dict[str, int]) -> Spoken:
@@ -52,3 +58,24 @@ def test_a_null_world_is_to_be_silent() -> None:
     loud, quiet = heard({f"x{n}": 3 for n in range(3)}), heard({f"x{n}": 3 for n in range(2)})
     assert [miss for miss in misses([], null=[loud]) if "nothing is false" in miss]
     assert not [miss for miss in misses([], null=[quiet]) if "nothing is false" in miss]
+
+
+def test_without_a_key_everybody_is_honest() -> None:
+    rows = pa.table({"entity_id": ["f0"], "value": [9.0], "level": [2]})
+    one = spoken(SharedDevice(), rows, NO_KEY, 7)
+    assert (one.codes, one.honest, one.everybody.of) == ({}, one.everybody, 7)
+
+
+def test_everybody_of_a_kind_is_counted_where_the_tables_name_them() -> None:
+    engine = DuckDBEngine(Settings(memory="1GB"))
+    found = {}
+    for kind in sorted(ENTITY_KINDS):
+        table, sql = everybody(kind)
+        if table:
+            engine.put(table, crowd(7)[table])
+        found[kind] = engine.rows(sql, step="everybody")["n"][0].as_py()
+    engine.close()
+    named = set(crowd(7)["page_facts"].filter(pc.equal(crowd(7)["page_facts"]["fact"], "number"))["value"].to_pylist())
+    assert found["number"] == len(named)
+    assert found["order"] == crowd(7)["orders"].num_rows
+    assert found["ring"] == 0

@@ -30,6 +30,11 @@ class Key:
     hard: pa.Table
 
 
+_ROWS = pa.schema([(name, pa.string()) for name in ("entity_kind", "entity_id", "behaviour", "ring_id", "skill")])
+NO_KEY = Key(_ROWS.empty_table(), _ROWS.empty_table())
+"""The key of a data set of which nobody knows anything."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run says: scores (entity_kind, entity_id, probability, ring_id), the rings it stands by, and their members but victims."""

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from zhenxin.evaluate.read import HARD, Key
 from zhenxin.events.codes import BEHAVIOURS
 from zhenxin.signals import Signal
 
@@ -18,21 +19,23 @@ NAIVE, SKILLED, LOUDEST, NULL = 0.5, 0.2, 0.002, 1 / 2000
 BINS = 24
 
 _IDS = {
-    "account": "select account_id from accounts", "order": "select order_id from orders", "review": "select review_id from reviews",
-    "merchant": "select merchant_id from merchants", "product": "select product_id from products", "staff": "select staff_id from staff",
-    "device": "select device_id from sightings", "sender": "select sender_hash from parcels", "payee": "select payee_id from payments",
-    "claim": "select claim_id from claims", "message": "select message_id from messages", "group": "select group_id from messages",
-    "room": "select room_id from visits", "instrument": "select instrument_hash from payments", "address": "select address_hash from orders",
-    "network": "select net_hash from sightings", "page": "select url from pages", "site": "select site from pages",
-    "number": "select value from page_facts where fact = 'number'",
+    "account": ("accounts", "account_id"), "order": ("orders", "order_id"), "review": ("reviews", "review_id"),
+    "merchant": ("merchants", "merchant_id"), "product": ("products", "product_id"), "staff": ("staff", "staff_id"),
+    "device": ("sightings", "device_id"), "sender": ("parcels", "sender_hash"), "payee": ("payments", "payee_id"),
+    "claim": ("claims", "claim_id"), "message": ("messages", "message_id"), "group": ("messages", "group_id"),
+    "room": ("visits", "room_id"), "instrument": ("payments", "instrument_hash"), "address": ("orders", "address_hash"),
+    "network": ("sightings", "net_hash"), "page": ("pages", "url"), "site": ("pages", "site"), "number": ("page_facts", "value"),
 }  # fmt: skip
+"""Where the event tables name every entity of a kind; a `ring` has no place there."""
+_SOME = {"number": " where fact = 'number'"}
 
 
-def everybody(kind: str) -> str:
-    """SQL: `n`, how many entities of `kind` the event tables name."""
-    ids = _IDS.get(kind, "select account_id from accounts where false")
-    column = ids.split()[1]
-    return f"select count(distinct {column}) as n from ({ids}) as named"
+def everybody(kind: str) -> tuple[str, str]:
+    """The table that names all entities of `kind`, and SQL that gives `n`, how many it names; no table and 0 of a kind that none names."""
+    if kind not in _IDS:
+        return "", "select 0 as n"
+    table, column = _IDS[kind]
+    return table, f"select count(distinct {column}) as n from {table}{_SOME.get(kind, '')}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,18 +68,17 @@ class Spoken:
     honest_values: tuple[int, ...]
 
 
-def spoken(signal: Signal, rows: pa.Table, key: pa.Table, population: int) -> Spoken:
-    """Whom `rows` (entity_id, value, level) of `signal` speak of, by the answer `key` of DESIGN §5; `population`: entities of its kind."""
+def spoken(signal: Signal, rows: pa.Table, key: Key, population: int) -> Spoken:
+    """Whom `rows` (entity_id, value, level) of `signal` speak of, by the answer `key`; `population`: entities of its kind."""
     levels = dict(zip(rows["entity_id"].to_pylist(), rows["level"].to_pylist(), strict=True))
-    own = key.filter(pc.equal(key["entity_kind"], signal.entity)).to_pylist()
+    own = key.false.filter(pc.equal(key.false["entity_kind"], signal.entity)).to_pylist()
+    false, aimed = ({row["entity_id"] for row in own if everyone or row["behaviour"] in signal.speaks_for} for everyone in (True, False))
     members: dict[tuple[str, str], set[str]] = {}
     for row in own:
-        members.setdefault((row["behaviour"], row["skill"] or ""), set()).add(row["entity_id"])
-    false = {row["entity_id"] for row in own if not row["behaviour"].startswith("hard:")}
-    members = {
-        code: ids - false if code[0].startswith("hard:") else ids for code, ids in members.items()
-    }  # who is false too is no innocent
-    aimed = {row["entity_id"] for row in own if row["behaviour"] in signal.speaks_for}
+        members.setdefault((row["behaviour"], row["skill"]), set()).add(row["entity_id"])
+    for row in key.hard.filter(pc.equal(key.hard["entity_kind"], signal.entity)).to_pylist():
+        if row["entity_id"] not in false:  # who is false too is no innocent
+            members.setdefault((f"{HARD}{row['behaviour']}", ""), set()).add(row["entity_id"])
     is_false, is_aimed = (np.array([one in group for one in levels], dtype=np.bool_) for group in (false, aimed))
     values, level = rows["value"].to_numpy(), np.array(list(levels.values()), dtype=np.int64)
     edges = _edges(values)
@@ -106,7 +108,7 @@ def misses(found: Iterable[Spoken], *, null: Iterable[Spoken] = ()) -> Iterator[
                 yield f"{behaviour} {skill}: {len(kinds)} of {wanted} kinds of evidence at level 2 on {bar:.0%}; best: {best or 'nothing'}"
     for one in heard:
         for code in one.silent_on:
-            spoken_of = one.codes.get((f"hard:{code}", ""))
+            spoken_of = one.codes.get((f"{HARD}{code}", ""))
             if spoken_of and spoken_of.share(3) > LOUDEST:
                 yield f"{one.signal} is strong on {spoken_of.levels[2]} of {spoken_of.of} of {code}, on which it should be silent"
     for one in null:
