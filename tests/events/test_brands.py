@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zhenxin.events.brands import families, find_brands, infer_brands, same_brand
 from zhenxin.events.claims import find_claims
-from zhenxin.events.text import fold
+from zhenxin.kernels.folding import fold
 
 INFERRED = {
     "before different service words": ("岚桥壁挂炉厂家售后\n岚桥壁挂炉24小时热线\n岚桥壁挂炉维修电话", "岚桥壁挂炉"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenxin.events.numbers import canonical_digits, find_numbers, grouped, read_number
-from zhenxin.events.text import fold
+from zhenxin.kernels.folding import fold
 
 FOUND = {
     "plain, with dashes": ("电话400-0210-377", ["4000210377"]),

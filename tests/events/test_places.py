@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zhenxin.events.divisions import divisions
 from zhenxin.events.places import find_places
-from zhenxin.events.text import fold
+from zhenxin.kernels.folding import fold
 
 FOUND = {
     "a county with its city": ("住在成都市金牛区的人", {"成都市金牛区": "510106"}),

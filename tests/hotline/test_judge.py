@@ -7,10 +7,10 @@ from zhenxin.errors import InputError, UsageError
 from zhenxin.events.pages import parse_page
 from zhenxin.events.places import find_places
 from zhenxin.events.registry import Registry, shipped_registry
-from zhenxin.events.text import fold
 from zhenxin.hotline import NumberJudgement, PageJudgement, judge_number, judge_pages
 from zhenxin.hotline.judge import judge_page
 from zhenxin.hotline.known import Known, Use, site_of
+from zhenxin.kernels.folding import fold
 from zhenxin.settings import Settings
 
 SAMPLE = Path(__file__).parents[2] / "../shared/data/sample_page.txt"

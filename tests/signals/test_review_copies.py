@@ -2,11 +2,18 @@ from collections.abc import Sequence
 
 import pytest
 
+from zhenxin.engine import DuckDBEngine
+from zhenxin.kernels.chance import surprise
 from zhenxin.signals.review_copies import ReviewCopies
 
+from .conftest import walked
 from .rows import Row, Values, ago, cases
 
 WORDS = "质量很好，物流也快，下次还会再来买的"
+CHANGED = [
+    (f"writer {n}", "shop 1", f"这款耳机音质{word}，戴着舒服，物流也快包装完好，推荐大家购买")
+    for n, word in enumerate(["很好", "不错", "超棒"])
+]
 Said = tuple[str, str, str | None]
 """Who, at which shop, and what."""
 
@@ -29,10 +36,14 @@ SPEAKS = {
     "six accounts left the same words at one shop": (market(copied(6)), 6),
     "three accounts are enough where nobody else says so": (market(copied(3)), 3),
     "signs, blanks and capitals do not matter": (
-        market([(f"writer {n}", "shop 1", f"Great case{sign} FITS well{sign}") for n, sign in enumerate((",", "…", " 👍"))]),
+        market([(f"writer {n}", "shop 1", f"Great case{sign} FITS well{sign}") for n, sign in enumerate((",", "…", " ~"))]),
         3,
     ),
     "letters with marks are letters": (market(copied(5, "Muito bom, recomendação à família")), 5),
+    "each changes a word": (market(CHANGED), 3),
+    "one adds a smile": (market([("writer 0", "shop 1", WORDS), ("writer 1", "shop 1", WORDS), ("writer 2", "shop 1", f"{WORDS}😊")]), 3),
+    "one writes traditional letters, one spells by sound": (
+        market([(f"writer {n}", "shop 1", text) for n, text in enumerate(["收到红包了給好評返現", "收到红包了给好评返现", "收到宏包了给好坪返陷"])]), 3),
     "six weeks from first to last": (market(copied(6), apart=8), 6),
     "half a year ago": (market(copied(6), days=180), 6),
     "a few more say so elsewhere": (market([*copied(8), *((f"other {n}", f"shop {n + 5}", WORDS) for n in range(2))]), 8),
@@ -42,6 +53,11 @@ SILENT = {
     "everybody writes words of their own": market([]),
     "words that people use at all shops alike": market([(f"other {n}", f"shop {n % 20}", WORDS) for n in range(100)]),
     "the default praise of a platform": market([(f"other {n}", f"shop {n % 20}", "此用户没有填写评价，系统默认好评") for n in range(200)]),
+    "someone who repeats himself with small changes": market([("writer", "shop 1", f"{WORDS}第{n}回") for n in range(9)]),
+    "near copies of what people say at all shops": market(
+        [*((f"other {n}", f"shop {n % 20}", f"{WORDS}{n % 9}") for n in range(100)), *copied(4)]),
+    "the same subject in other words": market(
+        [(f"writer {n}", "shop 1", text) for n, text in enumerate(["耳机音质很好戴着也舒服", "戴着舒服，音质听起来好", "物流快，耳机的声音真不错"])]),
     "someone who repeats himself at one shop": market([("writer", "shop 1", WORDS)] * 9),
     "a heavy reviewer who says the same everywhere": market([("writer", f"shop {n}", WORDS) for n in range(20)]),
     "short praise": market(copied(12, "很好很喜欢五星")),
@@ -62,11 +78,19 @@ def test_it_is_silent_where_words_are_common_or_ones_own(values: Values, reviews
     assert values(ReviewCopies(), reviews=reviews) == {}
 
 
-def test_no_more_than_four_bits_an_account(values: Values) -> None:
-    assert values(ReviewCopies(), reviews=market(copied(3)))["r0"] <= 12
-
-
 def test_the_same_words_elsewhere_weigh_less(values: Values) -> None:
     alone = values(ReviewCopies(), reviews=market(copied(12)))["r0"]
     shared = values(ReviewCopies(), reviews=market([*copied(12), *((f"other {n}", f"shop {n % 15 + 4}", WORDS) for n in range(15))]))["r0"]
     assert shared < alone
+
+
+def test_it_quotes_what_two_reviews_have_in_common(signal_engine: DuckDBEngine) -> None:
+    said = CHANGED
+    rows = walked(signal_engine, ReviewCopies(), reviews=market(said))
+    assert rows["words"].to_pylist() == ["，戴着舒服，物流也快包装完好，推荐大家购买"] * 3
+    assert (rows["here"].to_pylist(), rows["elsewhere"].to_pylist()) == ([3] * 3, [0] * 3)
+
+
+def test_four_bits_an_account_are_the_most(values: Values) -> None:
+    assert values(ReviewCopies(), reviews=market(copied(3)))["r0"] == pytest.approx(surprise(3, 1.5 * 23 / 381))
+    assert values(ReviewCopies(), reviews=market(copied(3, shop="a new shop")))["r0"] == 12.0

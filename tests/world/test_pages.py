@@ -19,7 +19,7 @@ from zhenxin.events.numbers import find_numbers
 from zhenxin.events.places import find_places
 from zhenxin.events.registry import shipped_registry
 from zhenxin.events.schema import TABLES
-from zhenxin.events.text import fold
+from zhenxin.kernels.folding import fold
 from zhenxin.world import make
 from zhenxin.world.arrays import dice
 from zhenxin.world.parameters import RECIPES, Parameters

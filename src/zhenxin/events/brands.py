@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from zhenxin.events.divisions import divisions
-from zhenxin.events.text import Folded, fold
+from zhenxin.kernels.folding import Folded, fold
 
 
 @dataclass(frozen=True)

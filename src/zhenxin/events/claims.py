@@ -3,7 +3,7 @@
 import re
 
 from zhenxin.events.brands import Mention
-from zhenxin.events.text import Folded
+from zhenxin.kernels.folding import Folded
 
 _NEGATIVE = r"(?<!非)(?<!不是)(?<!并非)(?<!假冒)(?<!冒充)(?<!与)"
 CLAIMS = {

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
-from zhenxin.events.text import Folded, fold
+from zhenxin.kernels.folding import Folded, fold
 
 
 @dataclass(frozen=True)

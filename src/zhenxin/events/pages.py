@@ -17,8 +17,8 @@ from zhenxin.events.claims import find_claims
 from zhenxin.events.numbers import Number, find_numbers
 from zhenxin.events.places import Place, find_places
 from zhenxin.events.registry import Registry
-from zhenxin.events.text import fold
 from zhenxin.events.topics import Break, find_break
+from zhenxin.kernels.folding import fold
 
 MOST_BYTES = 32_000_000
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|script|table|span|ul|h[1-6]|br|p)\b[^<>]*>", re.IGNORECASE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from zhenxin.events.divisions import Divisions, divisions
-from zhenxin.events.text import Folded
+from zhenxin.kernels.folding import Folded
 
 Codes = tuple[str, ...]
 

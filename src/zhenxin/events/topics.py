@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhenxin.events.text import Folded, Lines
+from zhenxin.kernels.folding import Folded, Lines
 
 LEAST = 300
 """Characters that an article must have; shorter stretches are footers, promises and legal notes."""

@@ -8,11 +8,11 @@ from zhenxin.errors import UsageError
 from zhenxin.events.brands import same_brand
 from zhenxin.events.numbers import Number, read_number
 from zhenxin.events.pages import Page, facts_of, read_page
-from zhenxin.events.text import Lines, fold
 from zhenxin.hotline.judgement import NumberFound, NumberJudgement, PageJudgement, PlacesFound
 from zhenxin.hotline.known import Known, known
 from zhenxin.hotline.reasons import Advertisement, looks_like_impersonation, serves_many, traits
 from zhenxin.hotline.words import Said
+from zhenxin.kernels.folding import Lines, fold
 from zhenxin.settings import Settings
 
 

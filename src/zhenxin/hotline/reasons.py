@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from zhenxin.events.brands import same_brand
 from zhenxin.events.pages import Facts, Page
 from zhenxin.events.places import Place
-from zhenxin.events.text import fold
 from zhenxin.hotline.known import Known
 from zhenxin.hotline.words import Said
+from zhenxin.kernels.folding import fold
 
 ENOUGH = 5
 """Weights that must come together, one structural trait among them, before a page looks like impersonation."""

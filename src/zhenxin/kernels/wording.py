@@ -2,23 +2,62 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
+import opencc
 import pyarrow as pa
 
-_MEANT = {
-    "薇": "微", "威": "微", "徽": "微", "維": "微", "芯": "信", "㐰": "信", "苹": "评", "坪": "评", "平价": "评价", "評": "评", "価": "价", "價": "价",
-    "陷": "现", "線": "线", "現": "现", "返觋": "返现", "紅": "红", "宏包": "红包", "洪包": "红包", "葒": "红", "訂": "订", "単": "单", "單": "单",
-    "刷單": "刷单", "唰": "刷", "咑": "打", "佣釒": "佣金", "荐": "荐", "勸": "劝", "給": "给", "徵": "征", "圖": "图", "發": "发", "領": "领", "評價": "评价",
-    "壹": "一", "貳": "二", "叁": "三", "伍": "五", "陸": "六", "柒": "七", "捌": "八", "玖": "九", "拾": "十", "⭐": "星", "🌟": "星", "★": "星", "☆": "星",
-    "💰": "钱", "🧧": "红包", "❺": "5", "⑤": "5", "元寶": "元宝", "兼職": "兼职", "墊": "垫", "贊": "赞", "讚": "赞",
-}  # fmt: skip
-"""How spammers spell it, and what they mean: homophones, traditional and look-alike letters, signs for words."""
-_LETTERS = re.compile("[0-9a-z一-鿿]")
-_SPELT = re.compile("|".join(sorted(map(re.escape, _MEANT), key=lambda spelt: (-len(spelt), spelt))))
+from zhenxin.kernels.folding import fold
+
+_SIGNS: Mapping[str, str] = MappingProxyType({"⭐": "星", "🌟": "星", "★": "星", "☆": "星", "💰": "钱", "🧧": "红包"})
+"""Signs that are written in the place of a word."""
+_LOOKALIKES: Mapping[str, str] = MappingProxyType(
+    {"価": "价", "単": "单", "㐰": "信", "唰": "刷", "釒": "金", "葒": "红", "讚": "赞", "贊": "赞"}
+)
+"""Letters that nobody writes but to be overlooked, and others that OpenCC leaves alone."""
+_HOMOPHONES: Mapping[str, str] = MappingProxyType(
+    {
+        "好苹(?!果)": "好评", "好坪": "好评", "中茶评": "中差评", "差坪": "差评", "坪价": "评价", "苹价": "评价", "返陷": "返现", "返线(?!路)": "返现",
+        "反现(?![实代场在])": "返现", "反钱": "返钱", "宏包": "红包", "洪包": "红包", "虹包": "红包", "薇信": "微信", "(?<!安)徽信": "微信",
+        "威信(?=号|[a-z0-9])": "微信", "维信(?=号|[a-z0-9])": "微信", "微芯(?=号|[a-z0-9])": "微信", "加薇(?=[a-z0-9信])": "加微", "涮单": "刷单",
+        "刷丹": "刷单", "咑款": "打款",
+    }
+)  # fmt: skip
+"""Words spelt by their sound, and what is meant: only whole words of which no other reading is likely; each as long as what it stands for."""
+_SPELT = re.compile("|".join(f"({spelt})" for spelt in _HOMOPHONES))
+_MEANT = tuple(_HOMOPHONES.values())
+
+
+class _Plain(dict[int, str]):
+    """Each character as it is meant: simplified, a word for a sign, nothing for what is neither letter nor digit; learnt as it goes."""
+
+    def __init__(self, *, keeps_signs: bool) -> None:
+        self._keeps_signs = keeps_signs
+        self._simplified = opencc.OpenCC("t2s")
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in _SIGNS:
+            form = _SIGNS[character]
+        elif unicodedata.category(character)[0] in "LN" or (self._keeps_signs and _is_emoji(code)):
+            form = self._simplified.convert(_LOOKALIKES.get(character, character))
+        else:
+            form = ""
+        self[code] = form
+        return form
+
+
+@lru_cache(maxsize=2)
+def _plain(*, keeps_signs: bool) -> _Plain:
+    return _Plain(keeps_signs=keeps_signs)
+
+
+def _is_emoji(code: int) -> bool:
+    return 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF
 
 
 @dataclass(frozen=True)
@@ -35,29 +74,33 @@ class Wording:
 
 @lru_cache(maxsize=65_536)
 def meant(printed: str) -> Wording:
-    """Fold widths (NFKC) and case, put what is meant in the place of how it is spelt, leave letters and digits of Chinese and Latin alone.
+    """Fold widths (NFKC), case and traditional letters, put what is meant in the place of how it is spelt; letters and digits stay.
 
-    Inserted spaces, dots, invisible letters and other signs go. Emoji that stand for a word become the word; the others go with the signs.
+    Inserted spaces, dots, invisible letters and other signs go first, so that a word with signs in it is one. Emoji that stand for a
+    word become the word; the others go with the signs. What is meant is meant by itself: `meant(meant(x).text).text` is the same text.
     """
+    folded, plain = fold(printed), _plain(keeps_signs=False)
     letters: list[str] = []
     places: list[int] = []
-    folded: list[tuple[str, int]] = []
-    for place, sign in enumerate(printed):
-        folded += [(letter, place) for letter in unicodedata.normalize("NFKC", sign).lower()]
-    flat = "".join(letter for letter, _ in folded)
-    at = 0
-    for found in [*_SPELT.finditer(flat), None]:
-        stop = found.start() if found else len(flat)
-        for letter, place in folded[at:stop]:
-            if _LETTERS.match(letter):
-                letters.append(letter)
-                places.append(place)
-        if found:
-            for letter in _MEANT[found[0]]:
-                letters.append(letter)
-                places.append(folded[found.start()][1])
-            at = found.end()
-    return Wording("".join(letters), tuple(places))
+    for letter, place in zip(folded.text, folded.origins, strict=False):
+        form = plain[ord(letter)]
+        letters.append(form)
+        places += [place] * len(form)
+    return Wording(_as_meant("".join(letters)), tuple(places))
+
+
+def normal_form(printed: str) -> str:
+    """`printed` for comparison with other texts: as `meant`, with emoji kept and without the way back; the same for texts that read the same."""
+    return _as_meant(unicodedata.normalize("NFKC", printed).lower().translate(_plain(keeps_signs=True)))
+
+
+def _as_meant(letters: str) -> str:
+    """Homophones in the place of which another letter stands again and again, until nothing is left to be read otherwise."""
+    while True:
+        read = _SPELT.sub(lambda found: _MEANT[(found.lastindex or 1) - 1], letters)
+        if read == letters:
+            return read
+        letters = read
 
 
 def rows(batches: Iterable[pa.RecordBatch], *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -131,7 +131,7 @@ def whole_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> p
     if not signal.has_kernel:
         return rows
     batches = list(signal.kernel(iter(rows.to_batches())))
-    return pa.Table.from_batches(batches) if batches else _nobody()
+    return pa.Table.from_batches(batches) if batches else _nobody().drop_columns("level")
 
 
 def _one_window(engine: Engine, signal: Signal, values: Mapping[str, Any]) -> pa.Table:

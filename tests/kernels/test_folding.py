@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhenxin.events.text import Lines, fold, normalise
+from zhenxin.kernels.folding import Lines, fold, normalise
 
 SAME = {
     "full-width letters and digits": ("ＡＢＣ１２３", "abc123"),
