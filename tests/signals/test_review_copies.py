@@ -41,6 +41,7 @@ SPEAKS = {
     ),
     "letters with marks are letters": (market(copied(5, "Muito bom, recomendação à família")), 5),
     "each changes a word": (market(CHANGED), 3),
+    "two wrote the same, one with a smile": (market([("writer 0", "shop 1", WORDS), ("writer 1", "shop 1", f"{WORDS}😊")]), 2),
     "one adds a smile": (market([("writer 0", "shop 1", WORDS), ("writer 1", "shop 1", WORDS), ("writer 2", "shop 1", f"{WORDS}😊")]), 3),
     "one writes traditional letters, one spells by sound": (
         market([(f"writer {n}", "shop 1", text) for n, text in enumerate(["收到红包了給好評返現", "收到红包了给好评返现", "收到宏包了给好坪返陷"])]), 3),
@@ -58,6 +59,8 @@ SILENT = {
         [*((f"other {n}", f"shop {n % 20}", f"{WORDS}{n % 9}") for n in range(100)), *copied(4)]),
     "the same subject in other words": market(
         [(f"writer {n}", "shop 1", text) for n, text in enumerate(["耳机音质很好戴着也舒服", "戴着舒服，音质听起来好", "物流快，耳机的声音真不错"])]),
+    "two put set phrases in another order": market(
+        [(f"writer {n}", "shop 1", text) for n, text in enumerate(["商品不错快递很快好评，做工精细值得购买", "做工精细值得购买，商品不错快递很快好评"])]),
     "someone who repeats himself at one shop": market([("writer", "shop 1", WORDS)] * 9),
     "a heavy reviewer who says the same everywhere": market([("writer", f"shop {n}", WORDS) for n in range(20)]),
     "short praise": market(copied(12, "很好很喜欢五星")),
