@@ -28,7 +28,7 @@ class Settings:
     memory: str = "8GB"
     """The most memory DuckDB takes before it spills to disk."""
     threads: int = 2
-    """How many threads DuckDB uses; results do not depend on it."""
+    """How many threads DuckDB uses, and processes that read pages; results do not depend on it."""
     scratch: str = ""
     """Folder for spilled and intermediate data; empty means the system's temporary folder."""
     signals: str = ""

@@ -40,13 +40,13 @@ def sightings_sql(tables: Mapping[str, str]) -> str:
     return " union all ".join(parts)
 
 
-def derive(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path) -> dict[str, LoadedTable]:
-    """The derived tables that can be made, by name."""
-    made = (sightings(ingest, tables, scratch), page_facts(ingest, tables, scratch))
+def derive(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path, processes: int = 1) -> dict[str, LoadedTable]:
+    """The derived tables that can be made, by name; many pages are read by so many `processes`."""
+    made = (sightings(ingest, tables, scratch), page_facts(ingest, tables, scratch, processes))
     return {table.name: table for table in made if table}
 
 
-def page_facts(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path) -> LoadedTable | None:
+def page_facts(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path, processes: int) -> LoadedTable | None:
     """Stage what the pages say; None where there is no page."""
     if "pages" not in tables:
         return None
@@ -55,7 +55,7 @@ def page_facts(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path)
         own = ingest.rows(tables["hotlines"].over(parquet(tables["hotlines"].files)), step="read `hotlines`")
         registry = registry.joined(own.to_pylist())
     path = scratch / "page_facts.parquet"
-    found = facts_of_pages(ingest.rows(tables["pages"].over(parquet(tables["pages"].files)), step="read `pages`"), registry)
+    found = facts_of_pages(ingest.rows(tables["pages"].over(parquet(tables["pages"].files)), step="read `pages`"), registry, processes)
     pq.write_table(found, path)
     return derived(ingest, "page_facts", path, again="")
 

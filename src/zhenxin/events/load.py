@@ -40,7 +40,7 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
     try:
         checked = _checked(ingest, sources, scratch, settings, folder)
         tables = {each.table.name: keep_table(ingest, each, scratch) for each in checked}
-        tables |= {} if only else derive(ingest, tables, scratch)
+        tables |= {} if only else derive(ingest, tables, scratch, settings.threads)
         until = utc(as_of) if as_of else _latest(tables.values())
         tables = {name: _with_twins(ingest, _with_later(ingest, table, until)) for name, table in tables.items()}
         aside = {each.table.name: gather(ingest, each, tables[each.table.name], until, folder=folder, scratch=scratch) for each in checked}

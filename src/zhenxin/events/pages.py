@@ -2,10 +2,16 @@
 
 import codecs
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
@@ -152,18 +158,40 @@ FACT_SCHEMA = pa.schema(
 )
 
 
-def page_facts(pages: pa.Table, registry: Registry) -> pa.Table:
+_AT_ONCE, _FEW = 1000, 3000
+"""Pages that are read at once; up to so many are read without starting another process."""
+
+
+def page_facts(pages: pa.Table, registry: Registry, processes: int = 1) -> pa.Table:
     """The table `page_facts` from `pages` (url, occurred_at, text; title and claimed_brand where they are there).
 
     One row an occurrence. `value` is the canonical digits of a number, a brand's name, a division's code (its name where several
     bear it), a claim's code; `position` counts characters in the page's text and is NULL for what only the title or `claimed_brand` says.
+    Many pages are read by so many `processes`; the rows do not depend on it.
     """
     wanted = [name for name in ("url", "occurred_at", "text", "title", "claimed_brand") if name in set(pages.column_names)]
-    batches = [
-        pa.RecordBatch.from_pylist([fact for row in batch.to_pylist() for fact in _facts_of_row(row, registry)], FACT_SCHEMA)
-        for batch in pages.select(wanted).to_batches(1000)
-    ]
-    return pa.Table.from_batches(batches, FACT_SCHEMA)
+    batches = pages.select(wanted).combine_chunks().to_batches(_AT_ONCE)
+    if processes < 2 or pages.num_rows <= _FEW:
+        return pa.Table.from_batches([_facts_of_batch(batch, registry) for batch in batches], FACT_SCHEMA)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        with _unseen_main():
+            found = pool.map(_facts_of_batch, batches, repeat(registry))
+        return pa.Table.from_batches(list(found), FACT_SCHEMA)
+
+
+@contextmanager
+def _unseen_main() -> Iterator[None]:
+    """Processes that start meanwhile do not run the script again that called us; one without `if __name__ == "__main__"` would start them without end."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _facts_of_batch(batch: pa.RecordBatch, registry: Registry) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([fact for row in batch.to_pylist() for fact in _facts_of_row(row, registry)], FACT_SCHEMA)
 
 
 def _facts_of_row(row: Mapping[str, Any], registry: Registry) -> Iterator[dict[str, Any]]:
