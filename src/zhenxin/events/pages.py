@@ -166,7 +166,7 @@ def page_facts(pages: pa.Table, registry: Registry, processes: int = 1) -> pa.Ta
     """The table `page_facts` from `pages` (url, occurred_at, text; title and claimed_brand where they are there).
 
     One row an occurrence. `value` is the canonical digits of a number, a brand's name, a division's code (its name where several
-    bear it), a claim's code; `position` counts characters in the page's text and is NULL for what only the title or `claimed_brand` says.
+    bear it), a claim's code, the length of an article that does not belong (`break`); `position` counts characters in the page's text and is NULL for what only the title or `claimed_brand` says.
     Many pages are read by so many `processes`; the rows do not depend on it.
     """
     wanted = [name for name in ("url", "occurred_at", "text", "title", "claimed_brand") if name in set(pages.column_names)]
@@ -220,3 +220,5 @@ def _said(facts: Facts) -> Iterator[tuple[str, str, str, int | None]]:
     yield from (("brand", brand.value, brand.printed, brand.start) for brand in facts.brands)
     yield from (("place", place.value, place.printed, place.start) for place in facts.places)
     yield from (("claim", claim.value, claim.printed, claim.start) for claim in facts.claims)
+    if facts.pasted:
+        yield "break", str(facts.pasted.length), facts.pasted.beginning, facts.pasted.start

@@ -14,6 +14,7 @@ _SHARED = 0.2
 _SERVICE = re.compile("售后|客服|维修|报修|保修|维保|热线|专线|安装|清洗|保养|故障|厂家|配件|上门|师傅|预约|联保")
 _DENSE = 0.004
 """Service words a character from which on a stretch still speaks of repairs."""
+_SHOWN = 20
 _PAIR = re.compile("(?=([一-鿿]{2}))")
 
 
@@ -27,6 +28,8 @@ class Break:
     line: int
     last_line: int
     """Its first and last line, counted from 1."""
+    beginning: str = ""
+    """Its first letters."""
 
     @property
     def length(self) -> int:
@@ -58,7 +61,7 @@ def find_break(page: Folded, own: Sequence[int], places: Sequence[int]) -> Break
     if len(article) < LEAST or len(_SERVICE.findall(article)) > _DENSE * len(article) or _overlap(article, rest) > _SHARED:
         return None
     numbers = Lines.of(text)
-    return Break(start, end, numbers.number(start), numbers.number(end - 1))
+    return Break(start, end, numbers.number(start), numbers.number(end - 1), article[:_SHOWN])
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ class NumberManyBrands(Signal):
 
     A page speaks for the brand it is known to claim, or for the one it names three times and more while it calls itself official,
     the maker's, nation-wide or the like. Names count as one maker where one holds the other or they begin alike (约克, 约克空调,
-    YORK约克). Pages that say they are a third party's are left out: an honest repairer may serve many brands.
+    YORK约克). Pages that say they are a third party's are left out: an honest repairer may serve many brands. So may a platform or a call centre,
+    and says whose it is on a tenth of its pages at least: such a number is silent.
     """
 
     entity = "number"
@@ -49,6 +50,10 @@ class NumberManyBrands(Signal):
             union
             select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
         ),
+        named as (
+            select url, case when regexp_matches(text, '有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备') then 1 else 0 end as named
+            from pages
+        ),
         places as (
             select url, claimed_brand, regexp_replace(lower(coalesce(site, url)), '^[a-z]+://', '', 'g') as address from pages
         ),
@@ -79,6 +84,10 @@ class NumberManyBrands(Signal):
             select k.number, k.brand, min(t.maker) as maker from kin k join twice t on k.number = t.number and k.other = t.brand
             group by k.number, k.brand
         ),
-        sizes as (select number, count(distinct site) as sites, count(distinct url) as pages from shown group by number)
+        sizes as (
+            select s.number, count(distinct s.site) as sites, count(distinct s.url) as pages,
+                cast(sum(n.named) as double) / nullif(cast(count(*) as double), 0) as named
+            from shown s join named n on s.url = n.url group by s.number
+        )
         select m.number as entity_id, cast(count(distinct m.maker) as double) as value, s.sites, s.pages
-        from makers m join sizes s on m.number = s.number where s.sites >= 2 group by m.number, s.sites, s.pages"""
+        from makers m join sizes s on m.number = s.number where s.sites >= 2 and s.named < 0.1 group by m.number, s.sites, s.pages"""

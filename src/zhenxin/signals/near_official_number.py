@@ -1,0 +1,89 @@
+"""How many sites give, for a brand, a number that is a slip or two away from the brand's own line."""
+
+import pyarrow as pa
+from rapidfuzz.distance import OSA
+
+from zhenxin.kernels.wording import rows
+from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+
+_SLIPS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearOfficialNumber(Signal):
+    """Sites that give a number for a brand whose line is one or two slips away: a digit changed, added, left out, or two neighbours swapped.
+
+    The brand's lines are its registered ones and the one that most sites give. Whoever is registered, or is on half as many sites or pages as the line, is a
+    line itself. One page with a slip of the pen is weak; the same slip on three sites is no slip. Of ten-digit numbers one in 2,500 lies so near
+    a given one by chance, so few do.
+    """
+
+    entity = "number"
+    window = days(365)
+    evidence = "identity"
+    act = True
+    levels = (1, 2, 4)
+    speaks_for = ("hotline_spam",)
+    silent_on = ("true_hotline",)
+    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    label = Words("a digit away from the true line", zh="与官方号码仅差一两位")
+    innocent = Words(
+        "a slip of the pen stays on one page; a second line that lies near is registered or on many sites",
+        zh="笔误只出现在个别网页；相近的第二热线通常已登记或见于许多网站",
+    )
+    source = "domain.md §4.1: 400-836-7315 beside 400-836-5315 (2012, 2022); optimal string alignment distance"
+    reason = Words(
+        "{value:.0f} sites give this number for {brand}; it is {slips} digits away from the line {line}, which {line_sites} sites or the registry give",
+        zh="{value:.0f} 个网站把它列为{brand}的电话；它与 {line_sites} 个网站或登记表所列的 {line} 只差 {slips} 位",
+    )
+    sql = """
+        with named as (
+            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
+            from page_facts where fact = 'brand' group by url, value
+        ),
+        shown as (
+            select distinct p.url, coalesce(p.site, regexp_extract(p.url, '://([^/]+)', 1)) as site, n.value as number,
+                lower(regexp_replace(coalesce(p.claimed_brand, b.value), '[ ·-]', '', 'g')) as brand
+            from pages p join page_facts n on p.url = n.url and n.fact = 'number' and length(n.value) >= 7
+                left join named b on p.url = b.url and b.place = 1
+            where coalesce(p.claimed_brand, b.value) is not null
+        ),
+        sites as (
+            select brand, number, count(distinct site) as sites, count(*) as pages from shown where length(brand) >= 2 group by brand, number
+        ),
+        entries as (
+            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
+            union
+            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number
+            from (select brand, unnest(numbers) as number from service_points) as given
+        ),
+        heads as (select distinct brand from sites),
+        registered as (
+            select h.brand, e.number from heads h join entries e on left(h.brand, 2) = left(e.brand, 2)
+                and (strpos(h.brand, e.brand) > 0 or strpos(e.brand, h.brand) > 0)
+        ),
+        lines as (
+            select r.brand, r.number, s.sites, s.pages from registered r join sites s on r.brand = s.brand and r.number = s.number
+            union all
+            select brand, number, sites, pages from (
+                select *, row_number() over (partition by brand order by sites desc, number) as place from sites
+            ) as ranked where place = 1 and sites >= 3
+        )
+        select s.number as entity_id, s.brand, s.sites, l.number as line, max(l.sites) as line_sites
+        from sites s join lines l on s.brand = l.brand left join (select distinct number from entries) e on s.number = e.number
+        where e.number is null and s.number <> l.number and 2 * s.sites < l.sites and 2 * s.pages < l.pages and abs(length(s.number) - length(l.number)) <= 1
+        group by s.number, s.brand, s.sites, l.number"""
+
+    def kernel(self, batches: Batches) -> Batches:
+        """Of each number the line that it lies near, and on how many sites it stands in for it."""
+        best: dict[str, tuple[int, int, str, str, int]] = {}
+        for number, brand, sites, line, line_sites in rows(batches, "entity_id", "brand", "sites", "line", "line_sites"):
+            slips = OSA.distance(number, line, score_cutoff=_SLIPS)
+            if 1 <= slips <= _SLIPS:
+                found = (-sites, slips, brand, line, line_sites)
+                best[number] = min(best.get(number, found), found)
+        if best:
+            numbers = sorted(best)
+            sites, slips, brands, lines, line_sites = zip(*(best[number] for number in numbers), strict=True)
+            columns = {"entity_id": numbers, "value": [-float(count) for count in sites], "brand": brands, "slips": slips, "line": lines}
+            yield pa.record_batch({name: list(values) for name, values in columns.items()} | {"line_sites": list(line_sites)})

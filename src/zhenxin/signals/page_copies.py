@@ -1,0 +1,95 @@
+"""On how many sites, and for how many brands, a page stands word for word with one number."""
+
+import re
+
+import numpy as np
+import pyarrow as pa
+
+from zhenxin.kernels.near_copies import LEAST, near_copies
+from zhenxin.kernels.wording import normal_form, rows
+from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+
+_MOST = 4_000
+"""Letters of a page that are compared: a mould shows in its beginning."""
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageCopies(Signal):
+    """The lesser of the sites and the brands for which a near copy of this page gives the same number, once brands, numbers and places are taken out.
+
+    Pages are near copies where their three-letter shingles share seven tenths, and groups of such pages are one mould. Brands that begin alike are one.
+    A site builder lends one mould to many firms, each with its own number; a repair chain's pages for each brand say whose they are or stand on its one
+    site; a news item that is printed everywhere has no number or a registered one. None of them counts.
+    """
+
+    entity = "page"
+    window = days(365)
+    evidence = "text"
+    act = True
+    levels = (2, 3, 5)
+    speaks_for = ("hotline_spam",)
+    silent_on = ("true_hotline", "honest_places")
+    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    label = Words("one mould, many brands", zh="一套模板多个品牌")
+    innocent = Words(
+        "site builders lend one mould to many firms; these say who they are and give the brand’s own line",
+        zh="建站平台的模板会被许多企业使用；这些网页会写明企业名称，并给出品牌自己的号码",
+    )
+    source = "domain.md §4.1 and §4.3 (6): two copies of one skeleton; template similarity once brand and number are masked"
+    reason = Words(
+        "the same page but for brand and places gives this number on {sites} sites, for {brands} brands",
+        zh="去掉品牌和地名后，同样的网页以同一号码出现在 {sites} 个网站，涉及 {brands} 个品牌",
+    )
+    sql = """
+        with numbers as (
+            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
+            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
+        ),
+        named as (
+            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
+            from page_facts where fact = 'brand' group by url, value
+        ),
+        registered as (
+            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
+            union
+            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
+        ),
+        marks as (
+            select url, string_agg(printed, '\n' order by printed) as marks
+            from (select distinct url, printed from page_facts where fact in ('brand', 'place')) as given group by url
+        )
+        select p.url as entity_id, coalesce(p.site, regexp_extract(p.url, '://([^/]+)', 1)) as site,
+            left(lower(coalesce(p.claimed_brand, b.value)), 2) as brand, n.value as number, p.text, m.marks
+        from pages p join numbers n on p.url = n.url and n.place = 1
+            left join named b on p.url = b.url and b.place = 1 left join marks m on p.url = m.url
+            left join registered r on n.value = r.number
+        where r.number is null and coalesce(p.claimed_brand, b.value) is not null and length(p.text) >= 60
+            and not regexp_matches(p.text, '有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备')"""
+
+    def kernel(self, batches: Batches) -> Batches:
+        """Take brands, numbers and places out, group near copies, and count sites and brands of each group."""
+        found = list(rows(batches, "entity_id", "site", "brand", "number", "text", "marks"))
+        if not found:
+            return
+        copies = near_copies([_mould(text, marks) for *_, text, marks in found])
+        groups = np.where(copies.shingles[copies.nodes] >= LEAST, copies.groups[copies.nodes], -1).tolist()
+        moulds: dict[tuple[int, str], tuple[set[str], set[str]]] = {}
+        for (_, site, brand, number, _, _), group in zip(found, groups, strict=True):
+            sites, brands = moulds.setdefault((group, number), (set(), set()))
+            sites.add(site)
+            brands.add(brand)
+        told = sorted(
+            (row[0], *map(len, moulds[group, row[3]])) for row, group in zip(found, groups, strict=True) if group >= 0
+        )
+        if told:
+            urls, on, by = (list(column) for column in zip(*told, strict=True))
+            yield pa.record_batch({"entity_id": urls, "value": [float(min(pair)) for pair in zip(on, by, strict=True)], "sites": on, "brands": by})
+
+
+def _mould(text: str, marks: str | None) -> str:
+    """The text of a page without its brands, places and digits."""
+    names = sorted((marks or "").split("\n"), key=lambda name: (-len(name), name))
+    pattern = "|".join(re.escape(name) for name in names if name)
+    bare = re.sub(pattern, "", text[:_MOST]) if pattern else text[:_MOST]
+    return normal_form(_DIGITS.sub("", bare))
