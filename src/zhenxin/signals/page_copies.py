@@ -79,12 +79,12 @@ class PageCopies(Signal):
             sites, brands = moulds.setdefault((group, number), (set(), set()))
             sites.add(site)
             brands.add(brand)
-        told = sorted(
-            (row[0], *map(len, moulds[group, row[3]])) for row, group in zip(found, groups, strict=True) if group >= 0
-        )
+        told = sorted((row[0], *map(len, moulds[group, row[3]])) for row, group in zip(found, groups, strict=True) if group >= 0)
         if told:
             urls, on, by = (list(column) for column in zip(*told, strict=True))
-            yield pa.record_batch({"entity_id": urls, "value": [float(min(pair)) for pair in zip(on, by, strict=True)], "sites": on, "brands": by})
+            yield pa.record_batch(
+                {"entity_id": urls, "value": [float(min(pair)) for pair in zip(on, by, strict=True)], "sites": on, "brands": by}
+            )
 
 
 def _mould(text: str, marks: str | None) -> str:

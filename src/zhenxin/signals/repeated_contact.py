@@ -1,5 +1,7 @@
 """How often a page repeats its number beside its brand."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
@@ -8,16 +10,16 @@ class RepeatedContact(Signal):
     """The lesser of how often a page gives its number and how often it names its brand; silent on registered numbers and third parties.
 
     Who has a service page gives the number once or twice; pages made for search engines give it with every phrase. The page of the reference case
-    gave it ten times and named the brand sixteen times. An agent who shouts does so too: a weak act.
+    gave it ten times and named the brand sixteen times. An agent or a platform that shouts does so too, so it is never strong.
     """
 
     entity = "page"
     window = days(365)
     evidence = "conduct"
     act = True
-    levels = (4, 6, 10)
+    levels = (5, 8, math.inf)
     speaks_for = ("hotline_spam",)
-    silent_on = ("true_hotline", "honest_places")
+    silent_on = ("true_hotline",)
     can_do_without = ("hotlines", "service_points", "pages.claimed_brand")
     label = Words("number and brand again and again", zh="反复堆砌号码与品牌")
     innocent = Words(

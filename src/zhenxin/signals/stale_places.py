@@ -8,20 +8,20 @@ class StalePlaces(Signal):
     """Bits of surprise at the abolished and impossible divisions among the places of a page that gives a service number.
 
     Lists poured out of an old table name districts abolished years ago, and `directly administered county` before towns, which nobody writes by hand.
-    Three in a hundred of an honest list may be old; expected is that, and a third of a name.
+    One in two hundred of an honest list may be old; expected is that, and half a name.
     """
 
     entity = "page"
     window = days(365)
     evidence = "record"
     act = False
-    levels = (4, 8, 16)
+    levels = (3, 6, 12)
     speaks_for = ("hotline_spam",)
     silent_on = ("honest_places", "true_hotline")
     label = Words("places off the map", zh="地名已撤销或不存在")
     innocent = Words(
-        "an old page lists places as they were then; a few names in a hundred are allowed for",
-        zh="旧网页会保留当时的地名；已容许百分之几",
+        "an old page lists places as they were then; one name in two hundred is allowed for",
+        zh="旧网页会保留当时的地名；已容许二百分之一",
     )
     source = "domain.md §4.1: 杭州市江干区 (abolished 2021), 直辖县仙桃市 on the sample page"
     reason = Words(
@@ -42,5 +42,5 @@ class StalePlaces(Signal):
             from judged group by url
         ),
         numbered as (select distinct url from page_facts where fact = 'number' and length(value) >= 7)
-        select c.url as entity_id, surprise(c.stale, 0.03 * c.places + 0.3) as value, c.places, c.stale, c.example
+        select c.url as entity_id, surprise(c.stale, 0.005 * c.places + 0.5) as value, c.places, c.stale, c.example
         from counted c join numbered n on c.url = n.url where c.stale >= 2"""

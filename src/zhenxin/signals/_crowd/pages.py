@@ -1,30 +1,39 @@
 """Doorway pages of one campaign among plain ones."""
 
-from datetime import timedelta
-
 from zhenxin.signals._crowd.tables import Columns, Staging
+
+_DOORWAY, _BRAND = "4001112223", "空调"
+Facts = list[tuple[str, str]]
 
 
 def stage(staging: Staging) -> dict[str, Columns]:
-    """Doorway pages of six brands with one number and heaps of places, and as many plain ones."""
-    dice, end = staging.dice, staging.end
-    urls, when, facts, values, positions = [], [], [], [], []
-    makers = ["".join(chr(0x4E00 + int(letter)) for letter in dice.integers(0, 5000, 2)) for _ in range(6)]
-    for page in range(24):
-        doorway = page < 12
-        made = [("number", "4001112223" if doorway else f"40055566{page:02d}")] * (8 if doorway else 1)
-        made += [("brand", f"{makers[page % 6]}空调" if doorway else f"别牌{page}")] * (10 if doorway else 2)
-        made += [("claim", "official")]
-        made += [("place", f"{1101 + n % 60}{n // 60:02d}") for n in dice.integers(0, 900, 220 if doorway else 3).tolist()]
-        for position, (fact, value) in enumerate(made):
-            urls.append(f"https://{'d' if doorway else 'h'}{page}.example/x")
-            when.append(end - timedelta(days=28 - page))
-            facts.append(fact)
-            values.append(value)
-            positions.append(position * 7)
-    distinct = sorted(set(zip(urls, when, strict=True)))
+    """Doorway pages of six brands with one number, heaps of places and a pasted article; the brands' own pages, a number beside a line, plain ones."""
+    dice, more = staging.dice, (staging.seed + 1) % 4
+    makers = ["".join(chr(0x4E00 + int(letter)) for letter in dice.integers(0, 5000, 2)) + _BRAND for _ in range(6)]
+    pages: list[tuple[str, float, str, Facts]] = []  # site, days ago, title, facts
+    for page in range(12 + more):
+        brand = makers[page % 6]
+        places = [f"{1101 + n % 60}{n // 60:02d}" for n in dice.integers(0, 900, 220).tolist()]
+        facts = [("number", _DOORWAY)] * (8 + more) + [("brand", brand)] * (10 + more) + [("claim", "official"), ("break", f"{400 + more}")]
+        facts += [("place", f"{code}{'x' if n < 9 + more else ''}") for n, code in enumerate(dict.fromkeys(places))]
+        pages.append((f"d{page}", 28 - page * 0.3, f"★{brand}24小时售后电话(2026已更新)全国各市区维修热线400-111-2223", facts))
+    for page in range(12):
+        plain: Facts = [("number", f"40055566{page:02d}"), ("brand", f"别牌{page}"), ("brand", f"别牌{page}"), ("claim", "official")]
+        pages.append((f"h{page}", 27 - page * 0.3, "服务", [*plain, *(("place", f"{1101 + int(n)}01") for n in dice.integers(0, 60, 3))]))
+    for page in range(14 + more):
+        owner, line = page % 2, f"400777880{page % 2}"
+        near = f"400777889{owner}" if page >= 10 else line
+        pages.append((f"b{page}", 26 - page * 0.2, f"{makers[owner]}服务", [("number", near), *[("brand", makers[owner])] * 3]))
+    rows = [
+        (site, staging.ago(days), kind, value, place * 7) for site, days, _, facts in pages for place, (kind, value) in enumerate(facts)
+    ]
     return {
-        "page_facts": {"url": urls, "occurred_at": when, "fact": facts, "value": values, "printed": values, "position": positions},
-        "pages": {"url": [u for u, _ in distinct], "occurred_at": [t for _, t in distinct], "text": ["某牌全国服务区域" * 120] * len(distinct),
-                  "site": [u.split("/")[2] for u, _ in distinct]},
+        "page_facts": {"url": [_url(row[0]) for row in rows], "occurred_at": [row[1] for row in rows], "fact": [row[2] for row in rows],
+                       "value": [row[3] for row in rows], "printed": [row[3] for row in rows], "position": [row[4] for row in rows]},
+        "pages": {"url": [_url(page[0]) for page in pages], "occurred_at": [staging.ago(page[1]) for page in pages], "title": [page[2] for page in pages],
+                  "text": ["某牌全国服务区域与各地网点" * 90] * len(pages), "site": [f"{page[0]}.example" for page in pages]},
     }  # fmt: skip
+
+
+def _url(site: str) -> str:
+    return f"https://{site}.example/x"
