@@ -31,16 +31,17 @@ class Page:
         claimed: str | None = None,
         times: int = 5,
         day: int = 1,
+        text: str = "欢迎访问",
     ) -> None:
         self.brand, self.site, self.numbers = brand, site, numbers or (NUMBER,)
-        self.claims, self.claimed, self.times, self.day = claims, claimed, times, day
+        self.claims, self.claimed, self.times, self.day, self.text = claims, claimed, times, day, text
 
 
 def tables(pages: Sequence[Page], hotlines: Sequence[str] = (), points: Sequence[str] = ()) -> dict[str, pa.Table]:
     facts, rows = [], []
     for place, page in enumerate(pages):
         url, when = f"https://{page.site}/{place}.html", AS_OF - timedelta(days=page.day)
-        rows.append({"url": url, "occurred_at": when, "site": page.site, "claimed_brand": page.claimed})
+        rows.append({"url": url, "occurred_at": when, "site": page.site, "claimed_brand": page.claimed, "text": page.text})
         said = (
             [("number", number) for number in page.numbers]
             + [("brand", page.brand)] * page.times
@@ -54,7 +55,8 @@ def tables(pages: Sequence[Page], hotlines: Sequence[str] = (), points: Sequence
     stamp = pa.timestamp("us")
     return {
         "pages": pa.Table.from_pylist(
-            rows, pa.schema({"url": pa.string(), "occurred_at": stamp, "site": pa.string(), "claimed_brand": pa.string()})
+            rows,
+            pa.schema({"url": pa.string(), "occurred_at": stamp, "site": pa.string(), "claimed_brand": pa.string(), "text": pa.string()}),
         ),
         "page_facts": pa.Table.from_pylist(
             facts,
@@ -78,6 +80,9 @@ SPEAKS = {
     "another number further down": ([Page(brand, f"{place}.cn", NUMBER, NUMBER, "02112345678") for place, brand in enumerate(FIVE)], 5),
 }
 SILENT = {
+    "a platform that says whose it is": [
+        Page(brand, f"{place}.cn", text="以上服务由安泰到家提供" if place == 0 else "欢迎访问") for place, brand in enumerate(FIVE)
+    ],
     "one brand line on many honest sites": [Page("岚桥壁挂炉", f"{place}.cn") for place in range(40)],
     "variants of one maker's name": [
         Page(brand, f"{place}.cn") for place, brand in enumerate(("约克", "约克空调", "约克中央空调", "YORK约克", "YORK"))

@@ -165,9 +165,9 @@ _AT_ONCE, _FEW = 1000, 3000
 def page_facts(pages: pa.Table, registry: Registry, processes: int = 1) -> pa.Table:
     """The table `page_facts` from `pages` (url, occurred_at, text; title and claimed_brand where they are there).
 
-    One row an occurrence. `value` is the canonical digits of a number, a brand's name, a division's code (its name where several
-    bear it), a claim's code, the length of an article that does not belong (`break`); `position` counts characters in the page's text and is NULL for what only the title or `claimed_brand` says.
-    Many pages are read by so many `processes`; the rows do not depend on it.
+    One row an occurrence. `value` is the canonical digits of a number, a brand's name, a division's code (its name where several bear it),
+    a claim's code, the length of an article that does not belong (`break`); `position` counts characters in the page's text and is NULL for
+    what only the title or `claimed_brand` says. Many pages are read by so many `processes`; the rows do not depend on it.
     """
     wanted = [name for name in ("url", "occurred_at", "text", "title", "claimed_brand") if name in set(pages.column_names)]
     batches = pages.select(wanted).combine_chunks().to_batches(_AT_ONCE)

@@ -14,7 +14,7 @@ class NearOfficialNumber(Signal):
     """Sites that give a number for a brand whose line is one or two slips away: a digit changed, added, left out, or two neighbours swapped.
 
     The brand's lines are its registered ones and the one that most sites give. Whoever is registered, or is on half as many sites or pages as the line, is a
-    line itself. One page with a slip of the pen is weak; the same slip on three sites is no slip. Of ten-digit numbers one in 2,500 lies so near
+    line itself. One site with a slip of the pen is silent; the same slip on three sites is none. Of ten-digit numbers one in 2,500 lies so near
     a given one by chance, so few do.
     """
 
@@ -22,7 +22,7 @@ class NearOfficialNumber(Signal):
     window = days(365)
     evidence = "identity"
     act = True
-    levels = (1, 2, 4)
+    levels = (2, 3, 5)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline",)
     can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")

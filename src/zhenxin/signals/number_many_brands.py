@@ -51,7 +51,8 @@ class NumberManyBrands(Signal):
             select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
         ),
         named as (
-            select url, case when regexp_matches(text, '有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备') then 1 else 0 end as named
+            select url, case when regexp_matches(
+                coalesce(text, ''), '有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备') then 1 else 0 end as named
             from pages
         ),
         places as (

@@ -16,7 +16,7 @@ class RepeatedContact(Signal):
     entity = "page"
     window = days(365)
     evidence = "conduct"
-    act = True
+    act = False
     levels = (5, 8, math.inf)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline",)

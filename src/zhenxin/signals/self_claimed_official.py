@@ -7,9 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class SelfClaimedOfficial(Signal):
     """How many times as many sites give the brand's known line as give the number of this page, which calls itself the brand's own.
 
-    Known is the registered line, which counts as eight sites, or else the one that most sites give, three at least. A page that shows a known line beside its own
-    is silent, and so is one that says it is a third party's. A number that is not in the registry is just that: a second line, a line given
-    up or an agent's own has no other sign, so this is a circumstance.
+    Known is the registered line, which counts as three sites, or else the one that most sites give, three at least. A page that shows a
+    known line beside its own is silent, and so is one that says it is a third party's. A number that is not in the registry is just
+    that: a second line, a line given up or an agent's own has no other sign, so this is a circumstance.
     """
 
     entity = "page"
@@ -66,7 +66,7 @@ class SelfClaimedOfficial(Signal):
                 and (strpos(h.brand, e.brand) > 0 or strpos(e.brand, h.brand) > 0)
         ),
         known as (
-            select brand, number, 8 as sites from registered
+            select brand, number, 3 as sites from registered
             union all
             select brand, number, sites from (
                 select s.*, row_number() over (partition by s.brand order by s.sites desc, s.number) as place from sites s

@@ -5,15 +5,16 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class TopicBreak(Signal):
-    """Letters of the longest stretch of a page that shares nothing with the rest of it: no brand, number, service words, and few pairs of letters.
+    """Letters of the longest stretch of a page that shares nothing with the rest: no brand, number, service words, and few pairs of letters.
 
-    Doorway pages carry a news article so that search engines take them for news. Levels: the shortest stretch that can be told from a long footer, a tenth
-    more, a whole article. A page without a service number, or that gives a registered one, is silent: news sites carry advertisements, and brands print stories.
+    Doorway pages carry a news article so that search engines take them for news. Levels: the shortest stretch that can be told from a long
+    footer, a tenth more, a whole article. A page without a service number, or that gives a registered one, is silent: news sites carry
+    advertisements, and brands print stories.
     """
 
     entity = "page"
     window = days(365)
-    evidence = "goods"
+    evidence = "text"
     act = True
     levels = (300, 330, 900)
     speaks_for = ("hotline_spam",)

@@ -20,10 +20,12 @@ def stage(staging: Staging) -> dict[str, Columns]:
     for page in range(12):
         plain: Facts = [("number", f"40055566{page:02d}"), ("brand", f"别牌{page}"), ("brand", f"别牌{page}"), ("claim", "official")]
         pages.append((f"h{page}", 27 - page * 0.3, "服务", [*plain, *(("place", f"{1101 + int(n)}01") for n in dice.integers(0, 60, 3))]))
-    for page in range(14 + more):
+    for page in range(24 + 2 * more):
         owner, line = page % 2, f"400777880{page % 2}"
-        near = f"400777889{owner}" if page >= 10 else line
-        pages.append((f"b{page}", 26 - page * 0.2, f"{makers[owner]}服务", [("number", near), *[("brand", makers[owner])] * 3]))
+        near = f"400777889{owner}" if page >= 20 else line
+        pages.append(
+            (f"b{staging.seed}-{page}", 26 - page * 0.2, f"{makers[owner]}服务", [("number", near), *[("brand", makers[owner])] * 3])
+        )
     rows = [
         (site, staging.ago(days), kind, value, place * 7) for site, days, _, facts in pages for place, (kind, value) in enumerate(facts)
     ]

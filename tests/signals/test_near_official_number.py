@@ -1,0 +1,37 @@
+import pytest
+
+from zhenxin.signals.near_official_number import NearOfficialNumber
+
+from .rows import Row, Values, cases
+from .web import LINE, Page, web
+
+Tables = dict[str, list[Row]]
+NEAR = "4008367315"
+OWN = [Page(site=f"s{n}", numbers=[LINE]) for n in range(9)]
+SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
+    "three sites give it with one digit changed": (web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3))), {NEAR: 3.0}),
+    "two neighbours swapped": (web(*OWN, *(Page(site=f"x{n}", numbers=["4008363515"]) for n in range(2))), {"4008363515": 2.0}),
+    "two digits changed": (web(*OWN, *(Page(site=f"x{n}", numbers=["4008367316"]) for n in range(2))), {"4008367316": 2.0}),
+}
+SILENT: dict[str, Tables] = {
+    "a slip of the pen on one site": web(*OWN, Page(site="x", numbers=[NEAR])),
+    "the true hotline": web(*OWN),
+    "another number": web(*OWN, *(Page(site=f"x{n}") for n in range(3))),
+    "a second line that is registered": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3)), hotlines=[("岚桥", NEAR)]),
+    "a second line on half as many sites": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(5))),
+    "a second line on many pages": web(*OWN, *(Page(site=f"x{n % 2}", numbers=[NEAR]) for n in range(6))),
+    "near the line of another brand": web(*OWN, *(Page(site=f"x{n}", brand="谧迪思", numbers=[NEAR]) for n in range(3))),
+    "short codes lie close together": web(
+        *(Page(site=f"s{n}", numbers=["95105"]) for n in range(9)), *(Page(site=f"x{n}", numbers=["95106"]) for n in range(3))
+    ),
+}
+
+
+@pytest.mark.parametrize(("tables", "told"), **cases(SPEAKS))
+def test_it_says_how_much(values: Values, tables: Tables, told: dict[str, float]) -> None:
+    assert values(NearOfficialNumber(), **tables) == pytest.approx(told, abs=0.01)
+
+
+@pytest.mark.parametrize("tables", **cases(SILENT))
+def test_it_is_silent(values: Values, tables: Tables) -> None:
+    assert values(NearOfficialNumber(), **tables) == {}
