@@ -84,6 +84,6 @@ class NearOfficialNumber(Signal):
                 best[number] = min(best.get(number, found), found)
         if best:
             numbers = sorted(best)
-            sites, slips, brands, lines, line_sites = zip(*(best[number] for number in numbers), strict=True)
-            columns = {"entity_id": numbers, "value": [-float(count) for count in sites], "brand": brands, "slips": slips, "line": lines}
-            yield pa.record_batch({name: list(values) for name, values in columns.items()} | {"line_sites": list(line_sites)})
+            names = ("value", "slips", "brand", "line", "line_sites")
+            columns = {name: [best[number][place] for number in numbers] for place, name in enumerate(names)}
+            yield pa.record_batch({"entity_id": numbers, **columns, "value": [-float(best[number][0]) for number in numbers]})
