@@ -11,7 +11,7 @@ Said = list[tuple[str, str, str]]
 
 
 def told(said: Said) -> dict[str, tuple[float, int, int, str]]:
-    crowd = [(f"u{n}", f"m{n % 20}", f"第{n}位各有各的说法") for n in range(400)]
+    crowd = [(f"u{n}", f"m{n % 20}", f"第{n}位") for n in range(400)]
     rows = [
         {"entity_id": f"r{n:03}", "account_id": who, "merchant_id": shop, "text": text}
         for n, (who, shop, text) in enumerate([*said, *crowd])
