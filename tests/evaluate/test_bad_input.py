@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from zhenxin.errors import InputError
@@ -33,6 +35,7 @@ ERRORS: list[tuple[str, Spoil]] = [
     ("run_json_broken", lambda base: (base / "OUT" / "run.json").write_text("{")),
     ("key_absent", lambda base: (base / "truth.parquet").unlink()),
     ("key_lacks_a_column", lambda base: key(base, "entity_kind,entity_id,behavior\norder,o,task_brushing\n")),
+    ("key_of_lists", lambda base: pq.write_table(pa.table({name: [["order"]] for name in KEY_COLUMNS}), base / "truth.parquet")),
     ("key_of_no_bytes", lambda base: key(base, "")),
     ("key_without_id", lambda base: write(base / "truth.parquet", KEY_COLUMNS, [("order", None, "task_brushing", None, None)])),
     ("key_with_empty_cell", lambda base: key(base, "entity_kind,entity_id,behaviour\norder,,task_brushing\n")),

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -151,17 +149,9 @@ def test_any_bytes_are_decoded_without_a_fault(data: bytes) -> None:
     assert encoding
 
 
-def test_many_pages_are_read_by_several_processes_and_say_the_same(tmp_path: Path) -> None:
-    script = tmp_path / "no_guard.py"  # a script that would start itself again and again if a process ran it
-    script.write_text(
-        "import pyarrow as pa\n"
-        "from zhenxin.events.pages import page_facts\n"
-        "from zhenxin.events.registry import shipped_registry\n"
-        "texts = [f'岚桥空调售后电话 400-123-{n:04d}，岚桥空调客服热线' for n in range(3100)]\n"
-        "table = pa.table({'url': [f'u{n}' for n in range(3100)], 'occurred_at': pa.nulls(3100, pa.timestamp('us')), 'text': texts})\n"
-        "one, two = (page_facts(table, shipped_registry(), processes) for processes in (1, 2))\n"
-        "print(one.equals(two), one.num_rows >= 3100)\n",
-        encoding="utf-8",
-    )
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=300)
-    assert done.stdout.split() == ["True", "True"], done.stderr
+def test_many_pages_are_read_by_several_processes_and_say_the_same() -> None:
+    texts = [f"岚桥空调售后电话 400-123-{n:04d}，岚桥空调客服热线" for n in range(3100)]
+    many = pages(*({"text": text} for text in texts))
+    one, two = (page_facts(many, shipped_registry(), processes) for processes in (1, 2))
+    assert one.equals(two)
+    assert one.num_rows >= 3100

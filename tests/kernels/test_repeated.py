@@ -11,7 +11,7 @@ Said = list[tuple[str, str, str]]
 
 
 def told(said: Said) -> dict[str, tuple[float, int, int, str]]:
-    crowd = [(f"u{n}", f"m{n % 20}", f"第{n}位") for n in range(400)]
+    crowd = [(f"u{n}", f"m{n % 20}", f"第{n}位各有各的说法") for n in range(400)]
     rows = [
         {"entity_id": f"r{n:03}", "account_id": who, "merchant_id": shop, "text": text}
         for n, (who, shop, text) in enumerate([*said, *crowd])
@@ -41,3 +41,15 @@ def test_accounts_here_are_held_to_those_elsewhere() -> None:
 )
 def test_two_must_have_written_the_same(said: Said, speaks: int) -> None:
     assert len(told(said)) == speaks
+
+
+def test_a_form_that_people_fill_in_with_numbers_is_one_text() -> None:
+    assert told([(f"w{n}", f"m{n % 15}", f"第{n * 37}次在这里买了还是一样好用") for n in range(90)]) == {}
+
+
+def test_a_quote_is_found_at_once_in_texts_without_end_and_stands_on_one_line() -> None:
+    found = told(
+        [(f"w{n}", "m1", "哈" * 60_000 + "\n" + WORDS) for n in range(3)] + [(f"v{n}", "m2", f"{WORDS}\n{WORDS[::-1]}") for n in range(3)]
+    )
+    assert {len(words) for *_, words in found.values()} == {24}
+    assert not any("\n" in words for *_, words in found.values())

@@ -47,6 +47,7 @@ def test_the_normal_form_keeps_emoji_and_drops_what_is_put_between() -> None:
     assert normal_form("真的 很\u200b好👍，返.陷！") == "真的很好👍返现"
     assert normal_form("ＡＢＣ很好") == normal_form("abc 很-好")
     assert normal_form("👍👍") != normal_form("👎👎")
+    assert normal_form("很\u3164好\u200d用") == "很好用"
 
 
 @given(st.text(max_size=40))

@@ -69,6 +69,15 @@ def test_absent_and_false_attributes_are_left_out() -> None:
         pytest.param("a\x00b", "a⟨U+0000⟩b", id="a NUL is shown"),
         pytest.param("\u202egnp.exe", "⟨U+202E⟩gnp.exe", id="reversed writing is shown"),
         pytest.param("a\u200bb", "a⟨U+200B⟩b", id="a zero width space is shown"),
+        pytest.param("好\u200d评", "好⟨U+200D⟩评", id="a joiner between letters is shown"),
+        pytest.param("\u200d👩", "⟨U+200D⟩👩", id="a joiner that joins nothing is shown"),
+        pytest.param(
+            "👩🏽\u200d🚀❤\ufe0f\u200d🔥🧔\u200d♂\ufe0f",
+            "👩🏽\u200d🚀❤\ufe0f\u200d🔥🧔\u200d♂\ufe0f",
+            id="joined emoji of all sorts stay whole",
+        ),
+        pytest.param("a\u3164b", "a⟨U+3164⟩b", id="a letter without a shape is shown"),
+        pytest.param("a\nb", "a⟨U+000A⟩b", id="a line end is shown"),
         pytest.param("\x1b[31mred", "⟨U+001B⟩[31mred", id="a terminal sequence is shown"),
     ],
 )

@@ -15,6 +15,7 @@ SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
 }
 SILENT: dict[str, Tables] = {
     "a slip of the pen on one site": web(*OWN, Page(site="x", numbers=[NEAR])),
+    "sub-domains of one site": web(*OWN, *(Page(site=f"x{n}.mall.com.cn", numbers=[NEAR]) for n in range(3))),
     "the true hotline": web(*OWN),
     "another number": web(*OWN, *(Page(site=f"x{n}") for n in range(3))),
     "a second line that is registered": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3)), hotlines=[("岚桥", NEAR)]),

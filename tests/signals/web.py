@@ -23,20 +23,26 @@ class Page:
     title: str = ""
     text: str = "欢迎访问"
     days: float = 30
+    claimed: str | None = None
 
 
-def web(*pages: Page, hotlines: Sequence[tuple[str, str]] = ()) -> dict[str, list[Row]]:
-    """The tables pages, page_facts and hotlines (brand, number) of `pages`."""
+def web(*pages: Page, hotlines: Sequence[tuple[str, str]] = (), points: Sequence[tuple[str, str]] = ()) -> dict[str, list[Row]]:
+    """The tables pages and page_facts of `pages`, and what is registered: hotlines and service points, each (brand, number)."""
     rows, facts = [], []
     for place, page in enumerate(pages):
         url, when = f"https://{page.site}/{place}", ago(page.days)
-        rows.append({"url": url, "occurred_at": when, "site": page.site, "title": page.title, "text": page.text})
+        rows.append(
+            {"url": url, "occurred_at": when, "site": page.site, "claimed_brand": page.claimed, "title": page.title, "text": page.text}
+        )
         said = [("number", number) for number in page.numbers] + [("brand", page.brand)] * page.times
         said += [("claim", claim) for claim in page.claims] + [("place", code) for code in page.places]
         said += [("break", str(page.pasted))] * bool(page.pasted)
-        facts += [_fact(url, when, kind, value, at) for at, (kind, value) in enumerate(said)]
-    registered = [{"brand": brand, "number": number, "checked_at": ago(400)} for brand, number in hotlines]
-    return {"pages": rows, "page_facts": facts, "hotlines": registered}
+        facts += [_fact(url, when, kind, value, at) for at, (kind, value) in enumerate(said) if value]
+    return {
+        "pages": rows, "page_facts": facts,
+        "hotlines": [{"brand": brand, "number": number, "checked_at": ago(400)} for brand, number in hotlines],
+        "service_points": [{"point_id": f"p{n}", "brand": brand, "numbers": [number], "checked_at": ago(400)} for n, (brand, number) in enumerate(points)],
+    }  # fmt: skip
 
 
 def _fact(url: str, when: datetime, kind: str, value: str, place: int) -> Row:

@@ -147,11 +147,17 @@ def _table(path: Path, needed: Sequence[str], wanted: Sequence[str] = (), *, hin
         raise InputError(f"the file has no column `{missing[0]}`", place=str(path), hint=hint or _OUR_OUT)
     columns = {name: table.column(name) for name in needed}
     columns |= {name: table.column(name) if name in table.column_names else pa.nulls(table.num_rows, pa.string()) for name in wanted}
-    return pa.table({name: _chances(column, path) if name == "probability" else _text(column) for name, column in columns.items()})
+    return pa.table(
+        {name: _chances(column, path) if name == "probability" else _text(name, column, path, hint) for name, column in columns.items()}
+    )
 
 
-def _text(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    return column.cast(pa.string())
+def _text(name: str, column: pa.ChunkedArray | pa.Array, path: Path, hint: str) -> pa.ChunkedArray | pa.Array:
+    """The cells of a column as text. Raises InputError where they are lists, structs or bytes that are no text."""
+    try:
+        return column.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise InputError(f"the column `{name}` is no text", place=str(path), hint=hint or _OUR_OUT) from None
 
 
 def _chances(column: pa.ChunkedArray, path: Path) -> pa.ChunkedArray:

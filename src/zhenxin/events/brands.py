@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 from zhenxin.events.divisions import divisions
 from zhenxin.kernels.folding import Folded, fold
@@ -56,30 +55,14 @@ def _folded(names: tuple[str, ...]) -> dict[str, str]:
     return {form: wanted[form] for form in sorted(wanted, key=lambda form: (-len(form), form)) if len(form) > 1}
 
 
-@lru_cache(maxsize=64)
-def _headed(names: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
-    """First two letters to the folded forms that begin with them, each with its name."""
-    heads: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for form, name in _folded(names).items():
-        heads[form[:2]].append((form, name))
-    return dict(heads)
-
-
-def _of_text(names: tuple[str, ...], text: str, pairs: Set[str]) -> Iterator[tuple[str, str]]:
-    """Those of `names` that stand in `text`, whose pairs of neighbouring letters are `pairs`: folded form and name."""
-    heads = _headed(names)
-    for head in heads.keys() & pairs:
-        yield from ((form, name) for form, name in heads[head] if form in text)
-
-
 def find_brands(page: Folded, names: Sequence[str], registered: tuple[str, ...] = ()) -> list[Mention]:
     """Every mention of one of `names` or `registered` in `page`, in the order of the text; the longest name wins, of equals the first."""
     hits = []
-    pairs = set(map("".join, pairwise(page.text)))
     for group, each in enumerate((tuple(names), registered)):
-        for form, name in _of_text(each, page.text, pairs):
-            written = rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])" if form.isascii() else re.escape(form)
-            hits += [(-len(form), group, match.start(), match.end(), name) for match in re.finditer(written, page.text)]
+        for form, name in _folded(each).items():
+            if form in page.text:
+                written = rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])" if form.isascii() else re.escape(form)
+                hits += [(-len(form), group, match.start(), match.end(), name) for match in re.finditer(written, page.text)]
     taken: set[int] = set()
     found = []
     for _, _, first, last, name in sorted(hits):
@@ -161,7 +144,6 @@ def _printed(phrase: str, page: Folded, titled: str, title: str) -> str:
     return min(writings, key=lambda writing: (-writings[writing], writing)) if writings else phrase
 
 
-@lru_cache(maxsize=65_536)
 def _plain_capitals(text: str) -> str:
     plain = fold(text).text
     return (

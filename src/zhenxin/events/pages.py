@@ -2,21 +2,17 @@
 
 import codecs
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
 from selectolax.lexbor import LexborHTMLParser
 
+from zhenxin.engine.hands import hands
 from zhenxin.errors import InputError
 from zhenxin.events.brands import Mention, find_brands, infer_brands
 from zhenxin.events.claims import find_claims
@@ -173,21 +169,8 @@ def page_facts(pages: pa.Table, registry: Registry, processes: int = 1) -> pa.Ta
     batches = pages.select(wanted).combine_chunks().to_batches(_AT_ONCE)
     if processes < 2 or pages.num_rows <= _FEW:
         return pa.Table.from_batches([_facts_of_batch(batch, registry) for batch in batches], FACT_SCHEMA)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        with _unseen_main():
-            found = pool.map(_facts_of_batch, batches, repeat(registry))
-        return pa.Table.from_batches(list(found), FACT_SCHEMA)
-
-
-@contextmanager
-def _unseen_main() -> Iterator[None]:
-    """Processes that start meanwhile do not run the script again that called us; one without `if __name__ == "__main__"` would start them without end."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with hands(processes) as pool:
+        return pa.Table.from_batches(list(pool.map(_facts_of_batch, batches, repeat(registry))), FACT_SCHEMA)
 
 
 def _facts_of_batch(batch: pa.RecordBatch, registry: Registry) -> pa.RecordBatch:

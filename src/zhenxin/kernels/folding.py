@@ -14,6 +14,17 @@ _IGNORED = frozenset(
 """Characters that Unicode calls letters or marks and that nobody sees (Default_Ignorable_Code_Point, DerivedCoreProperties.txt)."""
 
 
+def is_unseen(character: str) -> bool:
+    """Whether nobody sees `character`: a control (line ends and tabs are none), a format character, or one that Unicode says to ignore."""
+    return (unicodedata.category(character) in {"Cc", "Cf"} and character not in "\t\n\r") or character in _IGNORED
+
+
+def is_emoji(character: str) -> bool:
+    """Whether `character` is drawn as a picture, or changes the picture before it (Unicode's blocks of pictographs, arrows and dingbats)."""
+    code = ord(character)
+    return 0x1F000 <= code <= 0x1FAFF or 0x2300 <= code <= 0x23FF or 0x2600 <= code <= 0x27BF or 0x2B00 <= code <= 0x2BFF or code == 0xFE0F
+
+
 class _Letters(dict[int, int | None]):
     """A translation table that keeps letters, digits and their accents, and learns each new character once."""
 
@@ -30,8 +41,7 @@ class _Seen(dict[int, int | None]):
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
-        dropped = (unicodedata.category(character) in {"Cc", "Cf"} and character not in "\t\n\r") or character in _IGNORED
-        self[code] = None if dropped else code
+        self[code] = None if is_unseen(character) else code
         return self[code]
 
 

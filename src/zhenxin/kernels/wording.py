@@ -11,7 +11,7 @@ from typing import Any
 import opencc
 import pyarrow as pa
 
-from zhenxin.kernels.folding import fold
+from zhenxin.kernels.folding import fold, is_emoji, is_unseen
 
 _SIGNS: Mapping[str, str] = MappingProxyType({"⭐": "星", "🌟": "星", "★": "星", "☆": "星", "💰": "钱", "🧧": "红包"})
 """Signs that are written in the place of a word."""
@@ -43,7 +43,9 @@ class _Plain(dict[int, str]):
         character = chr(code)
         if character in _SIGNS:
             form = _SIGNS[character]
-        elif unicodedata.category(character)[0] in "LN" or (self._keeps_signs and _is_emoji(code)):
+        elif is_unseen(character):
+            form = ""
+        elif unicodedata.category(character)[0] in "LN" or (self._keeps_signs and is_emoji(character)):
             form = self._simplified.convert(_LOOKALIKES.get(character, character))
         else:
             form = ""
@@ -54,10 +56,6 @@ class _Plain(dict[int, str]):
 @lru_cache(maxsize=2)
 def _plain(*, keeps_signs: bool) -> _Plain:
     return _Plain(keeps_signs=keeps_signs)
-
-
-def _is_emoji(code: int) -> bool:
-    return 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,16 @@
 """HTML that cannot be spoilt by data: plain text is escaped when it enters a tag, and only tags are trusted."""
 
 import html
+import re
 import unicodedata
 from typing import NamedTuple
 
+from zhenxin.kernels.folding import is_emoji, is_unseen
+
 _EMOJI_JOINER = "\u200d"
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_UNPRINTED = {"Cs", "Co", "Cn", "Zl", "Zp"}
+_PICTURED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""How the character before is to be drawn; in names of people too."""
 _VOID = {"meta", "input", "br", "col", "use", "path", "rect", "circle", "line"}
 
 
@@ -31,16 +36,23 @@ Child = str | Both | None
 
 
 def shown(text: str) -> str:
-    """`text` with what an eye cannot see (controls, reversed writing, zero widths) written out as ⟨U+XXXX⟩; joined emoji stay whole."""
+    """`text` with what an eye cannot see (controls, reversed writing, zero widths) written out as ⟨U+XXXX⟩; joined emoji stay whole.
+
+    A joiner between anything but two emoji is a zero width like the others.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_seen(character) for character in text)
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return "".join(character if _is_seen(*those) else f"⟨U+{ord(character):04X}⟩" for those in around for character in those[1])
 
 
-def _seen(character: str) -> str:
-    if character == _EMOJI_JOINER or unicodedata.category(character) not in _HIDDEN:
-        return character
-    return f"⟨U+{ord(character):04X}⟩"
+def _is_seen(before: str, character: str, after: str) -> bool:
+    """Whether a reader sees `character`, which stands between two others."""
+    if character == _EMOJI_JOINER:
+        return is_emoji(before) and is_emoji(after)
+    if _PICTURED.match(character):
+        return True
+    return not (is_unseen(character) or character in "\t\n\r" or unicodedata.category(character) in _UNPRINTED)
 
 
 def short(text: str, length: int) -> str:

@@ -5,6 +5,7 @@ from rapidfuzz.distance import OSA
 
 from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRAND, BRANDS, LINES, REGISTERED, SITES
 
 _SLIPS = 2
 
@@ -36,41 +37,29 @@ class NearOfficialNumber(Signal):
         "{value:.0f} sites give this number for {brand}; it is {slips} digits away from the line {line}, which {line_sites} sites or the registry give",
         zh="{value:.0f} 个网站把它列为{brand}的电话；它与 {line_sites} 个网站或登记表所列的 {line} 只差 {slips} 位",
     )
-    sql = """
-        with named as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'brand' group by url, value
-        ),
+    sql = f"""
+        with {BRANDS},
+        {SITES},
         shown as (
-            select distinct p.url, coalesce(p.site, regexp_extract(p.url, '://([^/]+)', 1)) as site, n.value as number,
-                lower(regexp_replace(coalesce(p.claimed_brand, b.value), '[ ·-]', '', 'g')) as brand
-            from pages p join page_facts n on p.url = n.url and n.fact = 'number' and length(n.value) >= 7
-                left join named b on p.url = b.url and b.place = 1
+            select distinct p.url, s.site, n.value as number, {BRAND} as brand
+            from pages p join page_facts n on p.url = n.url and n.fact = 'number' and length(n.value) >= 7 join sited s on p.url = s.url
+                left join brands b on p.url = b.url and b.place = 1
             where coalesce(p.claimed_brand, b.value) is not null
         ),
         sites as (
             select brand, number, count(distinct site) as sites, count(*) as pages from shown where length(brand) >= 2 group by brand, number
         ),
-        entries as (
-            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number
-            from (select brand, unnest(numbers) as number from service_points) as given
-        ),
-        heads as (select distinct brand from sites),
-        registered as (
-            select h.brand, e.number from heads h join entries e on left(h.brand, 2) = left(e.brand, 2)
-                and (strpos(h.brand, e.brand) > 0 or strpos(e.brand, h.brand) > 0)
-        ),
+        {REGISTERED},
+        {LINES},
         lines as (
-            select r.brand, r.number, s.sites, s.pages from registered r join sites s on r.brand = s.brand and r.number = s.number
+            select r.brand, r.number, s.sites, s.pages from own_lines r join sites s on r.brand = s.brand and r.number = s.number
             union all
             select brand, number, sites, pages from (
                 select *, row_number() over (partition by brand order by sites desc, number) as place from sites
             ) as ranked where place = 1 and sites >= 3
         )
         select s.number as entity_id, s.brand, s.sites, l.number as line, max(l.sites) as line_sites
-        from sites s join lines l on s.brand = l.brand left join (select distinct number from entries) e on s.number = e.number
+        from sites s join lines l on s.brand = l.brand left join registered e on s.number = e.number
         where e.number is null and s.number <> l.number and 2 * s.sites < l.sites and 2 * s.pages < l.pages and abs(length(s.number) - length(l.number)) <= 1
         group by s.number, s.brand, s.sites, l.number"""
 

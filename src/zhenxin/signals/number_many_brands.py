@@ -1,6 +1,7 @@
 """How many unrelated makers one service number answers for, on how many sites."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, NUMBERS, REGISTERED, SITES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,38 +32,20 @@ class NumberManyBrands(Signal):
         "the number answers for {value:.0f} unrelated brands on {sites} sites ({pages} pages)",
         zh="该号码在 {sites} 个网站的 {pages} 个网页上充当 {value:.0f} 个互不相关品牌的服务电话",
     )
-    sql = """
-        with numbers as (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
-        ),
-        brands as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'brand' group by url, value
-        ),
+    sql = f"""
+        with {NUMBERS},
+        {BRANDS},
         claims as (
             select url, max(case when value = 'third_party' then 1 else 0 end) as third,
                 max(case when value <> 'third_party' then 1 else 0 end) as own
             from page_facts where fact = 'claim' group by url
         ),
-        registered as (
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
-        ),
-        named as (
-            select url, case when regexp_matches(
-                coalesce(text, ''), '有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备') then 1 else 0 end as named
-            from pages
-        ),
-        places as (
-            select url, claimed_brand, regexp_replace(lower(coalesce(site, url)), '^[a-z]+://', '', 'g') as address from pages
-        ),
+        {REGISTERED},
+        named as (select url, case when regexp_matches(coalesce(text, ''), {COMPANY}) then 1 else 0 end as named from pages),
+        {SITES},
         shown as (
-            select n.value as number, p.url, lower(regexp_replace(coalesce(p.claimed_brand, b.value), '[ ·-]', '', 'g')) as brand,
-                coalesce(nullif(regexp_extract(
-                    p.address, '([^./]+[.](?:(?:com|net|org|gov|edu|ac|co)[.][a-z][a-z]|[a-z]+))(?:[:/?#]|\\z)', 1), ''), p.address) as site
-            from numbers n join places p on n.url = p.url
+            select n.value as number, p.url, {BRAND} as brand, s.site
+            from numbers n join pages p on n.url = p.url join sited s on n.url = s.url
                 left join brands b on n.url = b.url and b.place = 1 and b.times >= 3
                 left join claims c on n.url = c.url
                 left join registered r on n.value = r.number

@@ -8,6 +8,7 @@ import pyarrow as pa
 from zhenxin.kernels.near_copies import LEAST, near_copies
 from zhenxin.kernels.wording import normal_form, rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, NUMBERS, REGISTERED, SITES
 
 _MOST = 4_000
 """Letters of a page that are compared: a mould shows in its beginning."""
@@ -41,31 +42,22 @@ class PageCopies(Signal):
         "the same page but for brand and places gives this number on {sites} sites, for {brands} brands",
         zh="去掉品牌和地名后，同样的网页以同一号码出现在 {sites} 个网站，涉及 {brands} 个品牌",
     )
-    sql = """
-        with numbers as (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
-        ),
-        named as (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'brand' group by url, value
-        ),
-        registered as (
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
-        ),
+    sql = f"""
+        with {NUMBERS},
+        {BRANDS},
+        {REGISTERED},
+        {SITES},
         marks as (
             select url, string_agg(printed, '\n' order by printed) as marks
             from (select distinct url, printed from page_facts where fact in ('brand', 'place')) as given group by url
         )
-        select p.url as entity_id, coalesce(p.site, regexp_extract(p.url, '://([^/]+)', 1)) as site,
-            left(lower(coalesce(p.claimed_brand, b.value)), 2) as brand, n.value as number, p.text, m.marks
-        from pages p join numbers n on p.url = n.url and n.place = 1
-            left join named b on p.url = b.url and b.place = 1 left join marks m on p.url = m.url
+        select p.url as entity_id, s.site,
+            left({BRAND}, 2) as brand, n.value as number, p.text, m.marks
+        from pages p join numbers n on p.url = n.url and n.place = 1 join sited s on p.url = s.url
+            left join brands b on p.url = b.url and b.place = 1 left join marks m on p.url = m.url
             left join registered r on n.value = r.number
         where r.number is null and coalesce(p.claimed_brand, b.value) is not null and length(p.text) >= 60
-            and not regexp_matches(p.text, '有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备')"""
+            and not regexp_matches(p.text, {COMPANY})"""
 
     def kernel(self, batches: Batches) -> Batches:
         """Take brands, numbers and places out, group near copies, and count sites and brands of each group."""
@@ -89,7 +81,7 @@ class PageCopies(Signal):
 
 def _mould(text: str, marks: str | None) -> str:
     """The text of a page without its brands, places and digits."""
-    names = sorted((marks or "").split("\n"), key=lambda name: (-len(name), name))
-    pattern = "|".join(re.escape(name) for name in names if name)
-    bare = re.sub(pattern, "", text[:_MOST]) if pattern else text[:_MOST]
+    bare = text[:_MOST]
+    for name in sorted((marks or "").split("\n"), key=lambda name: (-len(name), name)):
+        bare = bare.replace(name, "") if name else bare
     return normal_form(_DIGITS.sub("", bare))

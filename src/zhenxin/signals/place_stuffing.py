@@ -1,6 +1,7 @@
 """How many places a service page names, far and wide and without an address, only to be found there."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRANDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,19 +31,16 @@ class PlaceStuffing(Signal):
         "the page names {places} counties and towns in {prefectures} prefectures in no order; addresses: {addresses}, numbers: {numbers}",
         zh="网页杂乱罗列了 {prefectures} 个地市的 {places} 个区县乡镇，却只有 {addresses} 个地址和 {numbers} 个号码",
     )
-    sql = """
+    sql = f"""
         with claiming as (
             select url from page_facts where fact = 'claim' group by url
             having max(case when value = 'third_party' then 1 else 0 end) = 0 and max(case when value = 'third_party' then 0 else 1 end) = 1
         ),
-        brands as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'brand' group by url, value
-        ),
+        {BRANDS},
         numbered as (select url, count(distinct value) as numbers from page_facts where fact = 'number' group by url),
         ads as (
             select p.url, n.numbers, lower(coalesce(p.claimed_brand, b.value)) as brand,
-                array_length(regexp_extract_all(p.text, '(?:路|街|大道|巷|弄)[一-鿿]{0,4}[0-9]{1,5}[-0-9]{0,5}[号弄]')) as addresses
+                array_length(regexp_extract_all(p.text, '(?:路|街|大道|巷|弄)[一-鿿]{{0,4}}[0-9]{{1,5}}[-0-9]{{0,5}}[号弄]')) as addresses
             from pages p join claiming c on p.url = c.url join numbered n on p.url = n.url
                 left join brands b on p.url = b.url and b.place = 1 and b.times >= 3
             where coalesce(p.claimed_brand, b.value) is not null

@@ -3,6 +3,7 @@
 import math
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRANDS, NUMBERS, REGISTERED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,21 +32,11 @@ class RepeatedContact(Signal):
         "gives one number {times} times and names {brand} {named} times",
         zh="同一号码出现 {times} 次，“{brand}”出现 {named} 次",
     )
-    sql = """
-        with numbers as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 and position is not null group by url, value
-        ),
-        named as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'brand' and position is not null group by url, value
-        ),
+    sql = f"""
+        with {NUMBERS},
+        {BRANDS},
         thirds as (select distinct url from page_facts where fact = 'claim' and value = 'third_party'),
-        registered as (
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
-        )
+        {REGISTERED}
         select n.url as entity_id, cast(least(n.times, b.times) as double) as value, n.times, b.times as named, b.value as brand
-        from numbers n join named b on n.url = b.url and b.place = 1 left join thirds t on n.url = t.url left join registered r on n.value = r.number
+        from numbers n join brands b on n.url = b.url and b.place = 1 left join thirds t on n.url = t.url left join registered r on n.value = r.number
         where n.place = 1 and t.url is null and r.number is null"""

@@ -10,7 +10,8 @@ from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
 class ReviewCopies(Signal):
     """Bits of surprise at the accounts that left one text, or near copies of it, at one shop; at most 4 bits an account.
 
-    Texts are compared as they read (widths, traditional letters, spellings by sound and signs put between taken away). Near copies share seven tenths
+    Texts are compared as they read (widths, traditional letters, spellings by sound and signs put between taken
+    away, one number as good as another). Near copies share seven tenths
     of their three-letter shingles; all that hang together by them are one text. Texts of fewer than eight shingles say nothing. Expected is
     what the text's share of all other shops' reviews would give, threefold: a phrase that people everywhere use, or that a platform
     suggests, is as common here as there. Someone who repeats himself is one account. Two accounts speak only where they wrote the same but for

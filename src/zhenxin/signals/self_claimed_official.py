@@ -1,6 +1,7 @@
 """How far a page that calls itself a brand's own stands alone with its number."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRAND, BRANDS, LINES, NUMBERS, REGISTERED, SITES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,47 +31,31 @@ class SelfClaimedOfficial(Signal):
         "calls itself {brand}’s own with a number on {own_sites} sites; {line_sites} sites or the registry give another line",
         zh="自称{brand}官方，但所留号码只见于 {own_sites} 个网站；登记号码或 {line_sites} 个网站给出的是另一号码",
     )
-    sql = """
-        with numbers as (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
-        ),
-        named as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'brand' group by url, value
-        ),
+    sql = f"""
+        with {NUMBERS},
+        {BRANDS},
         claims as (
             select url, max(case when value = 'third_party' then 1 else 0 end) as third,
                 max(case when value in ('official', 'maker', 'headquarters') then 1 else 0 end) as own
             from page_facts where fact = 'claim' group by url
         ),
+        {SITES},
         shown as (
-            select p.url, coalesce(p.site, regexp_extract(p.url, '://([^/]+)', 1)) as site, n.value as number,
-                lower(regexp_replace(coalesce(p.claimed_brand, b.value), '[ ·-]', '', 'g')) as brand,
-                coalesce(c.own, 0) as own
-            from pages p join numbers n on p.url = n.url and n.place = 1
-                left join named b on p.url = b.url and b.place = 1 and b.times >= 2
+            select p.url, s.site, n.value as number, {BRAND} as brand, coalesce(c.own, 0) as own
+            from pages p join numbers n on p.url = n.url and n.place = 1 join sited s on p.url = s.url
+                left join brands b on p.url = b.url and b.place = 1 and b.times >= 2
                 left join claims c on p.url = c.url
             where coalesce(c.third, 0) = 0 and coalesce(p.claimed_brand, b.value) is not null
         ),
         sites as (select brand, number, count(distinct site) as sites from shown where length(brand) >= 2 group by brand, number),
-        entries as (
-            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number
-            from (select brand, unnest(numbers) as number from service_points) as given
-        ),
-        heads as (select distinct brand from sites),
-        registered as (
-            select h.brand, e.number from heads h join entries e on left(h.brand, 2) = left(e.brand, 2)
-                and (strpos(h.brand, e.brand) > 0 or strpos(e.brand, h.brand) > 0)
-        ),
+        {REGISTERED},
+        {LINES},
         known as (
-            select brand, number, 3 as sites from registered
+            select brand, number, 3 as sites from own_lines
             union all
             select brand, number, sites from (
                 select s.*, row_number() over (partition by s.brand order by s.sites desc, s.number) as place from sites s
-                where not exists (select 1 from registered r where r.brand = s.brand)
+                where not exists (select 1 from own_lines r where r.brand = s.brand)
             ) as ranked where place = 1 and sites >= 3
         ),
         beside as (
@@ -82,5 +67,5 @@ class SelfClaimedOfficial(Signal):
             l.sites as line_sites
         from shown s join lines l on s.brand = l.brand join sites o on s.brand = o.brand and s.number = o.number
             left join beside b on s.url = b.url
-            left join (select distinct number from entries) e on s.number = e.number
+            left join registered e on s.number = e.number
         where s.own = 1 and b.url is null and e.number is null"""

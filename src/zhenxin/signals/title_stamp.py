@@ -1,6 +1,7 @@
 """How many marks of a made-up title a page bears: a date or `updated`, signs at its head, a number, the same words twice."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._pages import NUMBERS, REGISTERED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,21 +30,14 @@ class TitleStamp(Signal):
         "its title bears {value:.0f} marks of titles made by the thousand: “{title}”",
         zh="标题带有 {value:.0f} 处批量生成的痕迹：“{title}”",
     )
-    sql = """
-        with numbers as (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
-        ),
-        registered as (
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
-        ),
+    sql = f"""
+        with {NUMBERS},
+        {REGISTERED},
         titled as (
             select p.url, left(p.title, 60) as title,
-                case when regexp_matches(p.title, '20[0-9][0-9]|更新|上线|发布|今日|刚刚|[0-9]{1,2}[:：][0-9]{2}|分钟前') then 1 else 0 end
+                case when regexp_matches(p.title, '20[0-9][0-9]|更新|上线|发布|今日|刚刚|[0-9]{{1,2}}[:：][0-9]{{2}}|分钟前') then 1 else 0 end
                 + case when regexp_matches(p.title, '^[^0-9A-Za-z一-鿿《【(（“]') then 1 else 0 end
-                + case when regexp_matches(p.title, '[48]00[- ]?[0-9]|[0-9]{7}') then 1 else 0 end
+                + case when regexp_matches(p.title, '[48]00[- ]?[0-9]|[0-9]{{7}}') then 1 else 0 end
                 + case when regexp_matches(p.title, '24小时|二十四小时|24h') then 1 else 0 end
                 + case when regexp_matches(p.title, '全国|各市区|各区|附近|就近|各点') then 1 else 0 end
                 + case when regexp_matches(p.title, '热线|电话|专线|客服') and regexp_matches(p.title, '维修|报修|售后|服务') then 1 else 0 end

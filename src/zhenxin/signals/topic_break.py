@@ -1,6 +1,7 @@
 """How long an article on something else is pasted into a page that advertises a service number."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._pages import NUMBERS, REGISTERED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,16 +31,9 @@ class TopicBreak(Signal):
         "{value:.0f} letters of it are an article on something else, beginning “{beginning}”",
         zh="其中 {value:.0f} 个字是无关文章，开头为“{beginning}”",
     )
-    sql = """
-        with numbers as (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
-        ),
-        registered as (
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select regexp_replace(number, '[^0-9]', '', 'g') as number from (select unnest(numbers) as number from service_points) as given
-        )
+    sql = f"""
+        with {NUMBERS},
+        {REGISTERED}
         select f.url as entity_id, max(cast(f.value as double)) as value, min(f.printed) as beginning
         from page_facts f join numbers n on f.url = n.url and n.place = 1 left join registered r on n.value = r.number
         where f.fact = 'break' and r.number is null group by f.url"""

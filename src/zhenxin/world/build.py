@@ -1,13 +1,12 @@
 """The order in which a world comes to be: people and goods, groups and rings, then everything that happens."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from zhenxin.engine.hands import hands
 from zhenxin.errors import UsageError
 from zhenxin.world import life, lookalikes, market, office, orders, papers, people, registers, tables, verdicts
 from zhenxin.world.arrays import Ints, dice
@@ -64,7 +63,7 @@ def make(folder: Path, *, orders: int, seed: int, recipe: str = "city", say: Cal
 
 def _side_by_side(beside: Path, mark: Mapping[str, Any], sizes: list[int], say: Callable[[str], None]) -> None:
     """Every district in a process of its own, some at a time; what goes wrong in one is raised here."""
-    with ProcessPoolExecutor(_HANDS, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+    with hands(_HANDS, tasks_each=1) as pool:
         made = [pool.submit(_district, beside, mark, number, size, alone=False) for number, size in enumerate(sizes)]
         try:
             for number, one in enumerate(made):
