@@ -1,5 +1,7 @@
 """Whether one thing is ordered again and again in a short time and not paid for."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
@@ -15,7 +17,7 @@ class BulkUnpaid(Signal):
     window = days(28)
     evidence = "conduct"
     act = True
-    levels = (4, 8, 20)
+    levels = (4, 8, math.inf)
     speaks_for = ("scalping", "malicious_refusal")
     silent_on = ("flash_sale", "high_return", "company_order")
     can_do_without = ("orders.status_at",)

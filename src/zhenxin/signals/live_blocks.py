@@ -16,7 +16,7 @@ class LiveBlocks(Signal):
     window = days(28)
     evidence = "time"
     act = True
-    levels = (6, 12, 30)
+    levels = (6, 12, 45)
     speaks_for = ("live_inflation",)
     silent_on = ("influencer", "fan_club", "flash_sale")
     label = Words("viewers in blocks", zh="成批进出直播间")

@@ -16,7 +16,7 @@ class NegativeBurst(Signal):
     window = days(90)
     evidence = "time"
     act = False
-    levels = (4, 8, 16)
+    levels = (4, 8, 25)
     speaks_for = ("hired_negative", "review_extortion")
     silent_on = ("angry_buyer", "high_return", "truthful_claimant")
     can_do_without = ("orders", "reviews.order_id")

@@ -7,7 +7,7 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class ReviewTakenBack(Signal):
     """Bits of surprise at how many of the account's one- and two-star reviews it deleted itself.
 
-    Expected is how many bad reviews of all authors end so, twofold: people are appeased now and then. Money that was paid for it off the platform
+    Expected is how many bad reviews of all authors end so, a quarter more: people are appeased now and then. Money that was paid for it off the platform
     leaves no other trace. All bad reviews of such a hand are named, those that still stand too.
     """
 
@@ -15,7 +15,7 @@ class ReviewTakenBack(Signal):
     window = days(180)
     evidence = "record"
     act = True
-    levels = (1.5, 3, 8)
+    levels = (2, 3.2, 8)
     speaks_for = ("review_extortion",)
     silent_on = ("angry_buyer", "truthful_claimant", "heavy_reviewer")
     can_do_without = ("reviews.deleted_by",)
@@ -36,5 +36,5 @@ class ReviewTakenBack(Signal):
         ),
         usual as (select (cast(sum(back) as double) + 0.5) / nullif(cast(count(*) as double) + 10.0, 0) as share from bad),
         hands as (select account_id, count(*) as bad, cast(sum(back) as bigint) as back from bad group by account_id)
-        select b.review_id as entity_id, h.bad, h.back, h.bad * u.share as expected, surprise(h.back, least(2.0 * u.share, 0.7) * h.bad + 0.1) as value
+        select b.review_id as entity_id, h.bad, h.back, h.bad * u.share as expected, surprise(h.back, least(1.25 * u.share, 0.7) * h.bad + 0.1) as value
         from bad b join hands h on b.account_id = h.account_id cross join usual u where h.back >= 2"""

@@ -1,5 +1,7 @@
 """Whether the same buyers get parcels from one sender for orders at unrelated shops, more often than their shopping explains."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
@@ -8,14 +10,15 @@ class SenderHub(Signal):
     """Bits of surprise at how often this sender's buyers got parcels from it for one more unrelated shop.
 
     Expected is what the buyers' other shops would give if they came by the sender's share of all parcels, fourfold: a shared or
-    overflow warehouse serves many shops, but its buyers do not follow it from shop to shop. Shops of one legal entity are one.
+    overflow warehouse serves many shops, but its buyers do not follow it from shop to shop. Shops of one legal entity are one. It is never strong: a
+    club follows its idol to every shop of one warehouse.
     """
 
     entity = "sender"
     window = days(60)
     evidence = "network"
     act = False
-    levels = (10, 30, 80)
+    levels = (10, 30, math.inf)
     speaks_for = ("gift_parcel", "empty_parcel", "task_brushing", "swapped_goods")
     silent_on = ("shared_warehouse", "local_parcel")
     can_do_without = ("merchants",)

@@ -10,7 +10,8 @@ class WeightMismatch(Signal):
     Goods of reference cases (a packet of tissues for a coat, 拍A发B) weigh a fraction of what was bought. Peers are the orders of the
     category, so that where parcels vary much, much is let pass. A declaration that all parcels of the product belie says nothing, for
     then the heavier parcels count; neither does one of less than 1.7 times. Without a declaration every order weighs at least what the
-    heavier parcels of a single piece weigh. Goods under 150 g are left out, for their wrapping weighs as much. Whoever orders several
+    heavier parcels of a single piece weigh, and no more than two fifths above what those of its category do: some
+    warehouses write one least weight for all they send. Goods under 150 g are left out, for their wrapping weighs as much. Whoever orders several
     pieces may get them in several parcels: all parcels of an order count together.
     """
 
@@ -44,10 +45,18 @@ class WeightMismatch(Signal):
             select product_id, count(*) as parcels, percentile_cont(0.8) within group (order by weight) as weight
             from goods where pieces = 1 group by product_id having count(*) >= 8
         ),
+        kinds as (
+            select p.category, count(*) as parcels, percentile_cont(0.8) within group (order by g.weight) as weight
+            from goods g join products p on g.product_id = p.product_id where g.pieces = 1 and p.category is not null
+            group by p.category having count(*) >= 30
+        ),
         expected as (
             select g.order_id, g.weight, p.category,
-                case when p.spec_weight_g is null then s.weight else g.pieces * least(p.spec_weight_g, coalesce(s.weight, p.spec_weight_g)) end as expected
+                case when s.weight is null and p.spec_weight_g is null then null
+                    when p.spec_weight_g is null then least(s.weight, coalesce(1.4 * k.weight, s.weight))
+                    else g.pieces * least(p.spec_weight_g, coalesce(s.weight, p.spec_weight_g)) end as expected
             from goods g left join single s on g.product_id = s.product_id left join products p on g.product_id = p.product_id
+                left join kinds k on p.category = k.category
         )
         select order_id as entity_id, greatest(expected / nullif(weight, 0) - 1.0, 0.0) as value, weight, expected, category
         from expected where expected >= 150"""

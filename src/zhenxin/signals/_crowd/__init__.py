@@ -10,7 +10,23 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
-from zhenxin.signals._crowd import accounts, market, messages, money, orders, pages, parcels, reviews, staff, visits
+from zhenxin.signals._crowd import (
+    accounts,
+    circles,
+    insiders,
+    market,
+    messages,
+    money,
+    orders,
+    pages,
+    parcels,
+    praise,
+    repeats,
+    reviews,
+    sleepers,
+    staff,
+    visits,
+)
 from zhenxin.signals._crowd.tables import AS_OF, Columns, Staging, typed
 
 __all__ = ["AS_OF", "Crowd", "crowd", "typed"]
@@ -18,6 +34,7 @@ __all__ = ["AS_OF", "Crowd", "crowd", "typed"]
 Crowd = Mapping[str, pa.Table]
 _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     market.stage, accounts.stage, visits.stage, orders.stage, money.stage, parcels.stage, reviews.stage, messages.stage, staff.stage, pages.stage,
+    sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage,
 )  # fmt: skip
 
 

@@ -37,10 +37,14 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
             (name, "live_join", None, "", "v'room", None, 23.06 + worker * 1e-5),
             (name, "live_leave", None, "", "v'room", None, 23.01 + worker * 1e-5),
         ]
+    rows += [
+        (f"v't{worker}", "favourite", f"v'tapped{staging.seed}", f"v'f{worker}", None, None, 23.5 + worker * 0.01)
+        for worker in range(workers)
+    ]
     rows += [("v'crawler", "view", f"v'{staging.seed}-{n}", "v'c", None, 1.5, 25 + n * 0.001) for n in range(400)]
     return {
-        "products": {"product_id": [f"v'p{n}" for n in range(_GOODS)] + ["v'hit", "v'pushed"], "merchant_id": ["v'm"] * (_GOODS + 2),
-                     "category": ["v"] * (_GOODS + 2)},
+        "products": {"product_id": [f"v'p{n}" for n in range(_GOODS)] + ["v'hit", "v'pushed", f"v'tapped{staging.seed}"], "merchant_id": ["v'm"] * (_GOODS + 3),
+                     "category": ["v"] * (_GOODS + 3)},
         "visits": {"account_id": [row[0] for row in rows], "kind": [row[1] for row in rows], "product_id": [row[2] for row in rows],
                    "session_id": [row[3] or None for row in rows], "room_id": [row[4] for row in rows], "dwell_s": [row[5] for row in rows],
                    "merchant_id": ["v'm"] * len(rows), "occurred_at": [staging.ago(row[6]) for row in rows]},

@@ -1,0 +1,51 @@
+"""How many accounts live on one line, the more telling the rarer such a line is."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedNetwork(Signal):
+    """The accounts whose most used address of the network is this one, each on two days at least; up to fifty.
+
+    A campus, a mobile carrier and lines of more than fifty accounts say nothing: many people live behind them who have nothing in common. An office is
+    nobody's most used line. Families are twos and threes; 99.9 % of homes serve at most six.
+    """
+
+    entity = "account"
+    window = days(60)
+    evidence = "network"
+    act = False
+    levels = (5, 8, 16)
+    speaks_for = ("device_farm", "batch_accounts", "staff_brushing", "scalping")
+    silent_on = ("dormitory", "carrier_nat", "family_phone", "company_order")
+    can_do_without = ("logins", "orders", "logins.ip_kind", "orders.ip_kind")
+    label = Words("one line", zh="同一网络")
+    innocent = Words(
+        "families share a line, dormitories and carriers serve many; both are left out",
+        zh="家庭共用网络人数少，宿舍与运营商出口人数多，均不计入",
+    )
+    source = "domain.md §2 rows 9 and 10 (same Wi-Fi); algorithms.md: a rare network says much, a campus little"
+    reason = Words(
+        "{value:.0f} accounts had this account’s most used line as their own within {window}",
+        zh="{window}内有 {value:.0f} 个账号与本账号主要使用同一网络",
+    )
+    sql = """
+        with seen as (
+            select account_id, ip_hash, ip_kind, cast(occurred_at as date) as day from logins where ip_hash is not null
+            union all
+            select account_id, ip_hash, ip_kind, cast(occurred_at as date) as day from orders where ip_hash is not null
+        ),
+        spent as (
+            select account_id, ip_hash, count(distinct day) as days, max(case when ip_kind in ('campus', 'mobile') then 1 else 0 end) as is_many
+            from seen group by account_id, ip_hash
+        ),
+        main as (
+            select account_id, ip_hash, days, is_many,
+                row_number() over (partition by account_id order by days desc, ip_hash) as place
+            from spent where is_many = 0
+        ),
+        lines as (
+            select ip_hash, count(*) as accounts from main where place = 1 and days >= 2 group by ip_hash having count(*) between 3 and 50
+        )
+        select m.account_id as entity_id, cast(l.accounts as double) as value
+        from main m join lines l on m.ip_hash = l.ip_hash where m.place = 1 and m.days >= 2"""

@@ -1,0 +1,44 @@
+import pytest
+
+from zhenxin.signals.referrer_tree import ReferrerTree
+
+from .rows import Row, Values, ago, cases
+
+Tables = dict[str, list[Row]]
+
+
+def brought(accounts: int = 9, *, phones: int = 3, apart: float = 0.1, referrers: int = 1, days: float = 30) -> Tables:
+    """Accounts that one referrer brought, hours apart, opened on so many phones; among fifty that came by themselves."""
+    rows = [(f"x'{n}", f"ref{n % referrers}", f"d{n % phones}", days - n * apart) for n in range(accounts)]
+    rows += [(f"u{n}", f"ref{n}" if n % 5 == 0 else None, f"own{n}", days - n * 0.3) for n in range(50)]
+    return {
+        "accounts": [
+            {"account_id": account, "referrer_id": by, "register_device_id": phone, "registered_at": ago(when)} for account, by, phone, when in rows
+        ]
+    }  # fmt: skip
+
+
+SPEAKS: dict[str, Tables] = {
+    "nine on three phones": brought(),
+    "all on one": brought(phones=1),
+    "within minutes": brought(apart=0.002),
+    "last year": brought(days=400),
+}
+SILENT: dict[str, Tables] = {
+    "a link that goes round: a phone each": brought(phones=9),
+    "two children on one tablet": brought(2, phones=1),
+    "by as many referrers": brought(referrers=9),
+    "over two months": brought(apart=6.0, days=80),
+}
+
+
+@pytest.mark.parametrize("tables", **cases(SPEAKS))
+def test_it_speaks_of_accounts_opened_on_shared_phones(values: Values, tables: Tables) -> None:
+    found = values(ReferrerTree(), **tables)
+    assert found
+    assert all(account.startswith("x'") for account in found)
+
+
+@pytest.mark.parametrize("tables", **cases(SILENT))
+def test_it_is_silent_on_links_that_go_round(values: Values, tables: Tables) -> None:
+    assert values(ReferrerTree(), **tables) == {}

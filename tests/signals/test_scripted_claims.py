@@ -1,0 +1,81 @@
+import pytest
+
+from zhenxin.signals.scripted_claims import ScriptedClaims
+
+from .rows import Row, Values, ago, cases
+
+Tables = dict[str, list[Row]]
+
+
+_SCRIPT = "下单{}天了商家一直没有发货，联系客服也不处理，请按平台规则赔付"
+_OWN = (
+    "碗边磕掉一块，包装太薄",
+    "少发一双筷子，要求补发或者退差价",
+    "颜色和图片差太多，不想寄回去了",
+    "物流停在中转站十天没动",
+    "说好送滤芯结果没有，请补偿",
+    "尺码标错，孩子穿不了",
+)
+
+
+def told(
+    accounts: int = 6,
+    *,
+    text: str = _SCRIPT,
+    elsewhere: int = 0,
+    kind: str = "compensation",
+    same: bool = True,
+    one: bool = False,
+    days: float = 40,
+) -> Tables:
+    """Claims of one text at one shop, `elsewhere` of them at others too, among a hundred and twenty in words of their own."""
+    rows = [
+        (f"x'{n}", "w" if one else f"w{n}", "shop", text.format(3 + n) if same else f"{_OWN[n % 6]}{'甲乙丙丁戊己庚辛'[n % 8]}", kind)
+        for n in range(accounts)
+    ]
+    rows += [(f"e{n}", f"e{n}", f"m{n % 30}", text.format(n % 9), kind) for n in range(elsewhere)]
+    rows += [
+        (
+            f"o{n}",
+            f"u{n}",
+            f"m{n % 30}",
+            f"{_OWN[n % 6]}，{_OWN[(n * 5 + n // 6) % 6]}，订单尾号{chr(0x4E00 + n * 7)}{chr(0x5E00 + n * 3)}",
+            kind,
+        )
+        for n in range(120)
+    ]
+    return {
+        "orders": [
+            {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n)}
+            for n, (order, account, shop, _, _) in enumerate(rows)
+        ],
+        "claims": [
+            {"claim_id": f"k{n}", "order_id": order, "account_id": account, "kind": asked, "text": words, "amount": 9, "occurred_at": ago(days - 2, minutes=n)}
+            for n, (order, account, _, words, asked) in enumerate(rows)
+        ],
+    }  # fmt: skip
+
+
+SPEAKS: dict[str, Tables] = {
+    "one text, other numbers": told(),
+    "refunds without a return": told(kind="refund_only"),
+    "in traditional letters by half": told(text="下單{}天了商家一直沒有發貨，聯繫客服也不處理，請按平臺規則賠付"),
+    "last year": told(days=400),
+}
+SILENT: dict[str, Tables] = {
+    "words of their own": told(same=False),
+    "what people say everywhere": told(elsewhere=300),
+    "one angry buyer six times": told(one=True),
+    "short words": told(text="还没发货"),
+    "returns": told(kind="return"),
+}
+
+
+@pytest.mark.parametrize("tables", **cases(SPEAKS))
+def test_it_speaks_of_claims_of_one_text(values: Values, tables: Tables) -> None:
+    assert {f"x'{n}" for n in range(6)} <= values(ScriptedClaims(), **tables).keys()
+
+
+@pytest.mark.parametrize("tables", **cases(SILENT))
+def test_it_is_silent_on_what_people_say_everywhere(values: Values, tables: Tables) -> None:
+    assert not [one for one in values(ScriptedClaims(), **tables) if one.startswith("x'")]
