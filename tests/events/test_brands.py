@@ -87,6 +87,9 @@ CLAIMS = {
     "特约维修": "authorised",
     "本站为第三方维修平台": "third_party",
     "非官方售后": "third_party",
+    "涉事号码已停用": "warning",
+    "请勿拨打": "warning",
+    "谨防上当": "warning",
 }
 
 
@@ -95,7 +98,9 @@ def test_what_a_page_says_of_itself_is_found(text: str, claim: str) -> None:
     assert [found.value for found in find_claims(fold(text))] == [claim]
 
 
-@pytest.mark.parametrize("text", ["关注官方微信公众平台", "未经授权不得转载", "借助第三方公司刷单", "二十四节气", "统一安排"])
+@pytest.mark.parametrize(
+    "text", ["关注官方微信公众平台", "未经授权不得转载", "借助第三方公司刷单", "二十四节气", "统一安排", "拒绝假冒伪劣"]
+)
 def test_words_that_claim_nothing_are_left_alone(text: str) -> None:
     assert find_claims(fold(text)) == []
 

@@ -74,6 +74,13 @@ SILENT: dict[str, Tables] = {
     "a small refund for a lower price": repaid(back=20),
     "a commission on what was sold": repaid(back=0.1 * 200),
     "half of the price": repaid(back=100),
+    "cheap things, where everybody sends small sums": beside(
+        repaid(price=9.5, back=13),
+        payments=[
+            {"payment_id": f"s{n}", "payer_id": f"friend {n}", "payee_id": f"b{n}", "amount": 10 + n % 9, "kind": "transfer", "occurred_at": ago(18)}
+            for n in range(60)
+        ],
+    ),
     "more than price and fee": repaid(back=240),
     "three weeks later": repaid(later=21),
     "four days before": repaid(later=-4),

@@ -17,8 +17,12 @@ CLAIMS = {
         r"第三方(?:维修|服务|售后|平台维修)|(?:本站|本店|本公司|我们)(?:为|是|系)第三方|非官方|非厂家|非原厂|不是官方|并非(?:官方|厂家)|独立维修"
         r"|与(?:品牌|厂家|官方)[^。\n]{0,8}无关|社会(?:化)?维修"
     ),
+    "warning": re.compile(
+        r"冒用|(?:假冒|冒充)(?!伪劣)|请勿(?:拨打|轻信|相信)|谨防(?:上当|受骗|假|冒)|警惕|消(?:费者)?(?:委员会|委会|协)|受骗|上当|被骗|消费提示|曝光"
+        r"|(?:不是|并非|均非)(?:该公司|品牌|官方|厂家|本公司)[^。\n]{0,4}(?:电话|号码|客服|热线)|投诉(?:记录|显示)|涉事号码|12315投诉"
+    ),
 }
-"""What a page says of itself, by code; `third_party` says the opposite of the others."""
+"""What a page says of itself, by code; `third_party` says the opposite of the others, `warning` what others do."""
 
 
 def find_claims(page: Folded) -> list[Mention]:

@@ -36,6 +36,7 @@ CLAIM_NAMES: Mapping[str, Said] = {
     "round_clock": Said("round the clock", "24小时"),
     "authorised": Said("authorised", "授权、特约"),
     "third_party": Said("says it is not the brand's own", "自称第三方、非官方"),
+    "warning": Said("warns of false numbers", "提醒防范假冒号码"),
 }
 _KINDS: Mapping[str, Said] = {
     "400": Said("a 400 number (the caller and the subscriber share the cost)", "400 号码（主被叫分摊付费）"),

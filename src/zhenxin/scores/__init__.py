@@ -15,6 +15,7 @@ from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Spoken, Trait, probability
 from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS, gather
+from zhenxin.scores.sites import judge_sites
 
 __all__ = ["NEEDS", "Scores", "Trait", "score"]
 
@@ -42,6 +43,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     judge_accounts(sums, facts, people, by_id, spoken, traits)
     judge_merchants(sums, facts, _sold(engine), spoken, traits)
     judge_tools(sums, _users(engine), people, by_id)
+    judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
     return Scores(*_tables(sums, where, by_id, traits, as_of))
 

@@ -13,12 +13,13 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "occurred_at"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
         "sightings": frozenset({"account_id", "device_id"}),
-        "page_facts": frozenset({"url", "fact", "value", "position"}),
+        "pages": frozenset({"url", "site"}),
+        "page_facts": frozenset({"url", "fact", "value", "position", "printed"}),
     }
 )
 """The columns of the cut tables that this stage reads."""
 
-# a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned;
+# a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned, and a page that warns pushes none;
 # circumstance alone is passed on only to deeds that something else speaks about too, or every order of a dormitory would get a row
 _PASSED = """
     with own as (select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args from signal_values),
@@ -30,10 +31,13 @@ _PASSED = """
         union select 'review' as entity_kind, r.review_id as entity_id from own s join cut_reviews r on s.entity_id = r.order_id
             where s.entity_kind = 'order'
     ),
+    warnings as (
+        select url from cut_page_facts where fact = 'claim' and value = 'warning' group by url having count(distinct printed) >= 2
+    ),
     pushed as (
         select url, value from (
-            select url, value, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from cut_page_facts where fact = 'number' group by url, value
+            select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place
+            from cut_page_facts f left join warnings w on f.url = w.url where f.fact = 'number' and w.url is null group by f.url, f.value
         ) as numbers where place = 1
     ),
     passed as (

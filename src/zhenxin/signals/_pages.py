@@ -1,10 +1,16 @@
 """What signals of pages ask alike, as parts of SQL: the number a page pushes, the brand it speaks for, its site, what is registered."""
 
-NUMBERS = """numbers as (
-            select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
-            from page_facts where fact = 'number' and length(value) >= 7 group by url, value
+WARNINGS = """warnings as (
+            select url from page_facts where fact = 'claim' and value = 'warning' group by url having count(distinct printed) >= 2
         )"""
-"""Each page's service numbers, the commonest first (`place`), of equals the first; short codes are everybody's."""
+"""Pages that warn of numbers, in two words of that kind at least: a consumers' council, a newspaper. One word alone is on spam too."""
+NUMBERS = f"""{WARNINGS},
+        numbers as (
+            select f.url, f.value, count(*) as times, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place
+            from page_facts f left join warnings w on f.url = w.url
+            where f.fact = 'number' and length(f.value) >= 7 and w.url is null group by f.url, f.value
+        )"""
+"""Each page's service numbers, the commonest first (`place`), of equals the first; short codes are everybody's, and a page that warns pushes none."""
 BRANDS = """brands as (
             select url, value, count(*) as times, row_number() over (partition by url order by count(*) desc, min(position), value) as place
             from page_facts where fact = 'brand' group by url, value

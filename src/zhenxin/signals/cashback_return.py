@@ -8,16 +8,17 @@ class CashbackReturn(Signal):
     """Bits of surprise at how many of a payer's transfers equal the price of an order of the receiver.
 
     The order lies in the 15 days before the transfer or, paid in advance, in the 3 days after. A transfer fits when it is the price plus
-    at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an order). One transfer in fifty fits one given order by
-    chance, so friends, payroll firms and the members of a group purchase, who pay once or pay anything, stay silent. A transfer stands
-    for one order only, at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out.
+    at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an order). By chance one transfer in fifty fits one given order,
+    or as many as other payers' transfers lie there (cheap things are met by many small sums), so friends, payroll firms
+    and the members of a group purchase, who pay once or pay anything, stay silent. A transfer stands for one order only,
+    at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out.
     """
 
     entity = "order"
     window = days(30)
     evidence = "money"
     act = True
-    levels = (5, 10, 25)
+    levels = (4.5, 9.5, 22)
     speaks_for = ("task_brushing", "paid_real_buyer", "empty_parcel", "crowd_ring", "written_reviews")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
@@ -44,12 +45,39 @@ class CashbackReturn(Signal):
         ),
         paired as (
             select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.merchant_id, o.price, o.bought_at,
+                floor(rounded(20.0 * ln(o.price), 6)) as tag,
                 case when b.amount_back >= o.price * 0.995 and b.amount_back <= o.price * 1.12 + 10.0 then 1 else 0 end as fits
             from back b join bought o on b.payee_id = o.account_id
             where b.paid_at > o.bought_at - interval 3 day and b.paid_at <= o.bought_at + interval 15 day
         ),
+        banded as (
+            select payer_id, band, cast(count(*) as double) as transfers
+            from (select payer_id, floor(rounded(20.0 * ln(amount_back), 6)) as band from back) as amounts group by payer_id, band
+        ),
+        market as (select band, dsum(transfers) as transfers from banded group by band),
+        handed as (select payer_id, dsum(transfers) as transfers from banded group by payer_id),
+        everything as (select dsum(transfers) as transfers from banded),
+        tags as (
+            select tag, exp(tag / 20.0) * 0.995 as lowest, exp((tag + 1.0) / 20.0) * 1.12 + 10.0 as highest from (select distinct tag from paired) as found
+        ),
+        reach as (
+            select t.tag, dsum(m.transfers) as transfers from tags t join market m on exp((m.band + 0.5) / 20.0) between t.lowest and t.highest group by t.tag
+        ),
+        own as (
+            select u.payer_id, u.tag, dsum(b.transfers) as transfers
+            from (select distinct payer_id, tag from paired) u join tags t on u.tag = t.tag
+                join banded b on u.payer_id = b.payer_id and exp((b.band + 0.5) / 20.0) between t.lowest and t.highest
+            group by u.payer_id, u.tag
+        ),
+        shares as (
+            select u.payer_id, u.tag,
+                greatest(0.02, (coalesce(r.transfers, 0.0) - coalesce(o.transfers, 0.0)) / nullif(e.transfers - h.transfers + 20.0, 0)) as share
+            from (select distinct payer_id, tag from paired) u left join reach r on u.tag = r.tag
+                left join own o on u.payer_id = o.payer_id and u.tag = o.tag join handed h on u.payer_id = h.payer_id cross join everything e
+        ),
         chances as (
-            select payment_id, payer_id, max(fits) as fits, least(0.5, 0.02 * count(*)) as chance from paired group by payment_id, payer_id
+            select p.payment_id, p.payer_id, max(p.fits) as fits, least(0.5, dsum(s.share)) as chance
+            from paired p join shares s on p.payer_id = s.payer_id and p.tag = s.tag group by p.payment_id, p.payer_id
         ),
         payers as (
             select payer_id, cast(sum(fits) as bigint) as fits,

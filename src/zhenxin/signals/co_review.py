@@ -16,7 +16,7 @@ class CoReview(Signal):
     window = days(90)
     evidence = "conduct"
     act = False
-    levels = (10, 15, 26)
+    levels = (10, 15, 30)
     speaks_for = ("written_reviews", "crowd_ring", "paid_real_buyer", "quota_dining", "task_brushing")
     silent_on = ("taste_community", "heavy_reviewer", "family_phone", "fan_club")
     can_do_without = ("products.category",)

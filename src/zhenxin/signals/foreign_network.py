@@ -19,7 +19,7 @@ class ForeignNetwork(Signal):
     levels = (5, 10, 20)
     speaks_for = ("task_brushing", "device_farm", "written_reviews", "crowd_ring")
     silent_on = ("dormitory", "carrier_nat", "influencer")
-    can_do_without = ("orders.ip_country", "orders.ip_kind")
+    can_do_without = ("orders.ip_country",)
     label = Words("buyers from foreign lines", zh="异常网络来源")
     innocent = Words(
         "people travel and use proxies, and shop everywhere with them",

@@ -16,7 +16,7 @@ class IdleShopClaims(Signal):
     window = days(180)
     evidence = "conduct"
     act = False
-    levels = (3.5, 5.5, 12)
+    levels = (3.5, 5.5, 18)
     speaks_for = ("compensation_abuse", "review_extortion")
     silent_on = ("truthful_claimant", "high_return", "angry_buyer")
     label = Words("claims at idle shops", zh="专挑无货小店索赔")

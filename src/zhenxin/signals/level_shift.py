@@ -1,5 +1,7 @@
 """Whether the mix of a shop's reviewers jumps: all of a sudden practised ones, or all of a sudden new ones."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
 
@@ -15,7 +17,7 @@ class LevelShift(Signal):
     window = days(90)
     evidence = "record"
     act = False
-    levels = (5, 9, 18)
+    levels = (5, 9, math.inf)
     speaks_for = ("quota_dining", "written_reviews", "device_farm")
     silent_on = ("heavy_reviewer", "new_shop_friends", "influencer", "platform_trial")
     can_do_without = ("merchants", "accounts")

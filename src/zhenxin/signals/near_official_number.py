@@ -5,7 +5,7 @@ from rapidfuzz.distance import OSA
 
 from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
-from zhenxin.signals._pages import BRAND, BRANDS, LINES, REGISTERED, SITES
+from zhenxin.signals._pages import BRAND, BRANDS, LINES, REGISTERED, SITES, WARNINGS
 
 _SLIPS = 2
 
@@ -39,12 +39,13 @@ class NearOfficialNumber(Signal):
     )
     sql = f"""
         with {BRANDS},
+        {WARNINGS},
         {SITES},
         shown as (
             select distinct p.url, s.site, n.value as number, {BRAND} as brand
             from pages p join page_facts n on p.url = n.url and n.fact = 'number' and length(n.value) >= 7 join sited s on p.url = s.url
-                left join brands b on p.url = b.url and b.place = 1
-            where coalesce(p.claimed_brand, b.value) is not null
+                left join brands b on p.url = b.url and b.place = 1 left join warnings w on p.url = w.url
+            where coalesce(p.claimed_brand, b.value) is not null and w.url is null
         ),
         sites as (
             select brand, number, count(distinct site) as sites, count(*) as pages from shown where length(brand) >= 2 group by brand, number

@@ -37,7 +37,7 @@ class NumberManyBrands(Signal):
         {BRANDS},
         claims as (
             select url, max(case when value = 'third_party' then 1 else 0 end) as third,
-                max(case when value <> 'third_party' then 1 else 0 end) as own
+                max(case when value in ('third_party', 'warning') then 0 else 1 end) as own
             from page_facts where fact = 'claim' group by url
         ),
         {REGISTERED},

@@ -1,5 +1,7 @@
 """Whether a review speaks of another kind of thing than the product it stands under."""
 
+import math
+
 import numpy as np
 import pyarrow as pa
 
@@ -19,7 +21,7 @@ class OffTopic(Signal):
     window = days(180)
     evidence = "text"
     act = False
-    levels = (16, 24, 40)
+    levels = (16, 24, math.inf)
     speaks_for = ("review_laundering", "swapped_goods", "written_reviews")
     silent_on = ("default_praise", "angry_buyer", "any_review_reward")
     label = Words("speaks of another thing", zh="评价与商品不符")

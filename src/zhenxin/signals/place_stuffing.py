@@ -34,7 +34,7 @@ class PlaceStuffing(Signal):
     sql = f"""
         with claiming as (
             select url from page_facts where fact = 'claim' group by url
-            having max(case when value = 'third_party' then 1 else 0 end) = 0 and max(case when value = 'third_party' then 0 else 1 end) = 1
+            having max(case when value = 'third_party' then 1 else 0 end) = 0 and max(case when value in ('third_party', 'warning') then 0 else 1 end) = 1
         ),
         {BRANDS},
         numbered as (select url, count(distinct value) as numbers from page_facts where fact = 'number' group by url),

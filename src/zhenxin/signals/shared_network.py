@@ -18,7 +18,7 @@ class SharedNetwork(Signal):
     levels = (5, 8, 16)
     speaks_for = ("device_farm", "batch_accounts", "staff_brushing", "scalping")
     silent_on = ("dormitory", "carrier_nat", "family_phone", "company_order")
-    can_do_without = ("logins", "orders", "logins.ip_kind", "orders.ip_kind")
+    can_do_without = ("orders", "logins.ip_kind")
     label = Words("one line", zh="同一网络")
     innocent = Words(
         "families share a line, dormitories and carriers serve many; both are left out",

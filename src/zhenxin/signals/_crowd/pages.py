@@ -26,16 +26,25 @@ def stage(staging: Staging) -> dict[str, Columns]:
         pages.append(
             (f"b{staging.seed}-{page}", 26 - page * 0.2, f"{makers[owner]}服务", [("number", near), *[("brand", makers[owner])] * 3])
         )
+    for page in range(36):
+        number, site, owner = page % 6, (page // 6 + page % 2) % 4, page % 3
+        turned: Facts = [("number", f"4009{staging.seed}90{number}2{number}"), *[("brand", f"轮{owner}{_BRAND}")] * 3]
+        pages.append((f"t{staging.seed}-{site}", 24 - number * 0.2 - page * 0.001, "维修服务", turned))
+    for page in range(30):
+        pages.append((f"o{page}", 45 - page * 0.8, "服务", [("number", f"400333{page % 3}000"), *[("brand", f"轮{page % 3}{_BRAND}")] * 3]))
     rows = [
-        (site, staging.ago(days), kind, value, place * 7) for site, days, _, facts in pages for place, (kind, value) in enumerate(facts)
+        (_url(site, page), staging.ago(days), kind, value, place * 7)
+        for page, (site, days, _, facts) in enumerate(pages)
+        for place, (kind, value) in enumerate(facts)
     ]
     return {
-        "page_facts": {"url": [_url(row[0]) for row in rows], "occurred_at": [row[1] for row in rows], "fact": [row[2] for row in rows],
+        "page_facts": {"url": [row[0] for row in rows], "occurred_at": [row[1] for row in rows], "fact": [row[2] for row in rows],
                        "value": [row[3] for row in rows], "printed": [row[3] for row in rows], "position": [row[4] for row in rows]},
-        "pages": {"url": [_url(page[0]) for page in pages], "occurred_at": [staging.ago(page[1]) for page in pages], "title": [page[2] for page in pages],
+        "pages": {"url": [_url(row[0], page) for page, row in enumerate(pages)], "occurred_at": [staging.ago(page[1]) for page in pages],
+                  "title": [page[2] for page in pages],
                   "text": ["某牌全国服务区域与各地网点" * 90] * len(pages), "site": [f"{page[0]}.example" for page in pages]},
     }  # fmt: skip
 
 
-def _url(site: str) -> str:
-    return f"https://{site}.example/x"
+def _url(site: str, page: int) -> str:
+    return f"https://{site}.example/{page}"

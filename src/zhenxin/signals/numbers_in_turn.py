@@ -1,0 +1,103 @@
+"""On how many small sites a number takes turns with others that do the same elsewhere."""
+
+from collections import defaultdict
+
+import pyarrow as pa
+
+from zhenxin.kernels.wording import rows
+from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._pages import BRAND, BRANDS, NUMBERS, REGISTERED, SITES
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumbersInTurn(Signal):
+    """Small sites on which a number takes turns with others; 1.5 where it does so on one, among several that do so on more.
+
+    A site is small that pushes two to eight numbers, for at most four brands, on three fifths of its pages and more; a repairer has one line, a brand
+    its own, a directory hundreds, and a newspaper has other things to say. Two such
+    sites that have numbers in common have one hand behind them: whoever sells repair orders changes the number every few weeks, on all the sites of
+    the campaign. Registered numbers do not count. A number on one site speaks only where at least two others of that site stand on two, for an honest
+    site into which one page was smuggled has a line of its own.
+    """
+
+    entity = "number"
+    window = days(365)
+    evidence = "network"
+    act = True
+    levels = (1.5, 2, 3)
+    speaks_for = ("hotline_spam",)
+    silent_on = ("true_hotline", "honest_places")
+    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    label = Words("numbers that take turns", zh="号码轮换")
+    innocent = Words(
+        "a brand has a second line, on sites of its own; directories list thousands of numbers",
+        zh="品牌可能有第二条热线，但都在自己的网站上；目录网站则列出成千上万个号码",
+    )
+    source = "domain.md §4.1 cluster evidence (one hand, several hosts and numbers), §4.3 (4) number → hosts"
+    reason = Words(
+        "takes turns with {others} other numbers on {sites} small sites; {circle} numbers and {all_sites} sites hang together so, {example} among them",
+        zh="在 {sites} 个小网站上与其他 {others} 个号码轮换；如此相连的共有 {circle} 个号码、{all_sites} 个网站，如 {example}",
+    )
+    sql = f"""
+        with {BRANDS},
+        {NUMBERS},
+        {SITES},
+        {REGISTERED},
+        pushed as (
+            select s.site, n.value as number, {BRAND} as brand
+            from pages p join numbers n on p.url = n.url and n.place = 1 join sited s on p.url = s.url
+                left join brands b on p.url = b.url and b.place = 1
+        ),
+        whole as (select site, count(*) as pages from sited group by site),
+        small as (
+            select p.site from pushed p join whole w on p.site = w.site group by p.site, w.pages
+            having count(distinct p.number) between 2 and 8 and count(distinct p.brand) between 1 and 4 and 5 * count(*) >= 3 * w.pages
+        )
+        select distinct p.number as entity_id, p.site from pushed p join small s on p.site = s.site left join registered r on p.number = r.number
+        where r.number is null"""
+
+    def kernel(self, batches: Batches) -> Batches:
+        """Put sites and numbers that hang together side by side, and weigh each number by its sites."""
+        sites_of: dict[str, set[str]] = defaultdict(set)
+        numbers_of: dict[str, set[str]] = defaultdict(set)
+        for number, site in rows(batches, "entity_id", "site"):
+            sites_of[number].add(site)
+            numbers_of[site].add(number)
+        lonely = {site for site, numbers in numbers_of.items() if len(numbers) < 2}
+        sites_of = {number: own for number, given in sites_of.items() if (own := given - lonely)}
+        told = []
+        for circle in _circles(sites_of, numbers_of):
+            all_sites = set().union(*(sites_of[number] for number in circle))
+            for number in sorted(circle):
+                own = sites_of[number]
+                value = float(len(own)) if len(own) > 1 else 1.5 * _is_among_several(number, numbers_of[min(own)], sites_of)
+                if value:
+                    others = set().union(*(numbers_of[site] for site in own)) - {number}
+                    told.append((number, value, len(own), len(others), len(circle), len(all_sites), min(all_sites)))
+        if told:
+            names = ("entity_id", "value", "sites", "others", "circle", "all_sites", "example")
+            yield pa.record_batch(dict(zip(names, (list(column) for column in zip(*sorted(told), strict=True)), strict=True)))
+
+
+def _is_among_several(number: str, beside: set[str], sites_of: dict[str, set[str]]) -> bool:
+    """Whether at least two others of the site stand on several sites."""
+    return sum(len(sites_of[other]) > 1 for other in beside if other != number) >= 2
+
+
+def _circles(sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]]) -> list[set[str]]:
+    """Numbers that hang together by sites: three numbers and two sites each circle, for a brand with two lines has them on its own sites."""
+    left, circles = set(sites_of), []
+    while left:
+        circle, edge, seen = set(), [min(left)], set()
+        while edge:
+            number = edge.pop()
+            if number in circle:
+                continue
+            circle.add(number)
+            for site in sites_of[number] - seen:
+                seen.add(site)
+                edge += sorted(numbers_of[site] - circle)
+        left -= circle
+        if len(seen) > 1 and len(circle) > 2:
+            circles.append(circle)
+    return circles

@@ -1,0 +1,48 @@
+"""Web sites: judged by their pages, unless somebody else's folder was put there."""
+
+import pytest
+
+from zhenxin.scores.combine import Account, Part, prior
+from zhenxin.scores.deeds import Key
+from zhenxin.scores.sites import LEAST_PAGES, judge_sites
+from zhenxin.scores.weights import PRIOR_BITS
+
+
+def judged(false: list[str], others: list[str], site: str = "x'.cn") -> dict[Key, Account]:
+    """The sums after judging one site whose pages in `false` were found false."""
+    sums: dict[Key, Account] = {("page", url): Account([prior(), Part("evidence", "text", 2.0 - PRIOR_BITS, "", "")]) for url in false}
+    judge_sites(sums, [{"url": url, "site": site} for url in [*false, *others]])
+    return sums
+
+
+def pages(count: int, folder: str = "news", scheme: str = "https://x.cn/") -> list[str]:
+    return [f"{scheme}{folder}/{place}.html" for place in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("false", "others"),
+    [(pages(5), []), (pages(LEAST_PAGES), []), (pages(6), [*pages(1, "a"), f"{pages(1)[0]}?2"]), (pages(4, scheme="x.cn/"), [])],
+    ids=["all of five", "the least", "most, in the same folder", "addresses without a scheme"],
+)
+def test_a_site_of_false_pages_is_accused(false: list[str], others: list[str]) -> None:
+    assert judged(false, others)["site", "x'.cn"].bits > 0
+
+
+@pytest.mark.parametrize(
+    ("false", "others"),
+    [
+        (pages(1), []), ([], pages(5)), (pages(3), [f"{url}?2" for url in pages(5)]), (pages(12, "uploads"), pages(1, "news")),
+        (pages(12, "uploads"), ["https://x.cn/", "https://x.cn/about.html"]),
+    ],
+    ids=["one page", "honest pages", "fewer than three in five", "a folder that somebody put there", "the honest ones at the top"],
+)  # fmt: skip
+def test_a_site_that_is_hurt_is_not_judged(false: list[str], others: list[str]) -> None:
+    assert ("site", "x'.cn") not in judged(false, others)
+
+
+def test_more_pages_make_surer() -> None:
+    few, many = judged(pages(3), []), judged(pages(30), [])
+    assert many["site", "x'.cn"].bits > few["site", "x'.cn"].bits
+    part = many["site", "x'.cn"].parts[1]
+    assert "30 of its 30 pages" in part.sentence
+    assert "30" in part.sentence_zh
