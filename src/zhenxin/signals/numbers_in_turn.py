@@ -88,7 +88,9 @@ def _circles(sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]]) -> 
     """Numbers that hang together by sites: three numbers and two sites each circle, for a brand with two lines has them on its own sites."""
     left, circles = set(sites_of), []
     while left:
-        circle, edge, seen = set(), [min(left)], set()
+        circle: set[str] = set()
+        seen: set[str] = set()
+        edge = [min(left)]
         while edge:
             number = edge.pop()
             if number in circle:
