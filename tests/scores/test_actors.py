@@ -139,11 +139,12 @@ def test_reviews_of_no_shop_count_against_none() -> None:
 # tools
 
 
-def device(false: int, honest: int, rings: Mapping[str, Row] | None = None, members: list[Row] | None = None) -> Account | None:
+def device(false: int, honest: int, *, ordered: bool = True) -> Account | None:
+    """A device of so many accounts; the false ones ordered falsely too, or were found false by themselves."""
     names = {f"a{n}": 5.0 if n < false else -4.0 for n in range(false + honest)}
     sums = {("account", name): Account([Part("all", "ring", bits, "", "")]) for name, bits in names.items()}
     users = [{"kind": "device", "entity_id": "d📱", "user_kind": "account", "user_id": name} for name in names]
-    judge_tools(sums, users, members or [], rings or {})
+    judge_tools(sums, users, [], {}, set(names) if ordered else set())
     return sums.get(("device", "d📱"))
 
 
@@ -165,6 +166,10 @@ def test_a_phone_of_the_house_that_a_few_false_accounts_used_is_not_accused() ->
     assert found.bits < 0
 
 
+def test_a_phone_that_false_accounts_without_false_orders_share_is_the_familys() -> None:
+    assert device(5, 0, ordered=False) is None
+
+
 MEMBER = {"entity_kind": "device", "entity_id": "d📱", "role": "device", "ring_id": "R1"}
 
 
@@ -172,7 +177,7 @@ def handset(false: int, honest: int, rings: Mapping[str, Mapping[str, Any]]) -> 
     """The farm's device, with orders placed on it that were found false or not."""
     sums = {("order", f"o{n}"): Account([Part("prior", "prior", 5.0 if n < false else -5.0, "", "")]) for n in range(false + honest)}
     users = [{"kind": "handset", "entity_id": "d📱", "user_kind": "order", "user_id": f"o{n}"} for n in range(false + honest)]
-    judge_tools(sums, users, [MEMBER], rings)
+    judge_tools(sums, users, [MEMBER], rings, set())
     return sums.get(("device", "d📱"))
 
 

@@ -42,7 +42,8 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
             spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
     judge_accounts(sums, facts, people, by_id, spoken, traits)
     judge_merchants(sums, facts, _sold(engine), spoken, traits)
-    judge_tools(sums, _users(engine), people, by_id)
+    doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
+    judge_tools(sums, _users(engine), people, by_id, doers)
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
     return Scores(*_tables(sums, where, by_id, traits, as_of))

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from zhenxin.scores.combine import Account, Part, Spoken, Trait, from_signals, prior, probability
@@ -74,18 +74,20 @@ def judge_tools(
     users: Iterable[Mapping[str, Any]],
     members: Iterable[Mapping[str, Any]],
     rings: Mapping[str, Mapping[str, Any]],
+    doers: Container[str],
 ) -> None:
     """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
     `users` has kind, entity_id, user_kind (account, order) and user_id; kind `handset` has the ring orders placed on a device. A worker's
-    own phone is no tool: only a farm's phones are.
+    own phone is no tool: only a farm's phones are. Of a device's accounts those count that are in `doers`: accounts whose orders or reviews were found
+    false; a phone that false accounts share with a family is the family's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for row in users:
         count = counts[row["kind"], row["entity_id"]]
         count[0] += 1
         user = sums.get((row["user_kind"], row["user_id"]))
-        count[1] += user is not None and user.bits >= 0
+        count[1] += user is not None and user.bits >= 0 and (row["kind"] != "device" or row["user_id"] in doers)
     for key, (every, false) in sorted(counts.items()):
         if false >= LEAST_DEEDS and key[0] != "handset":
             sums[key] = Account([prior(), _tool_part(key[0], every, false)])

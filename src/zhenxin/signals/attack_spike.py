@@ -16,7 +16,7 @@ class AttackSpike(Signal):
     entity = "order"
     window = days(20)
     evidence = "time"
-    act = False
+    act = True
     levels = (3, 6, 12)
     speaks_for = ("reverse_brushing", "malicious_refusal")
     silent_on = ("high_return", "company_order", "flash_sale", "group_buy")

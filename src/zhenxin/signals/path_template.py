@@ -14,7 +14,7 @@ class PathTemplate(Signal):
     entity = "account"
     window = days(40)
     evidence = "conduct"
-    act = False
+    act = True
     levels = (4, 7, 14)
     speaks_for = ("batch_accounts", "task_brushing", "fake_engagement", "coattail_clicks")
     silent_on = ("heavy_reviewer", "consumables", "influencer")

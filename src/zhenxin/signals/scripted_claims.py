@@ -18,7 +18,7 @@ class ScriptedClaims(Signal):
     entity = "order"
     window = days(90)
     evidence = "text"
-    act = False
+    act = True
     levels = (5, 10, 20)
     speaks_for = ("compensation_abuse", "review_extortion")
     silent_on = ("truthful_claimant", "high_return", "angry_buyer")

@@ -16,7 +16,7 @@ class WageFan(Signal):
     entity = "account"
     window = days(14)
     evidence = "money"
-    act = False
+    act = True
     levels = (8, 14, 28)
     speaks_for = ("fake_engagement", "coattail_clicks", "live_inflation", "hired_negative", "crowd_ring")
     silent_on = ("commission", "small_refund", "any_review_reward", "group_buy")
