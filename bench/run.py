@@ -2,7 +2,7 @@
 
 make bench                               20,000 and 200,000 orders
 make bench-world                         the world alone: 100,000, 1 and 10 million orders, held to its bar; an hour and more
-python bench/run.py 1000000              other sizes
+python bench/run.py 1000000              other sizes; each signal's seconds, all of them against their bars
 python bench/run.py --world 3000000      the world alone, other sizes
 python bench/run.py --world --recipe yunhe 600000
 """
@@ -91,16 +91,23 @@ def tell(orders: int, step: str, cost: Cost, base: Cost) -> None:
     print(f"{orders:>10} {step:<10} {cost.seconds:>8.2f} {cost.cpu:>8.2f} {cost.memory:>6.2f} {ratios}", flush=True)
 
 
-def whole(orders: int, folder: Path) -> None:
-    """World, run and report of one size, and the steps of the run."""
+def whole(orders: int, folder: Path, seed: int) -> None:
+    """World, run and report of one size, and the steps of the run; the signals against their bars."""
     world, out = folder / "world", folder / "out"
-    costs = [("world", measured("world", str(world), "--orders", str(orders)))]
+    costs = [("world", measured("world", str(world), "--orders", str(orders), "--seed", str(seed)))]
     costs += [("run", measured("run", str(world), "-o", str(out))), ("report", measured("report", str(out)))]
     base = counted(world)
     for step, cost in [("counting", base), *costs]:
         tell(orders, step, cost, base)
-    for step, seconds in sorted(json.loads((out / "timings.json").read_text()).items(), key=lambda pair: -pair[1]):
-        print(f"{orders:>10}   {step:<26} {seconds:>8.2f} {'':>4} {seconds / base.seconds:>7.1f}")
+    timings = json.loads((out / "timings.json").read_text())
+    for step, seconds in sorted(timings.items(), key=lambda pair: -pair[1]):
+        print(f"{orders:>10}   {step:<34} {seconds:>8.2f} {'':>4} {seconds / base.seconds:>7.1f}")
+    signals = {step: seconds for step, seconds in timings.items() if step.startswith("signal ")}
+    all_seconds, slowest = sum(signals.values()), max(signals, key=lambda step: signals[step])
+    print(
+        f"{orders:>10} {len(signals)} signals: {all_seconds:.1f} s, {all_seconds / base.seconds:.1f} x counting (bar {BAR_RATIO} at {BAR_ORDERS});"
+        f" {slowest} takes {signals[slowest] / all_seconds:.0%} of it (bar 20%)"
+    )
 
 
 def world_alone(orders: int, recipe: str, folder: Path) -> Cost:
@@ -127,6 +134,7 @@ def main() -> None:
     words.add_argument("orders", type=int, nargs="*")
     words.add_argument("--world", action="store_true", help="the world alone")
     words.add_argument("--recipe", default="city")
+    words.add_argument("--seed", type=int, default=7)
     asked = words.parse_args()
     print(f"{'orders':>10} {'step':<10} {'seconds':>8} {'cpu':>8} {'GB':>6} {'x counting':>11} {'x its cpu':>11}")
     memory = {}
@@ -135,7 +143,7 @@ def main() -> None:
             if asked.world:
                 memory[orders] = world_alone(orders, asked.recipe, Path(name)).memory
             else:
-                whole(orders, Path(name))
+                whole(orders, Path(name), asked.seed)
     if BAR_ORDERS in memory and max(memory) > BAR_ORDERS:
         print(f"memory of {max(memory)} orders over that of {BAR_ORDERS}: {memory[max(memory)] / memory[BAR_ORDERS]:.2f}")
     print(f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
