@@ -81,9 +81,17 @@ def _travelling() -> Iterable[tuple[str, ...]]:
 def _missed() -> str:
     found = list(misses((one.spoken() for one in kept("city").values()), null=(one.spoken() for one in kept("null").values())))
     told = "\n".join(f"- {miss}" for miss in found) or "- nothing"
-    return f"## What is missed\n\n{told}\n"
+    why = "\n".join(f"- {code}: {reason}" for code, reason in _UNSEEN.items() if any(miss.startswith(f"{code} skilled") for miss in found))
+    return f"## What is missed\n\n{told}\n" + (f"\nWhy nobody could see these in skilled form:\n\n{why}\n" if why else "")
 
 
+_UNSEEN = {
+    "paid_real_buyer": "real people on phones and lines of their own, a handful of orders each and hardly two at one shop, in words of their own; four in five are"
+    " repaid where no platform sees it, after days and in sums that are off the price. What is repaid in sight is heard and lies under the bar.",
+    "quota_dining": "people of the place who eat the meal, by twos, spread over months, and review as they always do; half is repaid by the restaurant and"
+    " two in three out of sight, off the price. What remains is a slow rise of stars, which is heard of restaurants now and then.",
+}
+"""Why nobody could see what the bar asks for; a reason for each skilled form that is missed."""
 _TOP = """# Whom the signals speak of
 
 Shares of entities that reach the weak, the clear and the strong level, measured on {city}, a world of its own; `·` is nobody. The bars: of every
