@@ -86,8 +86,8 @@ def _missed() -> str:
 
 
 _UNSEEN = {
-    "paid_real_buyer": "real people on phones and lines of their own, a handful of orders each and hardly two at one shop, in words of their own; four in five are"
-    " repaid where no platform sees it, after days and in sums that are off the price. What is repaid in sight is heard and lies under the bar.",
+    "paid_real_buyer": "real people on phones and lines of their own, a handful of orders each and hardly two at one shop, in words of their own; four in five"
+    " are repaid where no platform sees it, after days and in sums that are off the price. What is repaid in sight is heard and lies under the bar.",
     "quota_dining": "people of the place who eat the meal, by twos, spread over months, and review as they always do; half is repaid by the restaurant and"
     " two in three out of sight, off the price. What remains is a slow rise of stars, which is heard of restaurants now and then.",
 }
