@@ -22,7 +22,7 @@ def pages(count: int, folder: str = "news", scheme: str = "https://x.cn/") -> li
 @pytest.mark.parametrize(
     ("false", "others"),
     [(pages(5), []), (pages(LEAST_PAGES), []), (pages(6), [*pages(1, "a"), f"{pages(1)[0]}?2"]), (pages(4, scheme="x.cn/"), [])],
-    ids=["all of five", "the least", "most, in the same folder", "addresses without a scheme"],
+    ids=["all of five", "the least", "three in four, in the same folder", "addresses without a scheme"],
 )
 def test_a_site_of_false_pages_is_accused(false: list[str], others: list[str]) -> None:
     assert judged(false, others)["site", "x'.cn"].bits > 0
@@ -34,7 +34,7 @@ def test_a_site_of_false_pages_is_accused(false: list[str], others: list[str]) -
         (pages(1), []), ([], pages(5)), (pages(3), [f"{url}?2" for url in pages(5)]), (pages(12, "uploads"), pages(1, "news")),
         (pages(12, "uploads"), ["https://x.cn/", "https://x.cn/about.html"]),
     ],
-    ids=["one page", "honest pages", "fewer than three in five", "a folder that somebody put there", "the honest ones at the top"],
+    ids=["one page", "honest pages", "fewer than three in four", "a folder that somebody put there", "the honest ones at the top"],
 )  # fmt: skip
 def test_a_site_that_is_hurt_is_not_judged(false: list[str], others: list[str]) -> None:
     assert ("site", "x'.cn") not in judged(false, others)

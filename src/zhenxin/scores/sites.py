@@ -11,14 +11,14 @@ from zhenxin.scores.weights import PRIOR_BITS
 
 LEAST_PAGES = 2
 """A site is not judged by fewer false pages: one may have been smuggled in."""
-LEAST_SHARE = 0.6
+LEAST_SHARE = 0.75
 CAP = 8.0
 
 
 def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]]) -> None:
     """Add sites to `sums`. `pages` has url and site.
 
-    A site of which three pages in five and more were found false is false, surer with each page; not where its other pages all lie in folders of
+    A site of which three pages in four and more were found false is false, surer with each page; not where its other pages all lie in folders of
     their own: then the false ones were put there by somebody else (a parasite, domain.md §4.1), and whose site it is is the one that is hurt.
     """
     false: dict[str, list[str]] = defaultdict(list)
