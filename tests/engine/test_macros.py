@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pyarrow as pa
 import pytest
-from scipy.stats import poisson
+from scipy.stats import binom, poisson
 
 from zhenxin.engine import Engine
 from zhenxin.engine.macros import MACROS
@@ -35,6 +35,34 @@ def test_surprise_is_nothing_where_nothing_is_out_of_the_way(engine: Engine) -> 
         "select surprise(2, 2) as same, surprise(1, 5) as less, surprise(0, 5) as none, surprise(4, 0) as unknown", step="surprise"
     )
     assert rows.to_pylist() == [{"same": 0.0, "less": 0.0, "none": 0.0, "unknown": 0.0}]
+
+
+def test_surprise_of_never_says_more_than_the_binomial_tail(engine: Engine) -> None:
+    counts = [(n, total, share) for total in (5, 40, 300) for n in (1, 3, total // 2, total - 1, total) for share in (0.02, 0.3, 0.5, 0.97)]
+    engine.put(
+        "counts",
+        pa.table({"n": [n for n, _, _ in counts], "total": [total for _, total, _ in counts], "share": [share for *_, share in counts]}),
+    )
+    rows = engine.rows("select n, total, share, surprise_of(n, total, share) as bits from counts", step="surprise of").to_pylist()
+    assert len(rows) == len(counts)
+    for row in rows:
+        true = -binom.logsf(row["n"] - 1, row["total"], row["share"]) / math.log(2)
+        assert 0.0 <= row["bits"] <= true + 1e-9
+        assert row["bits"] == pytest.approx(_binomial(row["n"], row["total"], row["share"]), rel=1e-9, abs=1e-12)
+
+
+def _binomial(n: int, total: int, share: float) -> float:
+    if n <= total * share:
+        return 0.0
+    left = (total - n) * math.log((total - n) / (total * (1 - share))) if n < total else 0.0
+    return (n * math.log(n / (total * share)) + left) / math.log(2)
+
+
+def test_surprise_of_is_nothing_where_chance_is_all_or_none(engine: Engine) -> None:
+    rows = engine.rows(
+        "select surprise_of(3, 9, 0.0) as never, surprise_of(3, 9, 1.0) as always, surprise_of(0, 0, 0.5) as empty", step="surprise of"
+    )
+    assert rows.to_pylist() == [{"never": 0.0, "always": 0.0, "empty": 0.0}]
 
 
 def test_h60_is_the_first_sixty_bits_of_md5(engine: Engine) -> None:

@@ -31,7 +31,8 @@ SCALARS: Mapping[str, tuple[str, ...]] = {
         "atan(x)", "atan2(x, 1)", "radians(x)", "degrees(x)", "cast(n as double)", "cast(d as double)", "cast('1.5' as double)",
         "try_cast(s as double)", "cast(x as decimal(18, 2))", "cast(1.005 as decimal(18, 2))", "d + d", "d - 1",
         "cast(x as decimal(38, 9))",
-        "surprise(id * 3, 2)", "surprise(1, id)", "surprise(3, 0)", "1e3", "id / 3",
+        "surprise(id * 3, 2)", "surprise(1, id)", "surprise(3, 0)",
+        "surprise_of(id, 9, 0.3)", "surprise_of(9, 9, 0.5)", "surprise_of(2, 9, 1.0)", "1e3", "id / 3",
     ),
     "text": (
         "length(s)", "length(s) * 1000000000", "lower(s)", "concat(s, k)", "concat_ws('-', s, k)", "s || k", "id || 'x'", "substr(s, 1, 2)", "substring(s, 2)",

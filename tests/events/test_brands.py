@@ -87,9 +87,6 @@ CLAIMS = {
     "特约维修": "authorised",
     "本站为第三方维修平台": "third_party",
     "非官方售后": "third_party",
-    "涉事号码已停用": "warning",
-    "请勿拨打": "warning",
-    "谨防上当": "warning",
 }
 
 

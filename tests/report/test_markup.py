@@ -70,6 +70,10 @@ def test_absent_and_false_attributes_are_left_out() -> None:
         pytest.param("\u202egnp.exe", "⟨U+202E⟩gnp.exe", id="reversed writing is shown"),
         pytest.param("a\u200bb", "a⟨U+200B⟩b", id="a zero width space is shown"),
         pytest.param("好\u200d评", "好⟨U+200D⟩评", id="a joiner between letters is shown"),
+        pytest.param("好\ufe0f评a\ufe0eb", "好⟨U+FE0F⟩评a⟨U+FE0E⟩b", id="what draws a picture is shown where there is none"),
+        pytest.param("1\ufe0f\u20e32\ufe0f3", "1\ufe0f\u20e32⟨U+FE0F⟩3", id="a key keeps its picture, a digit hides none"),
+        pytest.param("葛\U000e0100城x\ufe00", "葛\U000e0100城x⟨U+FE00⟩", id="a form of an ideograph is kept"),
+        pytest.param("🏴\U000e0067", "🏴⟨U+E0067⟩", id="tags are shown"),
         pytest.param("\u200d👩", "⟨U+200D⟩👩", id="a joiner that joins nothing is shown"),
         pytest.param(
             "👩🏽\u200d🚀❤\ufe0f\u200d🔥🧔\u200d♂\ufe0f",

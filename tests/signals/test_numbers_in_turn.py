@@ -76,7 +76,7 @@ def test_a_site_with_a_line_of_its_own_is_not_drawn_in(values: Values) -> None:
 def test_a_page_that_warns_of_a_number_does_not_push_it(values: Values) -> None:
     tables = turned()
     tables["page_facts"] += [
-        {"url": page["url"], "occurred_at": page["occurred_at"], "fact": "claim", "value": "warning", "printed": word, "position": 900 + place}
-        for page in tables["pages"] for place, word in enumerate(("消委会", "请勿拨打"))
+        {"url": page["url"], "occurred_at": page["occurred_at"], "fact": "claim", "value": "warning", "printed": "请勿拨打", "position": 900}
+        for page in tables["pages"]
     ]  # fmt: skip
     assert values(NumbersInTurn(), **tables) == {}

@@ -49,7 +49,7 @@ def praised(text: str = "，".join(_CLOTHES[:5]), *, stars: int = 5, kinds: bool
 
 SPEAKS: dict[str, Tables] = {
     "of clothes under a telephone": praised(),
-    "in traditional width": praised("，".join(_CLOTHES[2:8])),
+    "with signs put between": praised("*".join("，".join(_CLOTHES[:6]))),
     "last year": praised(days=500),
     "four stars": praised(stars=4),
 }

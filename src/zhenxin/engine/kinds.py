@@ -14,7 +14,7 @@ _LIKE_THEIR_FIRST = (
 )  # fmt: skip
 _LIKE_ALL = (exp.Add, exp.Sub, exp.Mul, exp.Coalesce, exp.Greatest, exp.Least, exp.Case, exp.If)
 _WHOLE_MACROS = frozenset({"h60", "iso_weekday", "micros"})
-_FRACTION_MACROS = frozenset({"seconds", "surprise", "dsum", "rounded"})
+_FRACTION_MACROS = frozenset({"seconds", "surprise", "surprise_of", "dsum", "rounded"})
 _FRACTIONS = (
     exp.Div, exp.Avg, exp.Sqrt, exp.Cbrt, exp.Exp, exp.Ln, exp.Log, exp.Pow, exp.Pi, exp.Sin, exp.Cos, exp.Tan, exp.Asin, exp.Acos,
     exp.Atan, exp.Atan2, exp.Radians, exp.Degrees, exp.Stddev, exp.StddevPop, exp.StddevSamp, exp.Variance, exp.VariancePop,

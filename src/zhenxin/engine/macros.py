@@ -83,6 +83,16 @@ MACROS: dict[str, Macro] = {
             " / ln(cast(2 as double)) else cast(0 as double) end)"
         ),
     ),
+    "surprise_of": Macro(  # Chernoff: P(N >= n) <= exp(-total * KL(n / total, share)); Mitzenmacher and Upfal 2005, exercise 4.9
+        arguments=("n", "total", "share"),
+        gives="bits against chance where n of total are seen and each is so with probability share, a double; 0 where no more than expected",
+        text=_everywhere(
+            "(case when {2} > 0 and {2} < 1 and cast({0} as double) > {1} * cast({2} as double) then"
+            " (cast({0} as double) * ln(cast({0} as double) / nullif({1} * cast({2} as double), 0)) + case when {1} > {0} then"
+            " cast({1} - {0} as double) * ln(cast({1} - {0} as double) / nullif({1} * (1.0 - cast({2} as double)), 0)) else cast(0 as double) end)"
+            " / ln(cast(2 as double)) else cast(0 as double) end)"
+        ),
+    ),
     "dsum": Macro(
         arguments=("x",),
         gives="the sum of doubles, each rounded to nine decimal places, so that it does not depend on threads; a double",

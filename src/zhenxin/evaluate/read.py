@@ -154,21 +154,27 @@ def _table(path: Path, needed: Sequence[str], wanted: Sequence[str] = (), *, hin
 
 def _text(name: str, column: pa.ChunkedArray | pa.Array, path: Path, hint: str) -> pa.ChunkedArray | pa.Array:
     """The cells of a column as text. Raises InputError where they are lists, structs or bytes that are no text."""
-    try:
-        return column.cast(pa.string())
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise InputError(f"the column `{name}` is no text", place=str(path), hint=hint or _OUR_OUT) from None
+    cells = _as_type(column, pa.string())
+    if cells is None:
+        raise InputError(f"the column `{name}` is no text", place=str(path), hint=hint or _OUR_OUT)
+    return cells
 
 
 def _chances(column: pa.ChunkedArray, path: Path) -> pa.ChunkedArray:
     """Probabilities as real numbers, 0 where there is none."""
-    try:
-        chances = pc.fill_null(column.cast(pa.float64()), 0.0)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        chances = None
+    given = _as_type(column, pa.float64())
+    chances = pc.fill_null(given, 0.0) if given is not None else None
     if chances is None or not pc.all(pc.and_(pc.greater_equal(chances, 0.0), pc.less_equal(chances, 1.0)), min_count=0).as_py():
         raise InputError("a `probability` is not a number from 0 to 1", place=str(path), hint=_OUR_OUT)
     return chances
+
+
+def _as_type(column: pa.ChunkedArray | pa.Array, wanted: pa.DataType) -> pa.ChunkedArray | pa.Array | None:
+    """The column as the `wanted` type; None where some cell is nothing of the kind."""
+    try:
+        return column.cast(wanted)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
 
 
 def _as_text(path: Path) -> csv.ConvertOptions:

@@ -26,10 +26,15 @@ CLAIMS = {
 
 
 def find_claims(page: Folded) -> list[Mention]:
-    """Every claim of CLAIMS in `page`, in the order of the text."""
+    """Every claim of CLAIMS in `page`, in the order of the text; a warning only where at least two of its words stand on the page.
+
+    One word alone is on spam too, which tells people to beware of others.
+    """
     found = []
     for code, pattern in CLAIMS.items():
         for match in pattern.finditer(page.text):
             start, end = page.span(*match.span())
             found.append(Mention(code, page.printed[start:end], start, end))
+    if len({claim.printed for claim in found if claim.value == "warning"}) < 2:
+        found = [claim for claim in found if claim.value != "warning"]
     return sorted(found, key=lambda claim: (claim.start, claim.value))

@@ -9,8 +9,10 @@ from zhenxin.kernels.folding import is_emoji, is_unseen
 
 _EMOJI_JOINER = "\u200d"
 _UNPRINTED = {"Cs", "Co", "Cn", "Zl", "Zp"}
-_PICTURED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""How the character before is to be drawn; in names of people too."""
+_AS_PICTURE, _KEYCAP, _KEYS = "\ufe0e\ufe0f", "\u20e3", "0123456789#*"
+"""Whether the sign before is drawn as a picture; the frame of a key, and what stands in it."""
+_VARIANT = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
+"""Which form of the ideograph before is meant; names of people have them."""
 _VOID = {"meta", "input", "br", "col", "use", "path", "rect", "circle", "line"}
 
 
@@ -36,9 +38,10 @@ Child = str | Both | None
 
 
 def shown(text: str) -> str:
-    """`text` with what an eye cannot see (controls, reversed writing, zero widths) written out as ⟨U+XXXX⟩; joined emoji stay whole.
+    """`text` with what an eye cannot see (controls, reversed writing, zero widths) written out as ⟨U+XXXX⟩; emoji stay whole.
 
-    A joiner between anything but two emoji is a zero width like the others.
+    What joins two emoji, draws a sign as a picture or picks a form of an ideograph is kept where it does so; anywhere else nobody sees it, and it is
+    written out like the others, as are tags (flags of regions are spelt with them, and so is hidden text).
     """
     if text.isascii() and text.isprintable():
         return text
@@ -50,8 +53,10 @@ def _is_seen(before: str, character: str, after: str) -> bool:
     """Whether a reader sees `character`, which stands between two others."""
     if character == _EMOJI_JOINER:
         return is_emoji(before) and is_emoji(after)
-    if _PICTURED.match(character):
-        return True
+    if character in _AS_PICTURE:
+        return is_emoji(before) or unicodedata.category(before) in {"So", "Sm"} or before in "‼⁉" or (before in _KEYS and after == _KEYCAP)
+    if _VARIANT.match(character):
+        return unicodedata.category(before) == "Lo"
     return not (is_unseen(character) or character in "\t\n\r" or unicodedata.category(character) in _UNPRINTED)
 
 

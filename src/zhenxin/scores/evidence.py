@@ -14,7 +14,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "parcels": frozenset({"order_id", "sender_hash"}),
         "sightings": frozenset({"account_id", "device_id"}),
         "pages": frozenset({"url", "site"}),
-        "page_facts": frozenset({"url", "fact", "value", "position", "printed"}),
+        "page_facts": frozenset({"url", "fact", "value", "position"}),
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -31,9 +31,7 @@ _PASSED = """
         union select 'review' as entity_kind, r.review_id as entity_id from own s join cut_reviews r on s.entity_id = r.order_id
             where s.entity_kind = 'order'
     ),
-    warnings as (
-        select url from cut_page_facts where fact = 'claim' and value = 'warning' group by url having count(distinct printed) >= 2
-    ),
+    warnings as (select distinct url from cut_page_facts where fact = 'claim' and value = 'warning'),
     pushed as (
         select url, value from (
             select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place

@@ -1,9 +1,9 @@
 """What signals of pages ask alike, as parts of SQL: the number a page pushes, the brand it speaks for, its site, what is registered."""
 
 WARNINGS = """warnings as (
-            select url from page_facts where fact = 'claim' and value = 'warning' group by url having count(distinct printed) >= 2
+            select distinct url from page_facts where fact = 'claim' and value = 'warning'
         )"""
-"""Pages that warn of numbers, in two words of that kind at least: a consumers' council, a newspaper. One word alone is on spam too."""
+"""Pages that warn of numbers: a consumers' council's, a newspaper's."""
 NUMBERS = f"""{WARNINGS},
         numbers as (
             select f.url, f.value, count(*) as times, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place

@@ -111,13 +111,7 @@ class BatchReturn(Signal):
                 least(0.95, 1.3 * c.chance + case when p.fee > 0 then 3.0 else 0.5 end / nullif(p.transfers, 0)) as rate
             from payers p join chances c on p.payer_id = c.payer_id where p.accounts >= 3
         ),
-        judged as (
-            select payer_id, covered, accounts, fee, expected, case when covered > n * rate then (
-                    covered * ln(covered / nullif(n * rate, 0))
-                    + (n - covered) * ln(greatest(n - covered, 0.000001) / nullif(n * (1.0 - rate), 0))
-                ) / 0.693147 else 0.0 end as bits
-            from rates
-        ),
+        judged as (select payer_id, covered, accounts, fee, expected, surprise_of(covered, n, rate) as bits from rates),
         ranked as (
             select s.order_id, j.bits, j.covered, j.accounts, j.expected, j.fee, j.payer_id,
                 row_number() over (partition by s.order_id order by j.bits desc, j.payer_id) as choice

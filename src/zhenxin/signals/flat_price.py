@@ -61,11 +61,6 @@ class FlatPrice(Signal):
             from things t join peers p on t.category = p.category join shops s on t.merchant_id = s.merchant_id
             where t.buyers >= 8 and t.plain >= 8
         ),
-        judged as (
-            select product_id, orders, plain, orders * rate as expected, case when plain > orders * rate then (
-                    plain * ln(plain / nullif(orders * rate, 0)) + (orders - plain) * ln(greatest(orders - plain, 0.000001) / nullif(orders * (1.0 - rate), 0))
-                ) / 0.693147 else 0.0 end as bits
-            from rates
-        )
+        judged as (select product_id, orders, plain, orders * rate as expected, surprise_of(plain, orders, rate) as bits from rates)
         select m.order_id as entity_id, j.bits as value, j.orders, j.plain, j.expected
         from marked m join judged j on m.product_id = j.product_id where m.plain = 1"""

@@ -66,13 +66,7 @@ class OverrideConcentration(Signal):
         rates as (
             select *, (other_waved + 1.0) / nullif(other_answered + 2.0, 0) as rate from whole where answered >= 4 and other_answered >= 10
         ),
-        judged as (
-            select *, case when waved > answered * rate then (
-                    waved * ln(waved / nullif(answered * rate, 0))
-                    + (answered - waved) * ln(greatest(answered - waved, 0.000001) / nullif(answered * (1.0 - rate), 0))
-                ) / 0.693147 else 0.0 end as bits
-            from rates
-        ),
+        judged as (select *, surprise_of(waved, answered, rate) as bits from rates),
         notes as (
             select staff_id, note, row_number() over (partition by staff_id order by count(*) desc, note) as place
             from sided where own = 1 and waved = 1 and note is not null group by staff_id, note

@@ -52,14 +52,8 @@ class PraiseShift(Signal):
                 greatest((s.five - m.five + 4.0 * k.share) / nullif(s.reviews - m.reviews + 4.0, 0), k.share) as usual
             from months m join shops s on m.merchant_id = s.merchant_id join kinds k on m.category = k.category where m.reviews >= 8
         ),
-        judged as (
-            select merchant_id, fortnight, reviews, five, 0.9 * usual + 0.1 as share, cast(five as double) / nullif(reviews, 0) as got from compared
-        ),
         surprised as (
-            select merchant_id, fortnight, reviews, five, share,
-                case when got > share then reviews * (got * ln(got / nullif(share, 0))
-                    + case when got < 1.0 then (1.0 - got) * ln((1.0 - got) / nullif(1.0 - share, 0)) else 0.0 end) / 0.693147 else 0.0 end as bits
-            from judged where share < 1.0
+            select merchant_id, fortnight, reviews, five, 0.9 * usual + 0.1 as share, surprise_of(five, reviews, 0.9 * usual + 0.1) as bits from compared
         ),
         ranked as (select *, row_number() over (partition by merchant_id order by bits desc, fortnight) as choice from surprised)
         select merchant_id as entity_id, bits as value, reviews, five, share from ranked where choice = 1"""

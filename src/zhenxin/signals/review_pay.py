@@ -69,14 +69,8 @@ class ReviewPay(Signal):
         judged as (
             select payer_id, merchant_id, tone, authors, all_authors - authors as others,
                 surprise(authors, receivers * least(1.0, own * least(1.0, 14.0 / nullif(span, 0)) / nullif(writers, 0)) + 0.2) as reach,
-                surprise_share as one_sided
-            from (
-                select *, case when authors > all_authors * share then (
-                    authors * ln(authors / nullif(all_authors * share, 0))
-                    + (all_authors - authors) * ln(greatest(all_authors - authors, 0.000001) / nullif(all_authors * (1.0 - share), 0))
-                ) / 0.693147 else 0.0 end as surprise_share
-                from toned
-            ) as weighed
+                surprise_of(authors, all_authors, share) as one_sided
+            from toned
         ),
         ranked as (
             select p.review_id, least(j.reach, j.one_sided) as value, j.authors, j.others, p.payer_id,
