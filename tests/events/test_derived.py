@@ -1,5 +1,7 @@
 """Who was seen where, and what pages say."""
 
+import re
+
 import duckdb
 import pytest
 
@@ -56,9 +58,24 @@ def test_pages_give_their_facts_and_own_hotlines_are_known(folder: Folder) -> No
     assert "青松牌" in {row["value"] for row in rows(dataset, "page_facts") if row["fact"] == "brand"}
 
 
+def test_registered_numbers_are_the_hotlines_the_service_points_and_those_inside(folder: Folder) -> None:
+    folder.put("pages.jsonl", '{"url": "u1", "occurred_at": "2020-05-01", "text": "欢迎"}\n')
+    folder.put("hotlines.csv", "brand,number,source,checked_at\n青松牌,400-810-1234,手册,2020-04-01\n青松牌,不详,手册,2020-04-01\n")
+    folder.put(
+        "service_points.jsonl",
+        '{"point_id": "p1", "brand": "青松牌", "numbers": ["020-8765 4321", null], "checked_at": "2020-03-01"}\n{"point_id": "p2", "brand": "x"}\n',
+    )
+    found = rows(folder.load(), "registered_numbers")
+    own = {(row["brand"], row["number"]): row["checked_at"] for row in found if row["checked_at"]}
+    assert own == {("青松牌", "4008101234"): at("2020-04-01"), ("青松牌", "02087654321"): at("2020-03-01")}
+    inside = [row for row in found if not row["checked_at"]]
+    assert "12315" in {row["number"] for row in inside}
+    assert all(re.search(r"\d{4}-\d{2}-\d{2}", row["source"]) for row in inside)
+
+
 def test_without_pages_there_are_no_facts(folder: Folder) -> None:
     folder.orders("o1,a,m,2024-05-04")
-    assert "page_facts" not in folder.load().tables
+    assert not {"page_facts", "registered_numbers"} & set(folder.load().tables)
 
 
 @pytest.mark.parametrize("name", ["sightings.csv", "page_facts.parquet"])

@@ -18,7 +18,7 @@ SILENT: dict[str, Tables] = {
     "sub-domains of one site": web(*OWN, *(Page(site=f"x{n}.mall.com.cn", numbers=[NEAR]) for n in range(3))),
     "the true hotline": web(*OWN),
     "another number": web(*OWN, *(Page(site=f"x{n}") for n in range(3))),
-    "a second line that is registered": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3)), hotlines=[("岚桥", NEAR)]),
+    "a second line that is registered": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3)), registered=[("岚桥", NEAR)]),
     "a second line on half as many sites": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(5))),
     "a second line on many pages": web(*OWN, *(Page(site=f"x{n % 2}", numbers=[NEAR]) for n in range(6))),
     "near the line of another brand": web(*OWN, *(Page(site=f"x{n}", brand="谧迪思", numbers=[NEAR]) for n in range(3))),

@@ -16,7 +16,7 @@ def turned(
     plain: int = 0,
     brands: int = 1,
     claims: tuple[str, ...] = (),
-    hotlines: tuple[tuple[str, str], ...] = (),
+    registered: tuple[tuple[str, str], ...] = (),
 ) -> Tables:
     """Small sites that push one number after the other; `plain` pages of each without a number; beside twenty repairers with a line each."""
     pages = [
@@ -32,7 +32,7 @@ def turned(
     ]
     pages += [Page(site=f"x{site}.cn", numbers=[]) for site in range(sites) for _ in range(plain)]
     pages += [Page(site=f"r{n}.cn", numbers=[f"1380000{n:04d}"], brand="谧迪思") for n in range(20) for _ in range(2)]
-    return web(*pages, hotlines=hotlines)
+    return web(*pages, registered=registered)
 
 
 SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
@@ -52,7 +52,7 @@ SILENT: dict[str, Tables] = {
     "a brand's two lines on its own sites": turned(3, NUMBERS[:2]),
     "a directory of hundreds": turned(3, tuple(f"400222{n:04d}" for n in range(40))),
     "a newspaper that has other things to say": turned(plain=20),
-    "registered lines": turned(hotlines=tuple(("岚桥", number) for number in NUMBERS)),
+    "registered lines": turned(registered=tuple(("岚桥", number) for number in NUMBERS)),
     "sub-domains of one site": web(*(Page(site=f"x{n}.mall.com.cn", numbers=[number]) for number in NUMBERS for n in range(3))),
 }
 

@@ -11,7 +11,7 @@ BESIDE = Page(site="x.cn")
 SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
     "nine sites give another": (web(*OWN, BESIDE), {OTHER: 9.0}),
     "two sites push it": (web(*OWN, BESIDE, Page(site="y.cn")), {OTHER: 4.5}),
-    "the registry has another": (web(BESIDE, hotlines=[("岚桥", LINE)]), {OTHER: 8.0}),
+    "the registry has another": (web(BESIDE, registered=[("岚桥", LINE)]), {OTHER: 8.0}),
     "of two brands the least": (
         web(
             *OWN,
@@ -26,7 +26,7 @@ SILENT: dict[str, Tables] = {
     "the line": web(*OWN),
     "nobody knows the line": web(BESIDE),
     "two sites are no line": web(*OWN[:2], BESIDE),
-    "a second line that is registered": web(*OWN, BESIDE, hotlines=[("岚桥", OTHER)]),
+    "a second line that is registered": web(*OWN, BESIDE, registered=[("岚桥", OTHER)]),
     "nearly as many": web(*OWN, *(Page(site=f"x{n}.cn") for n in range(6))),
 }
 

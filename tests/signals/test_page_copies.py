@@ -38,7 +38,7 @@ SILENT: dict[str, Tables] = {
     "one brand on many sites": web(*spread(6, brands=1)),
     "a site builder's mould, each firm with its own number": web(*spread(6, own=True)),
     "a chain that says whose it is": web(*spread(6, more="由安泰到家提供")),
-    "the true hotline of a group of brands": web(*spread(6), hotlines=[("岚桥", OTHER)]),
+    "the true hotline of a group of brands": web(*spread(6), registered=[("岚桥", OTHER)]),
     "honest places, each page its own words": web(
         *(Page(site=f"x{n}", brand=f"{BRANDS[n]}空调", text=text * 3) for n, text in enumerate(OTHERS))
     ),

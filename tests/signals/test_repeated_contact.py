@@ -13,7 +13,7 @@ SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
 }
 SILENT: dict[str, Tables] = {
     "a service page": web(Page(site="a", numbers=[OTHER] * 2, times=9)),
-    "a true hotline, however loud": web(Page(site="a", numbers=[OTHER] * 20, times=20), hotlines=[("岚桥", "400-186-5909")]),
+    "a true hotline, however loud": web(Page(site="a", numbers=[OTHER] * 20, times=20), registered=[("岚桥", OTHER)]),
     "an honest repairer who says that he is a third party": web(Page(site="a", numbers=[OTHER] * 20, times=20, claims=["third_party"])),
     "a brand named often, with short codes": web(Page(site="a", numbers=["12315"] * 20, times=20)),
 }

@@ -14,13 +14,13 @@ def printed(
     within: float = 5.0,
     sites: int = 3,
     since: float = 100.0,
-    hotlines: tuple[tuple[str, str], ...] = (),
+    registered: tuple[tuple[str, str], ...] = (),
     whole: float = 180.0,
 ) -> Tables:
     """Pages with one number that go up within some days, among sixty others over half a year."""
     own = [Page(site=f"x{n % sites}.cn", days=since - within * n / max(pages - 1, 1)) for n in range(pages)]
     rest = [Page(site=f"s{n}.cn", numbers=[f"400555{n % 9:04d}"], days=1 + whole * n / 60) for n in range(61)]
-    return web(*own, *rest, hotlines=hotlines)
+    return web(*own, *rest, registered=registered)
 
 
 SPEAKS: dict[str, Tables] = {
@@ -33,7 +33,7 @@ SILENT: dict[str, Tables] = {
     "spread over the whole": printed(within=160, since=170),
     "two pages": printed(2),
     "one site": printed(sites=1),
-    "a registered line": printed(hotlines=(("岚桥", OTHER),)),
+    "a registered line": printed(registered=(("岚桥", OTHER),)),
     "all pages of these days": printed(whole=8.0, since=7.0),
 }
 

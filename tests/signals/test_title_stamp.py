@@ -18,7 +18,7 @@ SILENT: dict[str, Tables] = {
     "a year": web(Page(site="a", title="2026年岚桥空调说明书下载")),
     "a service page with its title": web(Page(site="a", title="岚桥空调售后服务电话")),
     "an honest list of places": web(Page(site="a", title="岚桥空调全国服务网点")),
-    "a true hotline": web(Page(site="a", title="★岚桥空调24小时售后维修电话(已更新)全国"), hotlines=[("岚桥", OTHER)]),
+    "a true hotline": web(Page(site="a", title="★岚桥空调24小时售后维修电话(已更新)全国"), registered=[("岚桥", OTHER)]),
     "no number": web(Page(site="a", numbers=[], title="★24小时热点新闻(已更新)全国各市区")),
     "no title": web(Page(site="a")),
 }

@@ -15,7 +15,7 @@ SILENT: dict[str, Tables] = {
     "a page of one piece": web(Page(site="a")),
     "a long footer": web(Page(site="a", pasted=250)),
     "a news page without a service number": web(Page(site="a", numbers=[], pasted=900)),
-    "a brand's story beside its true hotline": web(Page(site="a", pasted=900), hotlines=[("岚桥", OTHER)]),
+    "a brand's story beside its true hotline": web(Page(site="a", pasted=900), registered=[("岚桥", OTHER)]),
 }
 
 

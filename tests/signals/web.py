@@ -26,8 +26,8 @@ class Page:
     claimed: str | None = None
 
 
-def web(*pages: Page, hotlines: Sequence[tuple[str, str]] = (), points: Sequence[tuple[str, str]] = ()) -> dict[str, list[Row]]:
-    """The tables pages and page_facts of `pages`, and what is registered: hotlines and service points, each (brand, number)."""
+def web(*pages: Page, registered: Sequence[tuple[str, str]] = ()) -> dict[str, list[Row]]:
+    """The tables pages and page_facts of `pages`, and the registered numbers, each (brand, number)."""
     rows, facts = [], []
     for place, page in enumerate(pages):
         url, when = f"https://{page.site}/{place}", ago(page.days)
@@ -40,8 +40,7 @@ def web(*pages: Page, hotlines: Sequence[tuple[str, str]] = (), points: Sequence
         facts += [_fact(url, when, kind, value, at) for at, (kind, value) in enumerate(said) if value]
     return {
         "pages": rows, "page_facts": facts,
-        "hotlines": [{"brand": brand, "number": number, "checked_at": ago(400)} for brand, number in hotlines],
-        "service_points": [{"point_id": f"p{n}", "brand": brand, "numbers": [number], "checked_at": ago(400)} for n, (brand, number) in enumerate(points)],
+        "registered_numbers": [{"brand": brand, "number": number, "checked_at": ago(400)} for brand, number in registered],
     }  # fmt: skip
 
 

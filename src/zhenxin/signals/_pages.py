@@ -25,12 +25,7 @@ SITES = """places as (select url, regexp_replace(lower(coalesce(site, url)), '^[
             from places
         )"""
 """The site of each page: the domain that somebody registered, whatever stands before it."""
-REGISTERED = """entries as (
-            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number from hotlines
-            union
-            select lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, regexp_replace(number, '[^0-9]', '', 'g') as number
-            from (select brand, unnest(numbers) as number from service_points) as given
-        ),
+REGISTERED = """entries as (select distinct lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, number from registered_numbers),
         registered as (select distinct number from entries)"""
 """Every number that somebody has registered, for whichever brand."""
 COMPANY = "'有限公司|有限责任公司|由[一-鿿]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备'"

@@ -26,7 +26,7 @@ class NearOfficialNumber(Signal):
     levels = (2, 3, 5)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline",)
-    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    can_do_without = ("pages.site", "pages.claimed_brand")
     label = Words("a digit away from the true line", zh="与官方号码仅差一两位")
     innocent = Words(
         "a slip of the pen stays on one page; a second line that lies near is registered or on many sites",

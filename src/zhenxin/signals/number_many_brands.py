@@ -21,7 +21,7 @@ class NumberManyBrands(Signal):
     levels = (3, 5, 9)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    can_do_without = ("pages.site", "pages.claimed_brand")
     label = Words("one number, many brands", zh="一号多品牌")
     innocent = Words(
         "a repair chain that serves several brands names them on its own site; a registered number stays silent",

@@ -27,7 +27,7 @@ class NumbersInTurn(Signal):
     levels = (1.5, 2, 3)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    can_do_without = ("pages.site", "pages.claimed_brand")
     label = Words("numbers that take turns", zh="号码轮换")
     innocent = Words(
         "a brand has a second line, on sites of its own; directories list thousands of numbers",

@@ -21,7 +21,7 @@ class OtherLine(Signal):
     levels = (2, 4, math.inf)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline",)
-    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    can_do_without = ("pages.site", "pages.claimed_brand")
     label = Words("beside the brand’s line", zh="与品牌热线不同")
     innocent = Words(
         "agents and independent repairers have numbers of their own",

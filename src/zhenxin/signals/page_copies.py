@@ -31,7 +31,7 @@ class PageCopies(Signal):
     levels = (2, 3, 5)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    can_do_without = ("pages.site", "pages.claimed_brand")
     label = Words("one mould, many brands", zh="一套模板多个品牌")
     innocent = Words(
         "site builders lend one mould to many firms; these say who they are and give the brand’s own line",

@@ -21,7 +21,7 @@ class RepeatedContact(Signal):
     levels = (5, 8, math.inf)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline",)
-    can_do_without = ("hotlines", "service_points", "pages.claimed_brand")
+    can_do_without = ("pages.claimed_brand",)
     label = Words("number and brand again and again", zh="反复堆砌号码与品牌")
     innocent = Words(
         "an authorised agent may shout as loud; alone this accuses nobody",

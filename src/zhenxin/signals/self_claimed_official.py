@@ -20,7 +20,7 @@ class SelfClaimedOfficial(Signal):
     levels = (2, 4, 8)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points", "pages.site", "pages.claimed_brand")
+    can_do_without = ("pages.site", "pages.claimed_brand")
     label = Words("official by its own word", zh="自称官方")
     innocent = Words(
         "a second line, a line given up and an agent’s own number are on fewer sites than the brand’s line too",

@@ -20,7 +20,7 @@ class ShortLivedNumber(Signal):
     levels = (4, 6, 12)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points", "pages.site")
+    can_do_without = ("pages.site",)
     label = Words("short-lived number", zh="号码存续很短")
     innocent = Words(
         "a new brand’s line is young as well; it stays",

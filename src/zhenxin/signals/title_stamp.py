@@ -19,7 +19,6 @@ class TitleStamp(Signal):
     levels = (3, 4, 5)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points")
     label = Words("stamped title", zh="标题盖戳")
     innocent = Words(
         "honest titles bear a year or “updated” now and then; three marks in one are rare",

@@ -20,7 +20,6 @@ class TopicBreak(Signal):
     levels = (300, 330, 900)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
-    can_do_without = ("hotlines", "service_points")
     label = Words("pasted article", zh="夹带无关文章")
     innocent = Words(
         "a news page may carry a firm’s advertisement; alone this accuses nobody",
