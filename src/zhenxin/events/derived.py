@@ -82,7 +82,8 @@ def registered_numbers(ingest: Ingest, tables: Mapping[str, LoadedTable], regist
 def _rows(ingest: Ingest, tables: Mapping[str, LoadedTable], name: str) -> list[dict[str, Any]]:
     if name not in tables:
         return []
-    return ingest.rows(tables[name].over(parquet(tables[name].files)), step=f"read `{name}`").to_pylist()
+    rows: list[dict[str, Any]] = ingest.rows(tables[name].over(parquet(tables[name].files)), step=f"read `{name}`").to_pylist()
+    return rows
 
 
 def sightings(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path) -> LoadedTable | None:
