@@ -10,7 +10,7 @@ import pytest
 
 from zhenxin.errors import InputError
 from zhenxin.evaluate import Figures, evaluate, lines
-from zhenxin.evaluate.codes import JUDGED_ON
+from zhenxin.events.codes import JUDGED_ON
 
 Judge = Callable[..., Figures]
 NAMELESS = (None, "a", "task_brushing", None, None)

@@ -30,6 +30,8 @@ DOES_NOT = {
     "as many acts as elsewhere": ([deeds(4, rate=0.1), deeds(4, rate=0.1)], 1),
     "twice as many as elsewhere": ([deeds(8, rate=0.1)], 1),
     "all acts by two members": ([deeds(30, doers=20, marked_doers=2)], 1),
+    "acts by a fifth of the doers": ([deeds(60, of=400, doers=100, marked_doers=20)], 1),
+    "acts on one deed in twenty": ([deeds(20, of=400, doers=10)], 1),
     "acts by a twentieth of the doers": ([deeds(60, of=400, doers=100, marked_doers=5)], 1),
     "two kinds of acts that are as common elsewhere": ([deeds(4, rate=0.1)], 2),
 }

@@ -7,7 +7,7 @@ import pytest
 
 from zhenxin.scores.actors import LEAST_DEEDS, ONE_DEED, judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Part, Spoken, Trait, prior
-from zhenxin.scores.weights import PRIOR_BITS
+from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS, bits
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -65,7 +65,7 @@ def test_an_account_none_of_whose_deeds_is_accused_is_not_accused(best: float) -
 def test_its_own_signals_are_not_counted_twice() -> None:
     said = {("account", "a'1"): [Spoken("shared_device", 3, "", "")]}
     assert account_bits({"o1": 4.0}, said) == pytest.approx(4.0 - ONE_DEED)
-    assert account_bits({"o1": -6.0}, said) == pytest.approx(PRIOR_BITS + 2.5)
+    assert account_bits({"o1": -6.0}, said) == pytest.approx(BEHAVIOUR_PRIOR_BITS + bits("shared_device", 3))
 
 
 def test_who_paid_a_rings_members_is_accused() -> None:
@@ -101,7 +101,7 @@ def merchant_bits(false: int, size: int, market: int = 10_000, *, others_false: 
     more, more_facts = deeds({f"x{n}": 8.0 for n in range(others_false)}, merchant="others", kind=kind)
     sold = {"shop": (size, size), "others": (market, market)}
     sums |= more
-    judge_merchants(sums, [*facts, *more_facts], sold, {("merchant", "shop"): []}, TRAITS)
+    judge_merchants(sums, [*facts, *more_facts], sold, {("merchant", "shop"): []}, TRAITS, {})
     return sums["merchant", "shop"].bits
 
 
@@ -126,23 +126,53 @@ def test_a_shop_with_no_more_than_its_share_is_not(false: int, size: int, others
 
 def test_orders_that_are_doubted_and_not_accused_do_not_count_against_a_shop() -> None:
     sums, facts = deeds({f"o{n}": -0.5 for n in range(40)}, merchant="shop")
-    judge_merchants(sums, facts, {"shop": (40, 0), "others": (9_000, 0)}, {}, TRAITS)
+    judge_merchants(sums, facts, {"shop": (40, 0), "others": (9_000, 0)}, {}, TRAITS, {})
     assert ("merchant", "shop") not in sums
 
 
 def test_reviews_of_no_shop_count_against_none() -> None:
     sums, facts = deeds({f"r{n}": 8.0 for n in range(9)}, merchant=None, kind="review")
-    judge_merchants(sums, facts, {"shop": (40, 40)}, {}, TRAITS)
+    judge_merchants(sums, facts, {"shop": (40, 40)}, {}, TRAITS, {})
     assert not [key for key in sums if key[0] == "merchant"]
+
+
+def attack(accounts: int, behaviour: str, rings: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[dict[Key, Account], set[str]]:
+    """A shop of thirty orders, six of them false by `behaviour` and by so many accounts."""
+    sums: dict[Key, Account] = {}
+    facts: list[Row] = []
+    for n in range(6):
+        more, row = deeds({f"o{n}": 8.0}, account=f"a{n % accounts}", merchant="shop")
+        more["order", f"o{n}"].behaviour = behaviour
+        sums |= more
+        facts += row
+    return sums, judge_merchants(sums, facts, {"shop": (30, 0), "others": (9_000, 0)}, {}, TRAITS, rings or {})
+
+
+def test_what_was_done_to_hurt_a_shop_does_not_count_against_it() -> None:
+    sums, attacked = attack(3, "reverse_brushing")
+    assert attacked == {"shop"}
+    assert sums["merchant", "shop"].bits == PRIOR_BITS
+    sums, attacked = attack(3, "task_brushing")
+    assert attacked == set()
+    assert sums["merchant", "shop"].bits > 0
+
+
+def test_the_kind_of_the_ring_tells_what_was_done() -> None:
+    _, attacked = attack(3, "task_brushing", {"R1": {"ring_id": "R1", "probability": 0.98, "kind": "malicious_refusal"}})
+    assert attacked == {"shop"}
+
+
+def test_one_angry_buyer_is_no_attack() -> None:
+    assert attack(1, "review_extortion")[1] == set()
 
 
 # tools
 
 
-def device(false: int, honest: int, *, ordered: bool = True) -> Account | None:
+def device(false: int, honest: int, *, ordered: bool = True, behaviour: str = "device_farm") -> Account | None:
     """A device of so many accounts; the false ones ordered falsely too, or were found false by themselves."""
     names = {f"a{n}": 5.0 if n < false else -4.0 for n in range(false + honest)}
-    sums = {("account", name): Account([Part("all", "ring", bits, "", "")]) for name, bits in names.items()}
+    sums = {("account", name): Account([Part("all", "ring", bits, "", "")], behaviour) for name, bits in names.items()}
     users = [{"kind": "device", "entity_id": "d📱", "user_kind": "account", "user_id": name} for name in names]
     judge_tools(sums, users, [], {}, set(names) if ordered else set())
     return sums.get(("device", "d📱"))
@@ -168,6 +198,10 @@ def test_a_phone_of_the_house_that_a_few_false_accounts_used_is_not_accused() ->
 
 def test_a_phone_that_false_accounts_without_false_orders_share_is_the_familys() -> None:
     assert device(5, 0, ordered=False) is None
+
+
+def test_a_phone_of_people_who_cheat_in_another_way_is_no_tool() -> None:
+    assert device(5, 0, behaviour="scalping") is None
 
 
 MEMBER = {"entity_kind": "device", "entity_id": "d📱", "role": "device", "ring_id": "R1"}

@@ -5,19 +5,36 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from zhenxin.scores.combine import UNCORROBORATED, Account, Part, Spoken, Trait, from_signals, prior, probability, strongest
-from zhenxin.scores.weights import DEFAULT, PRIOR_BITS, bits
+from zhenxin.scores.combine import (
+    LEAST_BITS,
+    UNCORROBORATED,
+    Account,
+    Beside,
+    Part,
+    Spoken,
+    Trait,
+    behaviour_prior,
+    counts_for,
+    from_signals,
+    hypotheses,
+    prior,
+    probability,
+)  # fmt: skip
+from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, DEFAULT, PRIOR_BITS, bits
 
+BRUSHING = ("task_brushing", "written_reviews")
 TRAITS: Mapping[str, Trait] = {
-    "cashback_return": Trait("money", True, ("task_brushing",)),
-    "batch_return": Trait("money", True, ("written_reviews",)),
-    "empty_parcel": Trait("goods", True, ("empty_parcel",)),
-    "guided_visit": Trait("conduct", True, ("task_brushing",)),
-    "review_copies": Trait("text", True, ("written_reviews",)),
-    "shared_device": Trait("identity", False, ("device_farm",)),
-    "order_burst": Trait("time", False, ("task_brushing",)),
-    "merchant_surge": Trait("time", False, ("task_brushing",)),
-    "sender_hub": Trait("network", False, ("gift_parcel",)),
+    "cashback_return": Trait("money", True, BRUSHING, (4.4, 7.6, 10.0)),
+    "batch_return": Trait("money", True, BRUSHING, (3.0, 6.0, 9.0)),
+    "empty_parcel": Trait("goods", True, ("task_brushing", "empty_parcel"), (6.0, 9.0, 10.0)),
+    "guided_visit": Trait("conduct", True, ("task_brushing",), (4.0, 7.0, 10.0)),
+    "review_copies": Trait("text", True, BRUSHING, (4.3, 8.0, 10.0)),
+    "shared_device": Trait("identity", False, ("device_farm", "task_brushing"), (1.0, 6.0, 7.0)),
+    "order_burst": Trait("time", False, ("task_brushing",), (2.0, 2.5, 3.0)),
+    "merchant_surge": Trait("time", False, ("task_brushing",), (1.0, 2.0, 2.8)),
+    "sender_hub": Trait("network", False, ("task_brushing", "gift_parcel"), (5.0, 7.0, 8.0)),
+    "solicitation": Trait("record", True, ("conditional_cashback",), (7.0, 9.0, 10.0)),
+    "bulk_unpaid": Trait("conduct", True, ("scalping",), (4.0, 8.0, 9.0)),
     "ones_own": Trait("record", True, ("scalping",)),
 }
 RING = Part("ring", "ring", 9.0, "lies in a ring", "位于团伙之中")
@@ -27,8 +44,12 @@ def spoken(*signals: str, level: int = 3) -> list[Spoken]:
     return [Spoken(signal, level, f"{signal} says so", "据此") for signal in signals]
 
 
-def total(signals: Sequence[Spoken], ring: Part | None = None) -> float:
-    return from_signals(signals, TRAITS, ring).bits
+def account(signals: Sequence[Spoken], ring: Part | None = None, kind: str = "order", company: Mapping[str, Part] | None = None) -> Account:
+    return from_signals(signals, TRAITS, kind, Beside(ring, company or {}))
+
+
+def total(signals: Sequence[Spoken], ring: Part | None = None, kind: str = "order") -> float:
+    return account(signals, ring, kind).bits
 
 
 # adding up
@@ -44,14 +65,16 @@ def total(signals: Sequence[Spoken], ring: Part | None = None) -> float:
     ],
 )
 def test_the_parts_add_up_to_the_bits(signals: list[str], ring: Part | None) -> None:
-    sums = from_signals(spoken(*signals), TRAITS, ring)
+    sums = account(spoken(*signals), ring)
     assert sums.bits == math.fsum(part.bits for part in sums.parts)
-    assert sums.parts[0] == prior()
+    assert sums.parts[0].name == "prior"
 
 
-def test_every_sum_begins_with_the_prior() -> None:
-    assert total([]) == PRIOR_BITS
-    assert probability(PRIOR_BITS) == pytest.approx(0.01, rel=0.02)
+@pytest.mark.parametrize(("kind", "expected"), [("order", BEHAVIOUR_PRIOR_BITS), ("account", BEHAVIOUR_PRIOR_BITS), ("page", PRIOR_BITS)])
+def test_a_sum_begins_with_the_prior_of_one_behaviour_or_of_all(kind: str, expected: float) -> None:
+    assert total([], kind=kind) == expected
+    assert behaviour_prior("order").bits == BEHAVIOUR_PRIOR_BITS
+    assert probability(28 * 0 + PRIOR_BITS) == pytest.approx(0.01, rel=0.02)
 
 
 def test_a_part_of_no_weight_is_left_out() -> None:
@@ -84,6 +107,8 @@ WARN = {
     "circumstances of every kind": ["shared_device", "order_burst", "merchant_surge", "sender_hub"],
     "two acts of one kind of evidence": ["cashback_return", "batch_return"],
     "two circumstances": ["shared_device", "sender_hub"],
+    "an act in a shop's good season": ["cashback_return", "order_burst"],
+    "two acts of two behaviours": ["cashback_return", "bulk_unpaid"],
 }
 
 
@@ -97,40 +122,96 @@ def test_without_that_nobody_is_accused(signals: list[str]) -> None:
     assert probability(total(spoken(*signals))) < 0.5
 
 
-def test_weak_evidence_of_several_kinds_need_not_accuse() -> None:
-    assert probability(total(spoken("cashback_return", "shared_device", "order_burst", level=1))) < 0.5
+def test_a_weak_act_with_a_circumstance_does_not_accuse() -> None:
+    assert probability(total([*spoken("cashback_return", level=1), *spoken("sender_hub")])) < 0.5
+
+
+def test_an_act_of_what_the_entity_only_hangs_on_does_not_accuse() -> None:
+    (said,) = spoken("cashback_return")
+    hung = Spoken(said.signal, said.level, said.reason, said.reason_zh, is_own=False)
+    assert probability(total([hung, *spoken("sender_hub")])) < 0.5 <= probability(total([said, *spoken("sender_hub")]))
+
+
+COMPANY = Part("company", "network", 4.0, "others do so too", "他人亦然")
+
+
+def test_company_agrees_with_a_clear_act_of_its_behaviour_and_with_no_other() -> None:
+    assert account(spoken("cashback_return"), company={"task_brushing": COMPANY}).bits > 0
+    assert account(spoken("cashback_return"), company={"scalping": COMPANY}).bits < 0
+    assert account(spoken("cashback_return", level=1), company={"task_brushing": COMPANY}).bits < 0
+    assert account(spoken("sender_hub"), company={"task_brushing": COMPANY}).bits < 0
 
 
 def test_what_is_taken_off_for_want_of_agreement_is_told_as_a_part() -> None:
-    sums = from_signals(spoken("shared_device", "sender_hub", "order_burst"), TRAITS, None)
+    sums = account(spoken("cashback_return", "batch_return", "order_burst"))
     held = sums.parts[-1]
     assert (held.name, held.bits < 0) == ("uncorroborated", True)
     assert sums.bits == pytest.approx(UNCORROBORATED)
+
+
+# one hypothesis a behaviour
+
+
+def test_the_likeliest_behaviour_is_told() -> None:
+    assert account(spoken("bulk_unpaid", "cashback_return", "empty_parcel")).behaviour == "task_brushing"
+    assert account(spoken("bulk_unpaid")).behaviour == "scalping"
+    assert account([]).behaviour is None
+
+
+def test_of_equals_the_behaviour_that_its_signals_name_first_is_told() -> None:
+    assert account(spoken("cashback_return", "review_copies")).behaviour == "task_brushing"
+
+
+def test_a_behaviour_by_which_an_order_stays_honest_competes() -> None:
+    bought = [*spoken("review_copies"), *spoken("cashback_return", level=2)]
+    rivals = {**TRAITS, "solicitation": Trait("record", True, ("conditional_cashback",), (10.0, 15.0, 20.0))}
+    alone = from_signals(bought, rivals, "order").bits
+    beside = from_signals([*bought, *spoken("solicitation")], rivals, "order")
+    assert beside.bits < alone - 2
+    assert beside.parts[-1].name == "other_behaviours"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "kind", "expected"),
+    [
+        ("task_brushing", "order", True), ("task_brushing", "review", True), ("conditional_cashback", "review", True),
+        ("conditional_cashback", "order", False), ("conditional_cashback", "account", False), ("quota_dining", "account", True),
+        ("empty_parcel", "review", True), ("hired_negative", "order", False), ("review_laundering", "account", False), ("", "order", True),
+    ],
+)  # fmt: skip
+def test_kinds_that_a_behaviour_makes_false(behaviour: str, kind: str, *, expected: bool) -> None:
+    assert counts_for(behaviour, kind) == expected
 
 
 # what is never added
 
 
 def test_two_signals_of_one_kind_of_evidence_are_not_added() -> None:
-    alone = max(total(spoken("order_burst")), total(spoken("merchant_surge")))
-    assert total(spoken("order_burst", "merchant_surge")) == alone
+    (alone,) = [one for one in hypotheses(spoken("order_burst", "merchant_surge"), TRAITS, "order", {}) if one.behaviour == "task_brushing"]
+    assert alone.bits == 3.0
+
+
+def test_of_circumstances_the_strongest_counts_and_on_a_page_each() -> None:
+    said = spoken("shared_device", "sender_hub", "order_burst")
+    (order,) = [one for one in hypotheses(said, TRAITS, "order", {}) if one.behaviour == "task_brushing"]
+    (page,) = [one for one in hypotheses(said, TRAITS, "page", {}) if one.behaviour == "task_brushing"]
+    assert (order.bits, page.bits) == (8.0, 18.0)
 
 
 @pytest.mark.parametrize("levels", [(1, 3), (3, 1)], ids=["the second is stronger", "the first is stronger"])
 def test_of_one_kind_the_stronger_counts(levels: tuple[int, int]) -> None:
     said = [*spoken("cashback_return", level=levels[0]), *spoken("batch_return", level=levels[1])]
-    (chosen,) = strongest(said, TRAITS)
-    assert chosen[1] == max(bits("cashback_return", levels[0]), bits("batch_return", levels[1]))
+    (one,) = [one for one in hypotheses(said, TRAITS, "order", {}) if one.behaviour == "task_brushing"]
+    assert one.bits == {(1, 3): 9.0, (3, 1): 10.0}[levels]
 
 
-def test_of_equals_the_first_by_name_counts_however_they_come() -> None:
+def test_however_signals_come_the_sum_is_the_same() -> None:
     said = spoken("ones_own", "cashback_return", "empty_parcel")
-    assert strongest(said, TRAITS) == strongest(list(reversed(said)), TRAITS)
-    assert [one.signal for one, _ in strongest(said, TRAITS)] == ["empty_parcel", "cashback_return", "ones_own"]
+    assert account(said) == account(list(reversed(said)))
 
 
 def test_beside_a_ring_only_acts_give_bits_of_their_own() -> None:
-    sums = from_signals(spoken("cashback_return", "shared_device", "sender_hub"), TRAITS, RING)
+    sums = account(spoken("cashback_return", "shared_device", "sender_hub"), RING)
     assert [part.name for part in sums.parts] == ["prior", "cashback_return", "ring"]
 
 
@@ -140,10 +221,10 @@ def test_a_ring_agrees_with_a_single_act() -> None:
 
 def test_a_signal_of_ones_own_has_the_careful_weights() -> None:
     assert [bits("ones_own", level) for level in (1, 2, 3)] == list(DEFAULT)
+    assert max(DEFAULT) < LEAST_BITS
 
 
 def test_bits_that_a_trait_brings_stand_in_the_place_of_the_tables() -> None:
-    given = {**TRAITS, "cashback_return": Trait("money", True, (), (0.25, 0.5, 7.5))}
-    ((_, weight),) = strongest(spoken("cashback_return"), given)
-    assert weight == 7.5
-    assert strongest(spoken("cashback_return"), TRAITS)[0][1] == bits("cashback_return", 3) != 7.5
+    given = Trait("money", True, BRUSHING, (0.25, 0.5, 7.5))
+    assert given.at("cashback_return", 3) == 7.5
+    assert Trait("money", True, BRUSHING).at("cashback_return", 3) == bits("cashback_return", 3) != 7.5

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from zhenxin.scores.combine import Account, Trait
-from zhenxin.scores.deeds import judge_deeds
+from zhenxin.scores.deeds import EATEN_BITS, judge_deeds
 from zhenxin.scores.weights import PRIOR_BITS
 
 Row = dict[str, Any]
@@ -31,18 +31,18 @@ def ring(probability: float = 0.99, ring_id: str = "R1") -> Mapping[str, Row]:
 
 def order(number: int, ring_id: str | None = "R1", account: str = "w") -> Row:
     return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "account_id": account, "merchant_id": "m", "occurred_at": "2026-06-01",
-            "amount": 20.5, "ring_id": ring_id}  # fmt: skip
+            "amount": 20.5, "ring_id": ring_id, "is_eaten": False}  # fmt: skip
 
 
 def said(number: int, signal: str = "cashback_return", level: int = 3) -> Row:
     return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "signal": signal, "level": level, "reason": "it says so", "reason_zh": "据此",
-            "query_id": f"{signal}@2026", "args": "{}"}  # fmt: skip
+            "query_id": f"{signal}@2026", "args": "{}", "via": "own"}  # fmt: skip
 
 
 def judged(
     evidence: Sequence[Row], facts: Sequence[Row], rings: Mapping[str, Row], firmness: Mapping[tuple[str, str], float] | None = None
 ) -> dict[str, Account]:
-    sums = judge_deeds(evidence, facts, rings, firmness or {}, TRAITS)
+    sums = judge_deeds(evidence, facts, rings, firmness or {}, {}, TRAITS)
     return {key[1]: account for key, account in sums.items()}
 
 
@@ -64,7 +64,7 @@ def test_a_private_order_of_a_member_bears_nothing_of_it() -> None:
 
 def test_a_ring_that_is_not_told_weighs_nothing() -> None:
     sums = judged([said(0)], [order(0, "R2")], ring())
-    assert parts(sums["o'0🛒"]) == ["prior", "cashback_return"]
+    assert "ring" not in parts(sums["o'0🛒"])
 
 
 def test_a_surer_ring_weighs_more() -> None:
@@ -108,8 +108,18 @@ def test_what_nothing_speaks_of_and_no_ring_holds_is_not_judged() -> None:
 
 def test_a_page_is_judged_like_any_other() -> None:
     row = {**said(0), "entity_kind": "page", "entity_id": "https://a.example/'x'"}
-    sums = judge_deeds([row], [], {}, {}, TRAITS)
-    assert sums["page", "https://a.example/'x'"].bits == PRIOR_BITS + 6.0
+    sums = judge_deeds([row], [], {}, {}, {}, TRAITS)
+    assert sums["page", "https://a.example/'x'"].parts[0].bits == PRIOR_BITS
+
+
+def test_a_meal_that_was_paid_back_was_eaten_none_the_less() -> None:
+    meal = {**order(0), "is_eaten": True}
+    assert judged([said(0)], [order(0)], ring())["o'0🛒"].bits > 0
+    eaten = judged([said(0)], [meal], ring())["o'0🛒"]
+    assert eaten.bits == pytest.approx(EATEN_BITS)
+    assert eaten.parts[-1].name == "meal"
+    doubted = judged([said(0, "shared_device", 1)], [{**meal, "ring_id": None}], {})["o'0🛒"]
+    assert "meal" not in parts(doubted)
 
 
 def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from zhenxin.evaluate.codes import JUDGED_ON
 from zhenxin.evaluate.field import Field, Rows, Whole, Yes, lay_out
 from zhenxin.evaluate.figures import (
     BehaviourFigures,
@@ -21,6 +20,7 @@ from zhenxin.evaluate.innocents import Hits, Population, look_up
 from zhenxin.evaluate.matching import SIZES, Matching, match_rings, size_class
 from zhenxin.evaluate.read import Key, Run, read_key, read_run
 from zhenxin.evaluate.resample import Curve, Measure, Ratio, Told, told
+from zhenxin.events.codes import JUDGED_ON
 from zhenxin.settings import Settings
 
 ACCUSED = 0.5

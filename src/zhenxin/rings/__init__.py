@@ -12,11 +12,11 @@ import pyarrow as pa
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
-from zhenxin.rings.ground import act_kinds, stand
+from zhenxin.rings.ground import act_kinds, member_acts, stand
 from zhenxin.rings.groups import Group, Links, dense_groups
 from zhenxin.rings.innocent import explain
 from zhenxin.rings.links import link_accounts
-from zhenxin.rings.marks import covered, mark, recruit
+from zhenxin.rings.marks import covered, mark, one_hand, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
 from zhenxin.rings.roles import assign, ties
 from zhenxin.rings.tokens import NEEDS, gather
@@ -46,11 +46,11 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
     links, found = _grouped(engine, accounts)
     if found and recruit(engine):
         links, found = _grouped(engine, accounts)
-    of = [row for group in found for row in group.rows]
-    clear, every = stand(engine, acts)
-    roles = assign(engine)
-    inside = _inside(links, of)
-    judged = _judge(engine, found, (clear, every), inside, acts, as_of)
+    judged, roles, inside = _judged(engine, links, found, acts, as_of)
+    if merged := _merged(found, judged, [(row["left_id"], row["right_id"]) for row in one_hand(engine).to_pylist()]):
+        found = merged
+        _keep(engine, found)
+        judged, roles, inside = _judged(engine, links, found, acts, as_of)
     told = set(judged["ring_id"].to_pylist())
     return Rings(
         rings=RESULTS["rings"].shaped(judged),
@@ -58,6 +58,46 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
         links=RESULTS["ring_links"].shaped(_link_table(inside, ties(engine), told)),
         explanations=explain(engine, told, inside),
     )
+
+
+def _judged(
+    engine: Engine, links: pa.Table, found: list["_Found"], acts: Mapping[str, tuple[str, ...]], as_of: datetime
+) -> tuple[pa.Table, pa.Table, dict[str, list[dict[str, Any]]]]:
+    """The rings table of the groups in `found`, their members, and the links inside of each."""
+    clear, every = stand(engine, acts)
+    clear = pa.concat_tables([clear, member_acts(engine).cast(clear.schema)])
+    roles = assign(engine)
+    inside = _inside(links, [row for group in found for row in group.rows])
+    return _judge(engine, found, (clear, every), inside, acts, as_of), roles, inside
+
+
+def _merged(found: list["_Found"], judged: pa.Table, pairs: Iterable[tuple[str, str]]) -> list["_Found"]:
+    """The groups, those of one hand as one; empty where nothing merges. Only groups do that are rings of one kind each for itself."""
+    sure = {row["ring_id"]: row["kind"] for row in judged.to_pylist() if row["probability"] >= 0.5}
+    head = {one.ring_id: one.ring_id for one in found}
+
+    def of(ring_id: str) -> str:
+        while head[ring_id] != ring_id:
+            ring_id = head[ring_id]
+        return ring_id
+
+    for left, right in pairs:
+        if left in sure and sure[left] == sure.get(right) and of(left) != of(right):
+            head[max(of(left), of(right))] = min(of(left), of(right))
+    parts: dict[str, list[_Found]] = {}
+    for one in found:
+        parts.setdefault(of(one.ring_id), []).append(one)
+    return [] if len(parts) == len(found) else [_as_one(several) for several in parts.values()]
+
+
+def _as_one(parts: list["_Found"]) -> "_Found":
+    if len(parts) == 1:
+        return parts[0]
+    rows = sorted((name, n) for one in parts for _, name, n in one.rows)
+    ring_id = _ring_id([name for name, _ in rows])
+    left, right = (np.concatenate([getattr(one.group, end) for one in parts]) for end in ("left", "right"))
+    group = Group(np.unique(np.concatenate([one.group.members for one in parts])), left, right)
+    return _Found(ring_id, group, [(ring_id, name, n) for name, n in rows])
 
 
 @dataclass(frozen=True)
@@ -83,11 +123,16 @@ def _grouped(engine: Engine, accounts: int) -> tuple[pa.Table, list[_Found]]:
         members = [names[m] for m in group.members]
         ring_id = _ring_id(members)
         found.append(_Found(ring_id, group, [(ring_id, name, n) for name, n in zip(members, _degrees(group), strict=True)]))
+    _keep(engine, found)
+    return links, found
+
+
+def _keep(engine: Engine, found: Iterable[_Found]) -> None:
+    """Keep `ring_of` and `ring_marks` of the groups."""
     rows = [row for one in found for row in one.rows]
     columns = [pa.array([row[place] for row in rows], kind) for place, kind in enumerate((pa.string(), pa.string(), pa.int64()))]
     engine.put("ring_of", pa.table(columns, ["ring_id", "account_id", "links"]))
     mark(engine)
-    return links, found
 
 
 def _ring_id(members: Sequence[str]) -> str:
@@ -133,12 +178,13 @@ def _judge(
         mean = sum({(row["left_id"], row["right_id"]): row["total"] for row in links}.values()) / len(group.left)
         orders, reviews = (found.get(kind, Deeds(0, 0, 0, 0, 0.0)) for kind in ("order", "review"))
         kinds = sum(count >= max(3, 0.05 * (orders.deeds + reviews.deeds)) for count in marked.values())
+        members = clearly.get(ring_id, {}).get("account", Deeds(0, 0, 0, 0, 0.0))
         likely = probability(ring_bits(mean, [orders, reviews, *clearly.get(ring_id, {}).values()], kinds))
         if likely < LEAST_PROBABILITY:
             continue
         share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
         kind = kind_of(share, orders.deeds, reviews.deeds, marked, acts)
-        touched = (orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1)
+        touched = max((orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1), members.marked / max(members.deeds, 1))
         sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
         english, chinese = summary(kind, **sizes, marked=touched, shared=shared)
         told.append(

@@ -1,8 +1,11 @@
 """A ring in words: what ties it, what it did, how large it is, and how far along."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
+
+from zhenxin.events.codes import ATTACKS
 
 RESTING_AFTER = timedelta(days=30)
 FORMING_WITHIN = timedelta(days=14)
@@ -17,11 +20,23 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _BEHAVIOUR_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "task_brushing": ("orders placed to be counted", "疑似刷单"),
-        "device_farm": ("one hand behind many accounts", "疑似群控账号"),
-        "written_reviews": ("reviews written to order", "疑似代写评价"),
+        "task_brushing": ("orders placed to be counted", "疑似刷单"), "device_farm": ("one hand behind many accounts", "疑似群控账号"),
+        "written_reviews": ("reviews written to order", "疑似代写评价"), "empty_parcel": ("parcels with nothing in them", "疑似空包"),
+        "gift_parcel": ("a trifle in the place of the goods", "疑似礼品代发"), "swapped_goods": ("other goods than were ordered", "疑似以次充好发货"),
+        "paid_real_buyer": ("real buyers who were paid", "疑似真人补单"), "conditional_cashback": ("money for good reviews", "疑似好评返现"),
+        "quota_dining": ("meals for reviews", "疑似霸王餐换好评"), "staff_brushing": ("a shop's own people buying from it", "疑似内部人员刷单"),
+        "batch_accounts": ("accounts made in batches", "疑似批量注册账号"), "crowd_ring": ("a crowd that buys for pay", "疑似众包刷单"),
+        "fake_engagement": ("likes and follows that were bought", "疑似买赞买关注"),
+        "coattail_clicks": ("clicks that ride on a hit", "疑似蹭流量点击"),
+        "live_inflation": ("a live room filled for show", "疑似直播间造势"), "review_laundering": ("reviews moved to another article", "疑似评价移植"),
+        "scalping": ("goods bought up by one hand", "疑似黄牛囤货"), "reverse_brushing": ("orders meant to harm the shop", "疑似反向刷单"),
+        "malicious_refusal": ("orders placed to be refused", "疑似恶意拒收"), "review_extortion": ("bad reviews held as a threat", "疑似差评勒索"),
+        "hired_negative": ("bad reviews that were paid for", "疑似雇佣差评"), "subsidy_brushing": ("orders placed to draw a subsidy", "疑似套取补贴"),
+        "insider_collusion": ("help from inside", "疑似内外勾结"), "compensation_abuse": ("claims made up for compensation", "疑似骗赔"),
+        "advance_payment_scam": ("tasks that ask for payment first", "疑似垫付诈骗"), "stolen_identity": ("accounts in other people's names", "疑似冒用身份"),
+        "data_scraping": ("pages read by machines", "疑似数据爬取"), "hotline_spam": ("false service numbers", "疑似虚假客服号码"),
     }
-)
+)  # fmt: skip
 
 
 def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) -> str:
@@ -32,21 +47,22 @@ def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) 
 
 
 def kind_of(own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]]) -> str:
-    """The likeliest behaviour: one place or phone for half of the members is a farm, else each act speaks for its behaviours by its marks.
+    """The likeliest behaviour: each act speaks for its behaviours by its marks; who works for shops from one place or phone is a farm.
 
     `own` is the share of members that hold something of a kind that is the ring's own; `behaviours` is what each act signal speaks for,
     in the order it names them.
     """
-    if max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5:
-        return "device_farm"
-    votes: dict[str, float] = dict.fromkeys(("task_brushing", "written_reviews"), 0.0)
+    votes: dict[str, float] = defaultdict(float)
     for signal, marked in acts.items():
         for place, behaviour in enumerate(behaviours.get(signal, ())):
-            if behaviour in votes:
-                votes[behaviour] += marked / (1 + place)
-    if orders < 0.6 * reviews:  # people paid to write need not have bought here
+            votes[behaviour] += marked / (1 + place)
+    if orders < 0.6 * reviews and votes.get("hired_negative", 0.0) <= votes.get(
+        "written_reviews", 0.0
+    ):  # who is paid to write need not have bought here
         votes["written_reviews"] += sum(votes.values()) or 1.0
-    return max(sorted(votes), key=lambda behaviour: votes[behaviour])
+    likeliest = max(sorted(votes), key=lambda behaviour: votes[behaviour]) if votes else "task_brushing"
+    is_farm = max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5
+    return "device_farm" if is_farm and likeliest not in ATTACKS else likeliest
 
 
 def summary(

@@ -27,17 +27,20 @@ _FOUND = """
         join cut_reviews r on s.entity_id = r.order_id and r.order_id is not null where s.entity_kind = 'order'
 """
 
-# a weak act is one coincidence that may mark many deeds at once: it tells of a ring where three or more such coincidences meet in it
+# an act is a coincidence that may mark many deeds at once (one shop's scales, one payer's habit): it tells of a ring where three or more coincidences
+# meet in it, of one signal where they are weak, of several signals where they are clear
 _MARKED = """
     with met as (
         select d.ring_id, d.account_id, d.kind, d.deed_id, f.signal, f.level, f.reason
         from ring_deeds d join ring_found f on d.kind = f.kind and d.deed_id = f.deed_id
     ),
-    several as (select ring_id, signal from met group by ring_id, signal having count(distinct reason) >= 3)
+    several as (select ring_id, signal from met group by ring_id, signal having count(distinct reason) >= 3),
+    varied as (select ring_id from (select distinct ring_id, signal, reason from met where level >= 2) as told group by ring_id having count(*) >= 3)
     select distinct m.ring_id, m.account_id, m.kind, m.deed_id, m.signal from met m join several s on m.ring_id = s.ring_id and m.signal = s.signal
     where m.level >= :least
     union
-    select distinct ring_id, account_id, kind, deed_id, signal from met where level >= :least and level >= 2
+    select distinct m.ring_id, m.account_id, m.kind, m.deed_id, m.signal from met m join varied v on m.ring_id = v.ring_id
+    where m.level >= :least and m.level >= 2
 """
 
 _DEEDS = """
@@ -89,9 +92,47 @@ def stand(engine: Engine, acts: Iterable[str]) -> tuple[pa.Table, pa.Table]:
     return given[0], given[1]
 
 
-def act_kinds(engine: Engine) -> pa.Table:
-    """How often each act signal marks each ring's deeds: ring_id, signal, marked; sorted."""
+def member_acts(engine: Engine) -> pa.Table:
+    """Members whose account itself bears a strong act: ring_id, kind (`account`), deeds (members), marked, doers, marked_doers, rate (elsewhere); sorted.
+
+    Reads `ring_acts`, which `stand` keeps. Also keeps `ring_member_acts` (ring_id, account_id, signal).
+    """
+    engine.materialize(
+        "ring_member_acts",
+        """select distinct o.ring_id, o.account_id, s.signal from ring_of o
+            join signal_values s on s.entity_kind = 'account' and s.entity_id = o.account_id join ring_acts a on s.signal = a.signal
+        where s.level >= 3""",
+        step="acts of members",
+    )
     return engine.rows(
-        "select ring_id, signal, count(*) as marked from ring_marked group by ring_id, signal order by ring_id, signal",
+        """
+        with acting as (
+            select distinct s.entity_id as account_id from signal_values s join ring_acts a on s.signal = a.signal
+            where s.entity_kind = 'account' and s.level >= 3
+        ),
+        everybody as (select count(*) as n from ring_people),
+        acting_in_all as (select count(*) as n from acting),
+        inside as (
+            select count(distinct o.account_id) as n, count(distinct a.account_id) as acting from ring_of o left join acting a on o.account_id = a.account_id
+        ),
+        outside as (
+            select (w.n - i.acting + 1.0) / nullif(greatest(e.n - i.n, 1) + 1.0, 0) as rate
+            from everybody e cross join inside i cross join acting_in_all w
+        )
+        select o.ring_id, 'account' as kind, count(distinct o.account_id) as deeds, count(distinct m.account_id) as marked,
+            count(distinct o.account_id) as doers, count(distinct m.account_id) as marked_doers, max(r.rate) as rate
+        from ring_of o cross join outside r left join ring_member_acts m on o.ring_id = m.ring_id and o.account_id = m.account_id
+        group by o.ring_id order by o.ring_id""",
+        step="members with an act",
+    )
+
+
+def act_kinds(engine: Engine) -> pa.Table:
+    """How often each act signal marks each ring's deeds and members: ring_id, signal, marked; sorted."""
+    return engine.rows(
+        """select ring_id, signal, cast(sum(n) as bigint) as marked from (
+            select ring_id, signal, count(*) as n from ring_marked group by ring_id, signal
+            union all select ring_id, signal, count(*) as n from ring_member_acts group by ring_id, signal) as told
+        group by ring_id, signal order by ring_id, signal""",
         step="kinds of acts of rings",
     )

@@ -47,6 +47,16 @@ def recruit(engine: Engine) -> int:
     return int(both.num_rows - suspects.num_rows)
 
 
+def one_hand(engine: Engine) -> pa.Table:
+    """Groups with one payer or one parcel sender as a mark of both: left_id, right_id; sorted. Shops, words and places are shared by many hands."""
+    return engine.rows(
+        """select distinct l.ring_id as left_id, r.ring_id as right_id from ring_marks l
+            join ring_marks r on l.kind = r.kind and l.token = r.token and l.ring_id < r.ring_id
+        where l.kind in ('payer', 'sender') order by 1, 2""",
+        step="groups of one hand",
+    )
+
+
 def covered(engine: Engine) -> pa.Table:
     """How many members hold a thing that is at least half the ring's own, by kind: ring_id, kind, members; sorted."""
     return engine.rows(

@@ -8,6 +8,9 @@ PRIOR_BITS = -9.0
 STRUCTURE_CAP = 6.0
 ACTS_CAP = 14.0
 """Structure never convicts alone: the prior and the most that structure gives stay below even odds."""
+LEAST_DOERS = 0.25
+LEAST_SHARE = 0.08
+"""A ring acts together: with a smaller share of its people, or of its deeds, acts are somebody's and not the group's."""
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,15 @@ class Deeds:
 
     @property
     def bits(self) -> float:
-        """Surprise at the marked ones against twice the rate elsewhere, Chernoff's bound; 0 where under a tenth of the doers is marked."""
+        """Surprise at the marked ones against twice the rate elsewhere, Chernoff's bound; 0 where too few of the doers or deeds are marked."""
         expected = max(2 * self.rate * self.deeds, 0.05)
-        if self.marked <= expected or self.marked_doers < max(3, 0.1 * self.doers):
+        if self.marked <= expected or self.marked_doers < max(3, LEAST_DOERS * self.doers) or self.marked < LEAST_SHARE * self.deeds:
             return 0.0
         return (self.marked * math.log(self.marked / expected) - self.marked + expected) / math.log(2)
 
 
 def ring_bits(mean_link_bits: float, deeds: list[Deeds], kinds_of_acts: int) -> float:
-    """Log-odds in bits: prior, structure (capped), acts (the stronger of orders and reviews, capped), and 2 bits for a second kind of act."""
+    """Log-odds in bits: prior, structure (capped), acts (the strongest of orders, reviews and members, capped), and 2 bits for a second kind of act."""
     structure = min(STRUCTURE_CAP, mean_link_bits / 4)
     acts = min(ACTS_CAP, max((one.bits for one in deeds), default=0.0) / 2)
     second = 2.0 if kinds_of_acts >= 2 and acts > 0 else 0.0

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,18 +35,19 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     by_id = {row["ring_id"]: row for row in rings.to_pylist()}
     found, facts_table = gather(engine)
     evidence, facts, people = found.to_pylist(), facts_table.to_pylist(), members.to_pylist()
-    sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, _firmness(people), traits)
+    sold = _sold(engine)
+    sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, _firmness(people), sold, traits)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         if row["entity_kind"] in _ACTORS:
             spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
     judge_accounts(sums, facts, people, by_id, spoken, traits)
-    judge_merchants(sums, facts, _sold(engine), spoken, traits)
+    attacked = judge_merchants(sums, facts, sold, spoken, traits, by_id)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
-    return Scores(*_tables(sums, where, by_id, traits, as_of))
+    return Scores(*_tables(sums, where, by_id, traits, attacked, as_of))
 
 
 def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
@@ -95,9 +96,11 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
 
 
 def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[str, Trait]) -> str | None:
-    """The likeliest: the ring's kind, else what the parts speak for, by their bits, the first named counting most."""
+    """The likeliest: the ring's kind, else that of the entity's own sum, else what the parts speak for, by their bits, the first named counting most."""
     if ring is not None:
         return str(ring["kind"])
+    if total.behaviour:
+        return total.behaviour
     votes: dict[str, float] = defaultdict(float)
     for part in total.parts:
         for place, behaviour in enumerate(traits[part.name].speaks_for if part.name in traits else ()):
@@ -105,11 +108,18 @@ def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[s
     return max(sorted(votes), key=lambda name: votes[name]) if votes else None
 
 
+def _standing(kind: str, entity: str, bits: float, attacked: Container[str]) -> str:
+    if kind == "merchant" and entity in attacked and bits < 0:
+        return "under_attack"
+    return "suspect" if bits >= 0 else "clear"
+
+
 def _tables(
     sums: Mapping[Key, Account],
     where: Mapping[Key, str],
     rings: Mapping[str, Mapping[str, Any]],
     traits: Mapping[str, Trait],
+    attacked: Container[str],
     as_of: datetime,
 ) -> tuple[pa.Table, pa.Table]:
     scores, parts = [], []
@@ -120,7 +130,7 @@ def _tables(
         whole = float(f"{sum(rounded):.9g}")
         scores.append(
             {"entity_kind": kind, "entity_id": entity, "probability": float(f"{probability(whole):.9g}"), "bits": whole, "ring_id": ring,
-             "behaviour": _behaviour(total, rings.get(ring) if ring else None, traits), "standing": "suspect" if whole >= 0 else "clear", "as_of": as_of}
+             "behaviour": _behaviour(total, rings.get(ring) if ring else None, traits), "standing": _standing(kind, entity, whole, attacked), "as_of": as_of}
         )  # fmt: skip
         for part, weight in zip(total.parts, rounded, strict=True):
             parts.append(

@@ -5,13 +5,17 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from zhenxin.scores.combine import Account, Part, Spoken, Trait, from_signals, prior, probability
+from zhenxin.events.codes import ATTACKS
+from zhenxin.scores.combine import Account, Part, Spoken, Trait, counts_for, from_signals, prior, probability
 from zhenxin.scores.deeds import Key
-from zhenxin.scores.weights import PRIOR_BITS
+from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
 LEAST_DEEDS = 3
 """A shop is not judged by fewer expected false deeds than this."""
+LEAST_ATTACKERS = 2
 DEEDS_CAP = 12.0
+FARMED = frozenset({"device_farm", "batch_accounts", "staff_brushing"})
+"""Behaviours that need phones of their own; what somebody else does on a phone makes it no tool."""
 ONE_DEED = 1.5
 """Bits by which an account is less doubtful than its one false deed: a person is more than a deed."""
 
@@ -21,9 +25,11 @@ def judge_accounts(
     spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait],
 ) -> None:  # fmt: skip
     """Add accounts to `sums`: their own signals, the surest of their deeds, and having paid a ring's members."""
-    best: dict[str, list[float]] = defaultdict(list)
+    best: dict[str, list[tuple[float, str | None]]] = defaultdict(list)
     for row in facts:
-        best[row["account_id"]].append(sums[row["entity_kind"], row["entity_id"]].bits)
+        deed = sums[row["entity_kind"], row["entity_id"]]
+        if deed.behaviour is None or counts_for(deed.behaviour, "account"):
+            best[row["account_id"]].append((deed.bits, deed.behaviour))
     payers = {
         m["entity_id"]: m["ring_id"]
         for m in members
@@ -31,26 +37,35 @@ def judge_accounts(
     }
     mine = {key[1] for key in spoken if key[0] == "account"}
     for account in sorted(set(best) | mine | set(payers)):
-        total = from_signals(spoken.get(("account", account), []), traits, None)
+        total = from_signals(spoken.get(("account", account), []), traits, "account")
         if account in best:
-            total.add(_own_deeds(best[account], total.bits))
+            total.add(_own_deeds([bits for bits, _ in best[account]], total.bits))
+            surest, behaviour = max(best[account], key=lambda deed: deed[0])
+            total.behaviour = behaviour if surest >= 0 and behaviour else total.behaviour
         if account in payers:
-            total.add(_paid(payers[account], rings[payers[account]]))
+            total.add(_paid(payers[account], rings[payers[account]], PRIOR_BITS - BEHAVIOUR_PRIOR_BITS))
         sums["account", account] = total
 
 
 def judge_merchants(
     sums: dict[Key, Account], facts: Iterable[Mapping[str, Any]], sold: Mapping[str, tuple[int, int]], spoken: Mapping[Key, list[Spoken]],
-    traits: Mapping[str, Trait],
-) -> None:  # fmt: skip
-    """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size.
+    traits: Mapping[str, Trait], rings: Mapping[str, Mapping[str, Any]],
+) -> set[str]:  # fmt: skip
+    """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size; give the attacked.
 
-    `sold` has each merchant's orders and reviews.
+    `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it; from LEAST_ATTACKERS accounts on it is attacked.
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
+    hurt: dict[str, set[str]] = defaultdict(set)
     for row in facts:
-        likely = probability(sums[row["entity_kind"], row["entity_id"]].bits)
-        if likely >= 0.5 and row["merchant_id"] is not None:
+        deed = sums[row["entity_kind"], row["entity_id"]]
+        likely = probability(deed.bits)
+        if likely < 0.5 or row["merchant_id"] is None:
+            continue
+        kind = rings[row["ring_id"]]["kind"] if row["ring_id"] in rings else deed.behaviour
+        if kind in ATTACKS:
+            hurt[row["merchant_id"]].add(row["account_id"])
+        else:
             false[row["merchant_id"], row["entity_kind"]] += likely
     totals = [sum(counts[place] for counts in sold.values()) for place in (0, 1)]
     rates = [
@@ -59,7 +74,7 @@ def judge_merchants(
     ]
     shops = {merchant for merchant, _ in false} | {key[1] for key in spoken if key[0] == "merchant"}
     for merchant in sorted(shops):
-        total = from_signals(spoken.get(("merchant", merchant), []), traits, None)
+        total = from_signals(spoken.get(("merchant", merchant), []), traits, "merchant")
         sizes = sold.get(merchant, (0, 0))
         parts = [
             _false_share(name, false[merchant, name], size, rate)
@@ -67,6 +82,10 @@ def judge_merchants(
         ]
         total.add(max(parts, key=lambda part: part.bits))
         sums["merchant", merchant] = total
+    attacked = {merchant for merchant, accounts in hurt.items() if len(accounts) >= LEAST_ATTACKERS}
+    for merchant in sorted(attacked):
+        sums.setdefault(("merchant", merchant), Account([prior()]))
+    return attacked
 
 
 def judge_tools(
@@ -83,13 +102,15 @@ def judge_tools(
     false; a phone that false accounts share with a family is the family's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    farmed: dict[Key, bool] = defaultdict(bool)
     for row in users:
         count = counts[row["kind"], row["entity_id"]]
         count[0] += 1
         user = sums.get((row["user_kind"], row["user_id"]))
         count[1] += user is not None and user.bits >= 0 and (row["kind"] != "device" or row["user_id"] in doers)
+        farmed[row["kind"], row["entity_id"]] |= user is not None and user.behaviour in FARMED
     for key, (every, false) in sorted(counts.items()):
-        if false >= LEAST_DEEDS and key[0] != "handset":
+        if false >= LEAST_DEEDS and key[0] != "handset" and (key[0] != "device" or farmed[key]):
             sums[key] = Account([prior(), _tool_part(key[0], every, false)])
     for row in members:
         ring = rings.get(row["ring_id"])
@@ -100,7 +121,7 @@ def judge_tools(
             if key not in sums or sums[key].bits < PRIOR_BITS + part.bits:
                 sums[key] = Account([prior(), part])
         if row["role"] == "organiser" and row["entity_kind"] == "payee" and ring is not None:
-            sums["payee", row["entity_id"]] = Account([prior(), _paid(row["ring_id"], ring)])
+            sums["payee", row["entity_id"]] = Account([prior(), _paid(row["ring_id"], ring, 0.0)])
 
 
 def _own_deeds(deeds: list[float], already: float) -> Part:
@@ -135,9 +156,9 @@ def _from_ring(ring: Mapping[str, Any], lift: float) -> float:
     return min(DEEDS_CAP, max(0.0, math.log2(likely / (1 - likely)) + lift))
 
 
-def _paid(ring_id: str, ring: Mapping[str, Any]) -> Part:
+def _paid(ring_id: str, ring: Mapping[str, Any], more: float) -> Part:
     english, chinese = f"paid members of ring {ring_id} and hardly anybody else", f"主要向团伙 {ring_id} 的成员付款"
-    return Part("organiser", "money", _from_ring(ring, 4.0), english, chinese)
+    return Part("organiser", "money", _from_ring(ring, 4.0) + more, english, chinese)
 
 
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:

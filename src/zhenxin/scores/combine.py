@@ -1,16 +1,22 @@
-"""Parts that add up: prior, one part a kind of evidence, the ring, and what is taken off where nothing corroborates."""
+"""One hypothesis a behaviour: prior, acts, the strongest circumstance and company add up; the hypotheses share what is left."""
 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from zhenxin.scores.weights import PRIOR_BITS, bits
+from zhenxin.events.codes import JUDGED_ON
+from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS, bits
 
 RING_CAP = 11.0
 RING_LIFT = 5.0
 """An order of a member at a shop of a ring that is as likely as not is itself as likely as one in three."""
 UNCORROBORATED = -0.6
 """Where nothing corroborates, the sum is held here: a warning, never an accusation."""
+LEAST_BITS = 3.5
+"""Of which weight evidence of another kind must be to agree with an act: a shop's good season agrees with anything."""
+
+MANY_SIDED = frozenset({"order", "review", "account", "merchant"})
+"""Kinds that a dozen behaviours and more are judged on."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Trait:
 
 @dataclass(frozen=True)
 class Spoken:
-    """One signal that speaks about an entity."""
+    """One signal that speaks about an entity; not `is_own` where it speaks of something that the entity only hangs on."""
 
     signal: str
     level: int
@@ -38,6 +44,7 @@ class Spoken:
     reason_zh: str
     query_id: str | None = None
     args: str = "{}"
+    is_own: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,10 @@ class Part:
 
 @dataclass
 class Account:
-    """The sum of an entity's parts, kept open while they are added."""
+    """The sum of an entity's parts, kept open while they are added, and the behaviour it is likeliest to be."""
 
     parts: list[Part] = field(default_factory=list)
+    behaviour: str | None = None
 
     @property
     def bits(self) -> float:
@@ -70,44 +78,168 @@ class Account:
             self.parts.append(part)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What agrees with an entity's own acts from outside: its ring, and by behaviour how much company its acts have (see `company.py`)."""
+
+    ring: Part | None = None
+    company: Mapping[str, Part] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """That an entity is false by one behaviour: the strongest signal of each kind of evidence, whether it is an act, and company."""
+
+    behaviour: str
+    evidence: Mapping[str, tuple[Spoken, float, bool]]
+    company: Part | None
+    aptness: float = 0.0
+    """How early its signals name it among what they speak for."""
+    is_many_sided: bool = True
+    """Whether the entity is of a kind that many behaviours are judged on, where circumstances may agree by one innocent cause."""
+
+    @property
+    def chosen(self) -> list[tuple[Spoken, float]]:
+        """What counts: every act; of the circumstances the strongest, since one innocent cause may stand behind all of them.
+
+        A page says what it says: there each kind of evidence counts.
+        """
+        if not self.is_many_sided:
+            return [(one, weight) for one, weight, _ in self.evidence.values()]
+        circumstances = [(weight, one.signal, one) for one, weight, is_act in self.evidence.values() if not is_act]
+        acts = [(one, weight) for one, weight, is_act in self.evidence.values() if is_act]
+        return acts + ([(max(circumstances)[2], max(circumstances)[0])] if circumstances else [])
+
+    @property
+    def acts(self) -> list[tuple[Spoken, float]]:
+        """The acts alone."""
+        return [(one, weight) for one, weight, is_act in self.evidence.values() if is_act]
+
+    @property
+    def is_corroborated(self) -> bool:
+        """A clear act with weighty evidence of another kind or with company, or two weighty acts: what one coincidence cannot give."""
+        if not self.is_many_sided:
+            return len(self.evidence) >= 2 and bool(self.acts)
+        heavy = sum(weight >= LEAST_BITS for _, weight, _ in self.evidence.values())
+        clear = any(one.level >= 2 for one, _ in self.acts)
+        return (clear and (heavy >= 2 or self.company is not None)) or sum(weight >= LEAST_BITS for _, weight in self.acts) >= 2
+
+    @property
+    def bits(self) -> float:
+        """Evidence and company, without a prior."""
+        return math.fsum(weight for _, weight in self.chosen) + (self.company.bits if self.company else 0.0)
+
+
 def probability(total: float) -> float:
     """1 / (1 + 2^-bits)."""
     return 1.0 / (1.0 + math.exp2(-max(min(total, 500.0), -500.0)))
 
 
 def prior() -> Part:
-    """Where every sum begins."""
+    """Where the sum of a shop, a device or whatever is judged by its users begins, and that of a ring's deeds."""
     return Part("prior", "prior", PRIOR_BITS, "before anything is known: about 1 in 100", "未看证据之前：约百分之一")
 
 
-def strongest(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> list[tuple[Spoken, float]]:
-    """The strongest signal of each kind of evidence with its bits: two of one kind may have one cause and are never added."""
-    best: dict[str, tuple[Spoken, float]] = {}
+def behaviour_prior(kind: str) -> Part:
+    """Where the sum of one behaviour begins: of what is judged by few behaviours, where any other sum does."""
+    if kind not in MANY_SIDED:
+        return prior()
+    chance = round(2**-BEHAVIOUR_PRIOR_BITS, -2)
+    return Part(
+        "prior",
+        "prior",
+        BEHAVIOUR_PRIOR_BITS,
+        f"before anything is known: about 1 in {chance:,.0f} for each behaviour",
+        f"未看证据之前：每种行为约 {chance:,.0f} 分之一",
+    )
+
+
+TEMPTED = frozenset({"conditional_cashback", "review_laundering"})
+"""Behaviours of a shop by reviews of buyers who only took what was offered, or did nothing at all."""
+
+
+def counts_for(behaviour: str, kind: str) -> bool:
+    """Whether an entity of this kind is false where the behaviour is so: DESIGN §6; the review of a false order is, and who did either."""
+    judged = JUDGED_ON.get(behaviour, (kind,))
+    if kind == "account":
+        return kind in judged or (bool({"order", "review"} & set(judged)) and behaviour not in TEMPTED)
+    return kind in judged or (kind == "review" and "order" in judged)
+
+
+def hypotheses(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: str, company: Mapping[str, Part]) -> list[Hypothesis]:
+    """One for each behaviour that some signal speaks for; within a kind of evidence the strongest stands, the first by name of equals."""
+    found: dict[str, dict[str, tuple[Spoken, float, bool]]] = {}
+    aptness: dict[str, float] = {}
     for one in sorted(spoken, key=lambda one: one.signal):
-        kind, weight = traits[one.signal].evidence, traits[one.signal].at(one.signal, one.level)
-        if kind not in best or weight > best[kind][1]:
-            best[kind] = (one, weight)
-    return [best[kind] for kind in sorted(best)]
+        trait = traits[one.signal]
+        weight = trait.at(one.signal, one.level)
+        for place, behaviour in enumerate(trait.speaks_for or ("",)):
+            aptness[behaviour] = aptness.get(behaviour, 0.0) + weight / (1 + place)
+            kinds = found.setdefault(behaviour, {})
+            if trait.evidence not in kinds or weight > kinds[trait.evidence][1]:
+                kinds[trait.evidence] = (one, weight, trait.act and one.is_own)
+    return [
+        Hypothesis(
+            behaviour,
+            {kind: found[behaviour][kind] for kind in sorted(found[behaviour])},
+            company.get(behaviour),
+            aptness[behaviour],
+            kind in MANY_SIDED,
+        )
+        for behaviour in sorted(found)
+    ]
 
 
-def from_signals(spoken: Iterable[Spoken], traits: Mapping[str, Trait], ring: Part | None) -> Account:
-    """Prior, signals and ring. Circumstance has made the ring's links already, so beside a ring only acts give bits of their own."""
-    sums = Account([prior()])
-    chosen = strongest(spoken, traits)
-    for one, weight in chosen:
-        if ring is None or traits[one.signal].act:
-            sums.add(Part(one.signal, traits[one.signal].evidence, weight, one.reason, one.reason_zh, one.query_id, one.args))
-    if ring is not None:
-        sums.add(ring)
-    elif sums.bits > UNCORROBORATED and not _corroborated([one for one, _ in chosen], traits):
-        sums.add(_alone(UNCORROBORATED - sums.bits))
+def from_signals(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: str, beside: Beside | None = None) -> Account:
+    """The account of one entity of `kind`: the parts of its likeliest behaviour, then what the other behaviours add or take.
+
+    A behaviour by which an entity of this kind stays honest (a meal that was eaten, whose review was paid for) competes and takes. Circumstance has
+    made the ring's links already, so beside a ring only acts give bits of their own.
+    """
+    beside = beside or Beside()
+    judged: list[Hypothesis] = []
+    honest: list[Hypothesis] = []
+    for one in hypotheses(spoken, traits, kind, beside.company):
+        (judged if counts_for(one.behaviour, kind) else honest).append(one)
+    start = behaviour_prior(kind)
+    against = math.fsum(math.exp2(start.bits + one.bits) for one in honest)
+    if beside.ring is not None:
+        return _in_ring(judged, traits, beside.ring)
+    first = max(judged, key=lambda one: (one.is_corroborated, round(one.bits, 6), one.aptness, one.behaviour), default=None)
+    sums = Account([start], first.behaviour if first else None)
+    if first is None:
+        return sums
+    for said, weight in first.chosen:
+        sums.add(_part(said, weight, traits))
+    if first.company is not None:
+        sums.add(first.company)
+    if not first.is_corroborated:
+        if sums.bits > UNCORROBORATED:
+            sums.add(_alone(UNCORROBORATED - sums.bits))
+        return sums
+    others = math.fsum(math.exp2(start.bits + one.bits) for one in judged if one is not first and one.is_corroborated)
+    whole = math.exp2(sums.bits)
+    sums.add(_others(math.log2((whole + others) / (whole * (1 + against)))))
     return sums
 
 
-def _corroborated(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
-    """Whether an act stands with something of another kind of evidence."""
-    kinds = {traits[one.signal].evidence for one in spoken}
-    return len(kinds) >= 2 and any(traits[one.signal].act for one in spoken)
+def _in_ring(judged: list[Hypothesis], traits: Mapping[str, Trait], ring: Part) -> Account:
+    first = max(judged, key=lambda one: (math.fsum(weight for _, weight in one.acts), one.behaviour), default=None)
+    sums = Account([prior()], first.behaviour if first else None)
+    for said, weight in first.acts if first else ():
+        sums.add(_part(said, weight, traits))
+    sums.add(ring)
+    return sums
+
+
+def _part(said: Spoken, weight: float, traits: Mapping[str, Trait]) -> Part:
+    return Part(said.signal, traits[said.signal].evidence, weight, said.reason, said.reason_zh, said.query_id, said.args)
+
+
+def _others(weight: float) -> Part:
+    english = "what other behaviours would explain as well" if weight < 0 else "other behaviours that the evidence speaks for too"
+    chinese = "其他行为也能作出同样解释" if weight < 0 else "证据同时指向的其他行为"
+    return Part("other_behaviours", "record", 0.0 if abs(weight) < 1e-9 else weight, english, chinese)
 
 
 def _alone(weight: float) -> Part:

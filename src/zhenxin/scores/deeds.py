@@ -3,39 +3,53 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Part, Spoken, Trait, from_signals
+from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Part, Spoken, Trait, from_signals
+from zhenxin.scores.company import companies
 
 Key = tuple[str, str]
+_ITSELF = frozenset({"own"})
+OWN: Mapping[str, frozenset[str]] = {
+    "review": frozenset({"own", "order"}),
+    "page": frozenset({"own", "number"}),
+    "number": frozenset({"own", "page"}),
+}
+"""Whose acts count as an entity's own: a review stands on its order and a page on its number; an order may be honest though its review was bought."""
 UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
+EATEN_BITS = -2.0
 
 
 def judge_deeds(
     evidence: Iterable[Mapping[str, Any]],
-    facts: Iterable[Mapping[str, Any]],
+    facts: Collection[Mapping[str, Any]],
     rings: Mapping[str, Mapping[str, Any]],
     firmness: Mapping[Key, float],
+    sold: Mapping[str, tuple[int, int]],
     traits: Mapping[str, Trait],
 ) -> dict[Key, Account]:
     """The sums of every entity that some signal speaks about or that lies in a ring.
 
-    `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median.
+    `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median; `sold` has every
+    merchant's orders and reviews.
     """
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
     placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
     marked = _marked_shares(placed, spoken, traits)
+    company = companies(spoken, facts, sold, traits)
     sums = {}
     for key in sorted(set(spoken) | set(placed)):
         ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
-        sums[key] = from_signals(spoken.get(key, []), traits, ring)
+        sums[key] = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, company.get(key, {})))
         if key in placed:
             sums[key].add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
+    for key in sorted((row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]):
+        sums[key].add(_eaten(sums[key].bits))
     return sums
 
 
@@ -46,13 +60,20 @@ def _loosely_tied(firmness: float) -> Part:
     return Part("loose_tie", "ring", weight, english, f"买家与该团伙的关联仅为一般成员的 {firmness:.0%}")
 
 
+def _eaten(already: float) -> Part:
+    """A meal that was ordered to be paid back was eaten none the less: false is the review, and one order in five at the most."""
+    english = "a meal eaten on the spot: who was there is a guest, even if the review was paid for"
+    return Part("meal", "record", min(0.0, EATEN_BITS - already), english, "到店用餐：即使评价有偿，用餐本身是真实消费")
+
+
 def spoken_of(row: Mapping[str, Any]) -> Spoken:
     """One row of the evidence as what it says."""
-    return Spoken(row["signal"], row["level"], row["reason"], row["reason_zh"], row["query_id"], row["args"])
+    is_own = row["via"] in OWN.get(row["entity_kind"], _ITSELF)
+    return Spoken(row["signal"], row["level"], row["reason"], row["reason_zh"], row["query_id"], row["args"], is_own)
 
 
 def _has_act(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
-    return any(traits[one.signal].act for one in spoken)
+    return any(traits[one.signal].act and one.is_own for one in spoken)
 
 
 def _marked_shares(

@@ -12,12 +12,16 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "orders": frozenset({"order_id", "account_id", "merchant_id", "occurred_at", "amount", "device_id"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "occurred_at"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
+        "merchants": frozenset({"merchant_id", "category"}),
         "sightings": frozenset({"account_id", "device_id"}),
         "pages": frozenset({"url", "site"}),
         "page_facts": frozenset({"url", "fact", "value", "position"}),
     }
 )
 """The columns of the cut tables that this stage reads."""
+
+EATEN = "餐饮|餐厅|堂食|饭店|美食|火锅|dining|restaurant|eatery|food service"
+"""Categories whose goods are eaten on the spot: whoever was there had the meal, whatever was paid for the review (DESIGN §5, §6)."""
 
 # a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned, and a page that warns pushes none;
 # circumstance alone is passed on only to deeds that something else speaks about too, or every order of a dormitory would get a row
@@ -59,6 +63,14 @@ _PASSED = """
         from own s join cut_reviews r on s.entity_id = r.account_id join deeds d on d.entity_kind = 'review' and d.entity_id = r.review_id
         where s.entity_kind = 'account'
         union all
+        select 'order' as entity_kind, o.order_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'merchant' as via
+        from own s join cut_orders o on s.entity_id = o.merchant_id join deeds d on d.entity_kind = 'order' and d.entity_id = o.order_id
+        where s.entity_kind = 'merchant'
+        union all
+        select 'review' as entity_kind, r.review_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'merchant' as via
+        from own s join cut_reviews r on s.entity_id = r.merchant_id join deeds d on d.entity_kind = 'review' and d.entity_id = r.review_id
+        where s.entity_kind = 'merchant'
+        union all
         select 'page' as entity_kind, f.url as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'number' as via
         from own s join pushed f on s.entity_id = f.value
         where s.entity_kind = 'number'
@@ -74,12 +86,15 @@ _PASSED = """
     order by entity_kind, entity_id, signal
 """
 
-_FACTS = """
-    select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id
+_FACTS = f"""
+    select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
+        e.merchant_id is not null as is_eaten
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
+        left join (select distinct merchant_id from cut_merchants where regexp_matches(lower(category), '{EATEN}')) e on o.merchant_id = e.merchant_id
     union all
-    select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id
+    select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
+        false as is_eaten
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
     order by 1, 2
@@ -89,7 +104,7 @@ _FACTS = """
 def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
-    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings). One row an entity and
+    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal). One row an entity and
     signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     """
     engine.materialize("passed_on", _PASSED, step="evidence passed on")

@@ -11,6 +11,9 @@ from zhenxin.errors import SettingsError
 PRIOR_BITS = -6.63
 """One in a hundred, before anything is known: the published base rates lie at 1 to 8 %, and we take the careful end."""
 
+BEHAVIOUR_PRIOR_BITS = -10.0
+"""One in a thousand for each behaviour: with 28 of them, about one in forty for all."""
+
 DEFAULT: tuple[float, float, float] = (1.0, 2.0, 3.0)
 """A signal of your own that the table does not name."""
 

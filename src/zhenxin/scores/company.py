@@ -1,0 +1,84 @@
+"""Company: who else does the same at the same shop, or, for those who hurt shops, at how many others the same account does it."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zhenxin.events.codes import ATTACKS
+from zhenxin.scores.combine import Part, Spoken, Trait, counts_for
+
+Key = tuple[str, str]
+KINDS = frozenset({"money", "text", "time", "record"})
+"""Acts that find company at a shop. What a shop sends and how it is found has one innocent cause for all its orders: a wrong weight in its list,
+a link that it gave out; and whom its customers send presents to is their own affair."""
+FEWEST = 2
+"""So many other accounts are company at the least."""
+LEAST_SURPRISE = 6.0
+"""Bits by which the accounts at a shop must outdo what the market's rate gives a shop of its size."""
+MOST_BITS = 4.0
+
+
+def companies(
+    spoken: Mapping[Key, list[Spoken]], facts: Iterable[Mapping[str, Any]], sold: Mapping[str, tuple[int, int]], traits: Mapping[str, Trait]
+) -> Mapping[Key, Mapping[str, Part]]:
+    """For each order and review with a clear act of its own, the company that the act has, by behaviour.
+
+    `facts` has entity_kind, entity_id, account_id and merchant_id of each, `sold` every merchant's orders and reviews. A review that was paid for has
+    none by that: a shop may reward every review.
+    """
+    acts: dict[Key, set[str]] = {}
+    at_shop: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    of_account: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    placed = {(row["entity_kind"], row["entity_id"]): (row["account_id"], row["merchant_id"]) for row in facts}
+    for key in sorted(placed):
+        account, merchant = placed[key]
+        if merchant is None or not (done := _acts(key[0], spoken.get(key, ()), traits)):
+            continue
+        acts[key] = done
+        for behaviour in done:
+            at_shop[key[0], merchant, behaviour].add(account)
+            of_account[key[0], account, behaviour].add(merchant)
+    whole = {kind: max(sum(counts[place] for counts in sold.values()), 1) for place, kind in enumerate(("order", "review"))}
+    rates: dict[tuple[str, str], float] = defaultdict(float)
+    for (kind, _, behaviour), accounts in at_shop.items():
+        rates[kind, behaviour] += len(accounts) / whole[kind]
+    found: dict[Key, dict[str, Part]] = {}
+    for key, done in acts.items():
+        account, merchant = placed[key]
+        for behaviour in sorted(done):
+            others = len(at_shop[key[0], merchant, behaviour] - {account})
+            away = len(of_account[key[0], account, behaviour] - {merchant}) if behaviour in ATTACKS else 0
+            size = sold.get(merchant, (0, 0))[key[0] == "review"]
+            part = _company(others, size, rates[key[0], behaviour]) or (_away(away) if away else None)
+            if part is not None:
+                found.setdefault(key, {})[behaviour] = part
+    return found
+
+
+def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> set[str]:
+    return {
+        behaviour
+        for one in spoken
+        if one.is_own and one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
+        and not (kind == "review" and traits[one.signal].evidence == "money")
+        for behaviour in traits[one.signal].speaks_for
+        if counts_for(behaviour, kind)
+    }  # fmt: skip
+
+
+def _company(others: int, size: int, rate: float) -> Part | None:
+    expected = rate * size + 0.1
+    if others < FEWEST or others <= expected:
+        return None
+    surprise = (others * math.log(others / expected) - others + expected) / math.log(2)
+    if surprise < LEAST_SURPRISE:
+        return None
+    english = f"{others} other accounts bear an act of this behaviour at the same shop, where the market's rate gives {rate * size:.1f}"
+    chinese = f"同一店铺另有 {others} 个账号带有同类行为，按全市场比例约为 {rate * size:.1f} 个"
+    return Part("company", "network", min(MOST_BITS, surprise / 2), english, chinese)
+
+
+def _away(shops: int) -> Part:
+    english = f"the same account did this at {shops} other shop{'s' if shops != 1 else ''}"
+    return Part("company", "network", MOST_BITS, english, f"同一账号在另外 {shops} 家店铺也有同类行为")

@@ -1,0 +1,69 @@
+"""Company: acts that several accounts bear at one shop agree with each other; what has one innocent cause at a shop does not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from zhenxin.scores.combine import Spoken, Trait
+from zhenxin.scores.company import MOST_BITS, companies
+
+TRAITS = {
+    "cashback_return": Trait("money", True, ("task_brushing",)),
+    "empty_parcel": Trait("goods", True, ("task_brushing",)),
+    "sender_hub": Trait("network", False, ("task_brushing",)),
+    "review_pay": Trait("money", True, ("conditional_cashback",)),
+    "review_taken_back": Trait("record", True, ("review_extortion",)),
+}
+
+
+def found(
+    accounts: int,
+    *,
+    signal: str = "cashback_return",
+    level: int = 3,
+    kind: str = "order",
+    own: bool = True,
+    merchant: str | None = "m",
+    shops: int = 1,
+    size: int = 100,
+) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    """The company of so many accounts' deeds, one each, or one at each of so many shops."""
+    keys = [(kind, f"o{n}") for n in range(accounts * shops)]
+    facts = [
+        {"entity_kind": kind, "entity_id": name, "account_id": f"a{n % accounts}", "merchant_id": merchant and f"{merchant}{n // accounts}"}
+        for n, (_, name) in enumerate(keys)
+    ]
+    sold = {f"m{n}": (size, size) for n in range(shops)} | {"others": (20_000, 20_000)}
+    return companies({key: [Spoken(signal, level, "", "", is_own=own)] for key in keys}, facts, sold, TRAITS)
+
+
+@pytest.mark.parametrize("accounts", [4, 9, 30])
+def test_acts_of_several_accounts_at_one_shop_are_company(accounts: int) -> None:
+    told = found(accounts)
+    assert {part.bits > 3 for by in told.values() for part in by.values()} == {True}
+    assert len(told) == accounts
+    assert f"{accounts - 1} other accounts" in told["order", "o0"]["task_brushing"].sentence
+
+
+ALONE = {
+    "two accounts": found(2),
+    "a large shop, where so many come up by chance": found(4, size=60_000),
+    "weak acts": found(9, level=1),
+    "no acts": found(9, signal="sender_hub"),
+    "what the shop sends": found(9, signal="empty_parcel"),
+    "acts of what the orders hang on": found(9, own=False),
+    "reviews that a shop rewards": found(9, signal="review_pay", kind="review"),
+    "no shop": found(9, merchant=None),
+    "one account at many shops, which pays it back": found(1, shops=6),
+}
+
+
+@pytest.mark.parametrize("told", ALONE.values(), ids=ALONE)
+def test_other_deeds_have_none(told: Mapping[Any, Any]) -> None:
+    assert told == {}
+
+
+def test_who_hurts_one_shop_after_the_other_has_company_in_himself() -> None:
+    told = found(1, signal="review_taken_back", kind="review", shops=3)
+    assert {part.bits for by in told.values() for part in by.values()} == {MOST_BITS}
