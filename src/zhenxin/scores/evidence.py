@@ -14,6 +14,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "parcels": frozenset({"order_id", "sender_hash"}),
         "merchants": frozenset({"merchant_id", "category"}),
         "sightings": frozenset({"account_id", "device_id"}),
+        "visits": frozenset({"account_id", "product_id", "kind"}),
         "pages": frozenset({"url", "site"}),
         "page_facts": frozenset({"url", "fact", "value", "position"}),
     }
@@ -41,6 +42,12 @@ _PASSED = """
             select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place
             from cut_page_facts f left join warnings w on f.url = w.url where f.fact = 'number' and w.url is null group by f.url, f.value
         ) as numbers where place = 1
+    ),
+    speaking as (select distinct entity_id as account_id from own where entity_kind = 'account'),
+    tapped as (
+        select distinct v.account_id, v.product_id from cut_visits v join own s on s.entity_kind = 'product' and v.product_id = s.entity_id
+            join speaking a on v.account_id = a.account_id
+        where v.kind in ('favourite', 'like', 'follow', 'share', 'vote', 'view', 'compare')
     ),
     passed as (
         select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, 'own' as via from own
@@ -70,6 +77,9 @@ _PASSED = """
         select 'review' as entity_kind, r.review_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'merchant' as via
         from own s join cut_reviews r on s.entity_id = r.merchant_id join deeds d on d.entity_kind = 'review' and d.entity_id = r.review_id
         where s.entity_kind = 'merchant'
+        union all
+        select 'account' as entity_kind, v.account_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'product' as via
+        from own s join tapped v on s.entity_id = v.product_id where s.entity_kind = 'product'
         union all
         select 'page' as entity_kind, f.url as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'number' as via
         from own s join pushed f on s.entity_id = f.value

@@ -15,7 +15,7 @@ class SignupBurst(Signal):
     entity = "account"
     window = days(1)
     evidence = "time"
-    act = False
+    act = True
     levels = (8, 16, 32)
     speaks_for = ("batch_accounts", "device_farm", "stolen_identity")
     silent_on = ("dormitory", "family_phone", "carrier_nat")

@@ -14,7 +14,7 @@ class StolenIdentity(Signal):
     entity = "account"
     window = days(30)
     evidence = "identity"
-    act = False
+    act = True
     levels = (5, 10, 20)
     speaks_for = ("stolen_identity", "batch_accounts")
     silent_on = ("family_phone", "second_hand_phone", "dormitory")
