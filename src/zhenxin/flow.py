@@ -132,6 +132,9 @@ def judge(
                 name: scores.Trait(signal.evidence, signal.act, signal.speaks_for, weights.get(name)) for name, signal in known.items()
             }
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of)
+        with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
+            found = rings.settle(engine, found, scored.accused, dataset.as_of)
+            scored = scores.placed(scored, found.members, found.rings)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()

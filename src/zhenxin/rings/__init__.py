@@ -19,12 +19,18 @@ from zhenxin.rings.links import link_accounts
 from zhenxin.rings.marks import covered, mark, one_hand, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
 from zhenxin.rings.roles import assign, ties
+from zhenxin.rings.settled import at_shops, in_places, joined, totals
+from zhenxin.rings.telling import grown, members, new_ring
+from zhenxin.rings.telling import links as tied
 from zhenxin.rings.tokens import NEEDS, gather
 
-__all__ = ["NEEDS", "Rings", "find_rings"]
+__all__ = ["NEEDS", "Rings", "find_rings", "settle"]
 
 LEAST_PROBABILITY = 0.02
 """A dense group less likely than this to be a ring is not told at all."""
+
+WHOLE = 0.95
+"""A group of this density is no part of another."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,11 @@ def _judged(
 
 
 def _merged(found: list["_Found"], judged: pa.Table, pairs: Iterable[tuple[str, str]]) -> list["_Found"]:
-    """The groups, those of one hand as one; empty where nothing merges. Only groups do that are rings of one kind each for itself."""
-    sure = {row["ring_id"]: row["kind"] for row in judged.to_pylist() if row["probability"] >= 0.5}
+    """The groups, those of one hand as one; empty where nothing merges.
+
+    Only groups do that are rings of one kind each for itself, and loose enough to be parts of something larger.
+    """
+    sure = {row["ring_id"]: row["kind"] for row in judged.to_pylist() if row["probability"] >= 0.5 and row["density"] < WHOLE}
     head = {one.ring_id: one.ring_id for one in found}
 
     def of(ring_id: str) -> str:
@@ -98,6 +107,60 @@ def _as_one(parts: list["_Found"]) -> "_Found":
     left, right = (np.concatenate([getattr(one.group, end) for one in parts]) for end in ("left", "right"))
     group = Group(np.unique(np.concatenate([one.group.members for one in parts])), left, right)
     return _Found(ring_id, group, [(ring_id, name, n) for name, n in rows])
+
+
+def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> Rings:
+    """The rings once it is known who is accused: accounts join them, and others, accused each by its own evidence, are rings of their own.
+
+    `accused` has entity_kind (order, review, account), entity_id, account_id, merchant_id, behaviour, probability, occurred_at and amount. Where it is
+    empty nothing changes. Explanations stay those of the rings that structure made.
+    """
+    rows = accused.to_pylist()
+    rings = {row["ring_id"]: row for row in found.rings.to_pylist()}
+    people = found.members.to_pylist()
+    inside = {row["entity_id"] for row in people if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5}
+    likely = {row["entity_id"]: row["probability"] for row in rows if row["entity_kind"] == "account"}
+    free = {row["entity_id"]: row["behaviour"] for row in rows if row["entity_kind"] == "account" and row["entity_id"] not in inside}
+    deeds = [
+        row for row in rows if row["account_id"] in free and row["merchant_id"] and row["behaviour"] and row["entity_kind"] != "account"
+    ]
+    shops: dict[str, set[str]] = {}
+    for row in people:
+        if row["entity_kind"] == "merchant":
+            shops.setdefault(row["ring_id"], set()).add(row["entity_id"])
+    joining = joined(rings.values(), shops, deeds)
+    left = set(free) - {account for one in joining.values() for account in one.accounts}
+    fresh = at_shops(deed for deed in deeds if deed["account_id"] in left)
+    left -= {account for _, one in fresh for account in one.accounts}
+    fresh += in_places(engine, {account: free[account] for account in sorted(left) if free[account]})
+    if not joining and not fresh:
+        return found
+    own, sold, spans = totals(engine, {account for one in [*joining.values(), *(one for _, one in fresh)] for account in one.accounts})
+    more_people, more_links = [], []
+    for ring_id, one in sorted(joining.items()):
+        rings[ring_id] = grown(rings[ring_id], one)
+        more_people += members(ring_id, rings[ring_id]["kind"], one, own, sold)
+        more_links += tied(ring_id, one)
+    for kind, one in fresh:
+        ring_id = _ring_id(sorted(one.accounts))
+        rings[ring_id] = new_ring(ring_id, kind, one, likely, spans, as_of)
+        more_people += members(ring_id, kind, one, own, sold)
+        more_links += tied(ring_id, one)
+    return Rings(
+        rings=RESULTS["rings"].shaped(pa.Table.from_pylist(list(rings.values()), RESULTS["rings"].schema)),
+        members=_with(found.members, more_people, "ring_members"),
+        links=_with(found.links, more_links, "ring_links"),
+        explanations=found.explanations,
+    )
+
+
+def _with(table: pa.Table, rows: list[dict[str, Any]], name: str) -> pa.Table:
+    """`table` and the rows that it does not have yet."""
+    keys = RESULTS[name].keys
+    known = set(zip(*(table[key].to_pylist() for key in keys), strict=True))
+    fresh = {tuple(row[key] for key in keys): row for row in rows}
+    more = pa.Table.from_pylist([row for key, row in fresh.items() if key not in known], RESULTS[name].schema)
+    return RESULTS[name].shaped(pa.concat_tables([table.cast(RESULTS[name].schema), more]))
 
 
 @dataclass(frozen=True)

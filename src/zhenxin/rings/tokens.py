@@ -13,7 +13,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "parcels": frozenset({"order_id", "parcel_id", "sender_hash"}),
         "payments": frozenset({"payer_id", "payee_id", "kind", "amount", "instrument_hash", "payment_id", "order_id"}),
-        "visits": frozenset({"account_id", "search_query", "kind"}),
+        "visits": frozenset({"account_id", "search_query", "product_id", "kind"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating"}),
         "accounts": frozenset({"account_id"}),
     }

@@ -3,7 +3,7 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS, gather
 from zhenxin.scores.sites import judge_sites
 
-__all__ = ["NEEDS", "Scores", "Trait", "score"]
+__all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
 _ACTORS = ("account", "merchant", "device", "sender")
 
@@ -28,6 +28,8 @@ class Scores:
 
     scores: pa.Table
     parts: pa.Table
+    accused: pa.Table
+    """Accused orders, reviews and accounts: entity_kind, entity_id, account_id, merchant_id, behaviour, probability, occurred_at, amount; sorted."""
 
 
 def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime) -> Scores:
@@ -47,7 +49,53 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     judge_tools(sums, _users(engine), people, by_id, doers)
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
-    return Scores(*_tables(sums, where, by_id, traits, attacked, as_of))
+    return Scores(*_tables(sums, where, by_id, traits, attacked, as_of), _accused(sums, facts, where, by_id))
+
+
+def placed(scored: Scores, members: pa.Table, rings: pa.Table) -> Scores:
+    """The scores with the rings of those that were settled afterwards: members that had none, and accused deeds of a member at one of its ring's shops."""
+    sure = {row["ring_id"]: row["probability"] for row in rings.to_pylist()}
+    ring_of: dict[Key, str] = {}
+    shops: dict[str, set[str]] = defaultdict(set)
+    for row in members.to_pylist():
+        key = (row["entity_kind"], row["entity_id"])
+        if key not in ring_of or sure[row["ring_id"]] > sure[ring_of[key]]:
+            ring_of[key] = row["ring_id"]
+        if row["entity_kind"] == "merchant":
+            shops[row["ring_id"]].add(row["entity_id"])
+    for row in scored.accused.to_pylist():
+        ring_id = ring_of.get(("account", row["account_id"]))
+        if ring_id is not None and row["merchant_id"] in shops[ring_id]:
+            ring_of[row["entity_kind"], row["entity_id"]] = ring_id
+    told = [
+        row["ring_id"] or ring_of.get((row["entity_kind"], row["entity_id"]))
+        for row in scored.scores.select(["entity_kind", "entity_id", "ring_id"]).to_pylist()
+    ]
+    place = scored.scores.schema.get_field_index("ring_id")
+    return replace(scored, scores=scored.scores.set_column(place, scored.scores.schema.field("ring_id"), pa.array(told, pa.string())))
+
+
+_ACCUSED = pa.schema(
+    [("entity_kind", pa.string()), ("entity_id", pa.string()), ("account_id", pa.string()), ("merchant_id", pa.string()), ("behaviour", pa.string()),
+     ("probability", pa.float64()), ("occurred_at", pa.timestamp("us")), ("amount", pa.float64())]
+)  # fmt: skip
+
+
+def _accused(
+    sums: Mapping[Key, Account], facts: list[dict[str, Any]], where: Mapping[Key, str], rings: Mapping[str, Mapping[str, Any]]
+) -> pa.Table:
+    rows = []
+    deeds = {(row["entity_kind"], row["entity_id"]): row for row in facts}
+    for key, total in sorted(sums.items()):
+        if total.bits < 0 or key[0] not in {"order", "review", "account"}:
+            continue
+        deed = deeds.get(key, {"account_id": key[1], "merchant_id": None, "occurred_at": None, "amount": None})
+        behaviour = rings[where[key]]["kind"] if where.get(key) in rings else total.behaviour
+        rows.append(
+            {"entity_kind": key[0], "entity_id": key[1], "behaviour": behaviour, "probability": probability(total.bits),
+             **{name: deed[name] for name in ("account_id", "merchant_id", "occurred_at", "amount")}}
+        )  # fmt: skip
+    return pa.Table.from_pylist(rows, _ACCUSED)
 
 
 def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
