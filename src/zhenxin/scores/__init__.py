@@ -34,9 +34,11 @@ class Scores:
 
 def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime) -> Scores:
     """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names."""
-    by_id = {row["ring_id"]: row for row in rings.to_pylist()}
+    by_id = {row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5}  # a group in which no act is enriched convicts nobody
     found, facts_table = gather(engine)
-    evidence, facts, people = found.to_pylist(), facts_table.to_pylist(), members.to_pylist()
+    evidence, people = found.to_pylist(), members.to_pylist()
+    told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
+    facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
     sold = _sold(engine)
     sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, _firmness(people), sold, traits)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
