@@ -30,6 +30,17 @@ def test_the_kind_follows_what_is_their_own_and_what_they_did(
     assert expected in BEHAVIOURS
 
 
+def test_who_gives_one_star_does_not_praise() -> None:
+    speaks = {"review_copies": ("written_reviews", "hired_negative")}
+    assert kind_of({}, 2, 40, {"review_copies": 40}, speaks, rating=1.4) == "hired_negative"
+    assert kind_of({}, 2, 40, {"review_copies": 40}, speaks, rating=4.9) == "written_reviews"
+
+
+def test_who_hurts_shops_from_one_place_is_no_farm_for_them() -> None:
+    speaks = {"bulk_unpaid": ("scalping", "malicious_refusal")}
+    assert kind_of({"device": 0.9}, 40, 0, {"bulk_unpaid": 40}, speaks) == "scalping"
+
+
 STATES: dict[str, tuple[float | None, float | None, str]] = {
     "began last week": (7, 1, "forming"),
     "began two weeks ago": (14, 1, "forming"),

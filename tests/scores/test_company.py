@@ -26,6 +26,7 @@ def found(
     own: bool = True,
     merchant: str | None = "m",
     shops: int = 1,
+    reasons: int = 1000,
     size: int = 100,
 ) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     """The company of so many accounts' deeds, one each, or one at each of so many shops."""
@@ -35,7 +36,9 @@ def found(
         for n, (_, name) in enumerate(keys)
     ]
     sold = {f"m{n}": (size, size) for n in range(shops)} | {"others": (20_000, 20_000)}
-    return companies({key: [Spoken(signal, level, "", "", is_own=own)] for key in keys}, facts, sold, TRAITS)
+    return companies(
+        {key: [Spoken(signal, level, f"{signal} {n % reasons}", "", is_own=own)] for n, key in enumerate(keys)}, facts, sold, TRAITS
+    )
 
 
 @pytest.mark.parametrize("accounts", [4, 9, 30])
@@ -50,6 +53,7 @@ ALONE = {
     "two accounts": found(2),
     "a large shop, where so many come up by chance": found(4, size=60_000),
     "weak acts": found(9, level=1),
+    "one coincidence that marks them all": found(9, reasons=2),
     "no acts": found(9, signal="sender_hub"),
     "what the shop sends": found(9, signal="empty_parcel"),
     "acts of what the orders hang on": found(9, own=False),

@@ -31,7 +31,7 @@ def ring(probability: float = 0.99, ring_id: str = "R1") -> Mapping[str, Row]:
 
 def order(number: int, ring_id: str | None = "R1", account: str = "w") -> Row:
     return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "account_id": account, "merchant_id": "m", "occurred_at": "2026-06-01",
-            "amount": 20.5, "ring_id": ring_id, "is_eaten": False}  # fmt: skip
+            "amount": 20.5, "ring_id": ring_id, "is_eaten": False, "rating": None}  # fmt: skip
 
 
 def said(number: int, signal: str = "cashback_return", level: int = 3) -> Row:
@@ -110,6 +110,18 @@ def test_a_page_is_judged_like_any_other() -> None:
     row = {**said(0), "entity_kind": "page", "entity_id": "https://a.example/'x'"}
     sums = judge_deeds([row], [], {}, {}, {}, TRAITS)
     assert sums["page", "https://a.example/'x'"].parts[0].bits == PRIOR_BITS
+
+
+def test_one_star_is_no_praise_and_five_are_no_blame() -> None:
+    traits = {**TRAITS, "review_copies": Trait("text", True, ("written_reviews", "hired_negative"), (4.0, 8.0, 10.0)),
+              "review_burst": Trait("time", False, ("written_reviews", "hired_negative"), (4.0, 5.0, 6.0))}  # fmt: skip
+    found = {}
+    for stars in (1, 3, 5):
+        rows = [{**said(0, signal), "entity_kind": "review"} for signal in ("review_copies", "review_burst")]
+        facts = [{**order(0, None), "entity_kind": "review", "rating": stars}]
+        (account,) = judge_deeds(rows, facts, {}, {}, {}, traits).values()
+        found[stars] = account.behaviour
+    assert found == {1: "hired_negative", 3: "written_reviews", 5: "written_reviews"}
 
 
 def test_a_meal_that_was_paid_back_was_eaten_none_the_less() -> None:

@@ -27,6 +27,15 @@ ROLES = ("organiser", "merchant", "brusher", "attacker", "sender", "payee", "dev
 ATTACKS = frozenset({"scalping", "reverse_brushing", "malicious_refusal", "review_extortion", "hired_negative", "compensation_abuse"})
 """Behaviours whose shop is the victim."""
 
+PRAISE = frozenset({
+    "task_brushing", "empty_parcel", "gift_parcel", "swapped_goods", "paid_real_buyer", "conditional_cashback", "quota_dining", "staff_brushing",
+    "device_farm", "crowd_ring", "written_reviews", "review_laundering",
+})  # fmt: skip
+"""Behaviours whose reviews praise: nobody pays for one star at one's own shop."""
+
+BLAME = frozenset({"review_extortion", "hired_negative"})
+"""Behaviours whose reviews blame."""
+
 # which kinds of entity each behaviour is judged on (DESIGN §6)
 _FOUR = ("order", "review", "account", "merchant")
 

@@ -246,7 +246,7 @@ def _judge(
         if likely < LEAST_PROBABILITY:
             continue
         share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
-        kind = kind_of(share, orders.deeds, reviews.deeds, marked, acts)
+        kind = kind_of(share, orders.deeds, reviews.deeds, marked, acts, facts["rating"])
         touched = max((orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1), members.marked / max(members.deeds, 1))
         sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
         english, chinese = summary(kind, **sizes, marked=touched, shared=shared)
@@ -276,8 +276,10 @@ def _figures(engine: Engine) -> pa.Table:
             where r.role in ('organiser', 'merchant') and p.kind in ('transfer', 'red_packet', 'other') group by o.ring_id
         )
         select d.ring_id, count(distinct d.merchant_id) as merchants, min(d.occurred_at) as first_at, max(d.occurred_at) as last_at,
-            cast(sum(cast(d.amount as decimal(18, 2))) as double) as amount, max(b.money_out) as money_out
-        from ring_deeds d left join back b on d.ring_id = b.ring_id group by d.ring_id order by d.ring_id""",
+            cast(sum(cast(d.amount as decimal(18, 2))) as double) as amount, max(b.money_out) as money_out,
+            avg(cast(v.rating as double)) as rating
+        from ring_deeds d left join cut_reviews v on d.kind = 'review' and d.deed_id = v.review_id
+            left join back b on d.ring_id = b.ring_id group by d.ring_id order by d.ring_id""",
         step="figures of rings",
     )
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from zhenxin.events.codes import ATTACKS
+from zhenxin.events.codes import ATTACKS, BLAME, PRAISE
 
 RESTING_AFTER = timedelta(days=30)
 FORMING_WITHIN = timedelta(days=14)
+LOW, HIGH = 2.5, 4.0
+"""Mean stars of a ring's reviews up to which they blame, and from which on they praise."""
 
 KIND_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -46,16 +48,20 @@ def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) 
     return "forming" if as_of - first_at <= FORMING_WITHIN else "active"
 
 
-def kind_of(own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]]) -> str:
+def kind_of(
+    own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]], rating: float | None = None
+) -> str:  # fmt: skip
     """The likeliest behaviour: each act speaks for its behaviours by its marks; who works for shops from one place or phone is a farm.
 
     `own` is the share of members that hold something of a kind that is the ring's own; `behaviours` is what each act signal speaks for,
-    in the order it names them.
+    in the order it names them; `rating` is the mean of the ring's reviews: who gives one star does not praise.
     """
     votes: dict[str, float] = defaultdict(float)
+    ruled_out = PRAISE if rating is not None and rating <= LOW else BLAME if rating is not None and rating >= HIGH else frozenset()
     for signal, marked in acts.items():
         for place, behaviour in enumerate(behaviours.get(signal, ())):
-            votes[behaviour] += marked / (1 + place)
+            if behaviour not in ruled_out:
+                votes[behaviour] += marked / (1 + place)
     if orders < 0.6 * reviews and votes.get("hired_negative", 0.0) <= votes.get(
         "written_reviews", 0.0
     ):  # who is paid to write need not have bought here

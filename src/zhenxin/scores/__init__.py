@@ -19,7 +19,7 @@ from zhenxin.scores.sites import judge_sites
 
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
-_ACTORS = ("account", "merchant", "device", "sender")
+_ACTORS = ("account", "merchant", "device")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,9 @@ class Scores:
 
 def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime) -> Scores:
     """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names."""
-    by_id = {row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5}  # a group in which no act is enriched convicts nobody
+    by_id = {
+        row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5
+    }  # a group in which no act is enriched convicts nobody
     found, facts_table = gather(engine)
     evidence, people = found.to_pylist(), members.to_pylist()
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
@@ -137,6 +139,19 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         union all
         select 'device' as kind, d.device_id as entity_id, 'account' as user_kind, d.account_id as user_id
         from devices d join crowded c on d.device_id = c.device_id
+        union all
+        select 'staff' as kind, c.approver_id as entity_id, 'order' as user_kind, c.order_id as user_id
+        from cut_claims c where c.approver_id is not null
+        union all
+        select 'product' as kind, r.product_id as entity_id, 'review' as user_kind, r.review_id as user_id
+        from cut_reviews r join (
+            select distinct x.product_id from cut_reviews x join signal_values s on s.entity_kind = 'review' and s.entity_id = x.review_id
+            where s.signal = 'listing_switch'
+        ) m on r.product_id = m.product_id
+        union all
+        select distinct 'product' as kind, v.product_id as entity_id, 'account' as user_kind, v.account_id as user_id
+        from cut_visits v join signal_values s on s.entity_kind = 'product' and s.entity_id = v.product_id
+        where v.kind in ('favourite', 'cart', 'like', 'share', 'follow')
         union all
         select 'sender' as kind, p.sender_hash as entity_id, 'order' as user_kind, p.order_id as user_id
         from cut_parcels p join touched t on p.sender_hash = t.sender_hash""",

@@ -97,9 +97,9 @@ def judge_tools(
 ) -> None:
     """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
-    `users` has kind, entity_id, user_kind (account, order) and user_id; kind `handset` has the ring orders placed on a device. A worker's
-    own phone is no tool: only a farm's phones are. Of a device's accounts those count that are in `doers`: accounts whose orders or reviews were found
-    false; a phone that false accounts share with a family is the family's.
+    Staff are judged by the claims that they approved, against the rate of all. `users` has kind, entity_id, user_kind (account, order, review) and
+    user_id; kind `handset` has the ring orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts
+    those count that are in `doers`: accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     farmed: dict[Key, bool] = defaultdict(bool)
@@ -110,8 +110,12 @@ def judge_tools(
         count[1] += user is not None and user.bits >= 0 and (row["kind"] != "device" or row["user_id"] in doers)
         farmed[row["kind"], row["entity_id"]] |= user is not None and user.behaviour in FARMED
     for key, (every, false) in sorted(counts.items()):
-        if false >= LEAST_DEEDS and key[0] != "handset" and (key[0] != "device" or farmed[key]):
-            sums[key] = Account([prior(), _tool_part(key[0], every, false)])
+        if false >= LEAST_DEEDS and key[0] not in {"handset", "staff"} and (key[0] != "device" or farmed[key]):
+            sums.setdefault(key, Account([prior()])).add(_tool_part(key[0], every, false))
+    every, false = (sum(count[place] for key, count in counts.items() if key[0] == "staff") for place in (0, 1))
+    for key, count in sorted(counts.items()):
+        if key[0] == "staff" and count[1] >= LEAST_DEEDS:
+            sums.setdefault(key, Account([prior()])).add(_approvals(count[0], count[1], false / every))
     for row in members:
         ring = rings.get(row["ring_id"])
         placed, false = counts["handset", row["entity_id"]] if row["role"] == "device" else (0, 0)
@@ -162,7 +166,7 @@ def _paid(ring_id: str, ring: Mapping[str, Any], more: float) -> Part:
 
 
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
-    expected = 3 * rate * size + 0.5
+    expected = 2 * rate * size + 0.3
     weight = 0.0
     if false >= LEAST_DEEDS and false > expected:
         weight = min(DEEDS_CAP, (false * math.log(false / expected) - false + expected) / math.log(2))
@@ -172,10 +176,26 @@ def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
     return Part(f"false_{things}", "ring", weight, english, chinese)
 
 
+def _approvals(size: int, false: int, rate: float) -> Part:
+    expected = 2 * rate * size + 0.3
+    weight = min(DEEDS_CAP, (false * math.log(false / expected) - false + expected) / math.log(2)) if false > expected else 0.0
+    english = f"approved {false} of the claims found false among {size}, where the rate of all who approve gives {rate * size:.1f}"
+    return Part(
+        "approvals",
+        "ring",
+        weight,
+        english,
+        f"其批准的 {size} 笔理赔中有 {false} 笔被判为虚假，按全体审批人的比例约为 {rate * size:.1f} 笔",
+    )
+
+
+_USERS: Mapping[str, tuple[str, str]] = {"device": ("accounts", "账号"), "product": ("reviewers and tappers", "评价者与互动者")}
+
+
 def _tool_part(kind: str, every: int, false: int) -> Part:
     share = false / every
     weight = min(DEEDS_CAP, -PRIOR_BITS + 2 * math.log2(max(false, 1)) * (share - 0.5) * 2) if share >= 0.5 else 0.0
-    users, users_zh = ("accounts", "账号") if kind == "device" else ("parcels", "包裹")
+    users, users_zh = _USERS.get(kind, ("parcels", "包裹"))
     return Part(
         "users",
         "ring",

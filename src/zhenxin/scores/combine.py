@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from zhenxin.events.codes import JUDGED_ON
+from zhenxin.events.codes import BLAME, JUDGED_ON, PRAISE
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS, bits
 
 RING_CAP = 11.0
@@ -17,6 +17,10 @@ LEAST_BITS = 3.5
 
 MANY_SIDED = frozenset({"order", "review", "account", "merchant"})
 """Kinds that a dozen behaviours and more are judged on."""
+WITH_REVIEW = frozenset({"review_extortion"})
+"""Behaviours by which an order is placed for its review: an act on the review is the order's own."""
+BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts"})
+"""Behaviours of accounts made for it: an act of the buyer is the order's own where the order itself bears weighty evidence of the behaviour."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Trait:
 
 @dataclass(frozen=True)
 class Spoken:
-    """One signal that speaks about an entity; not `is_own` where it speaks of something that the entity only hangs on."""
+    """One signal that speaks about an entity; not `is_own` where it speaks of something that the entity only hangs on, `via` which."""
 
     signal: str
     level: int
@@ -45,6 +49,7 @@ class Spoken:
     query_id: str | None = None
     args: str = "{}"
     is_own: bool = True
+    via: str = "own"
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,12 @@ class Beside:
 
     ring: Part | None = None
     company: Mapping[str, Part] = field(default_factory=dict)
+    rating: int | None = None
+    """Of a review: what praises is no blame, and the other way round."""
+
+    def rules_out(self, behaviour: str) -> bool:
+        """Whether the stars say that it was not this behaviour."""
+        return self.rating is not None and behaviour in (PRAISE if self.rating <= 2 else BLAME if self.rating >= 4 else ())
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,7 @@ def prior() -> Part:
 
 def behaviour_prior(kind: str) -> Part:
     """Where the sum of one behaviour begins: of what is judged by few behaviours, where any other sum does."""
-    if kind not in MANY_SIDED:
+    if kind not in MANY_SIDED or kind == "merchant":  # a shop is judged by what was sold there
         return prior()
     chance = round(2**-BEHAVIOUR_PRIOR_BITS, -2)
     return Part(
@@ -170,14 +181,23 @@ def hypotheses(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: str,
     """One for each behaviour that some signal speaks for; within a kind of evidence the strongest stands, the first by name of equals."""
     found: dict[str, dict[str, tuple[Spoken, float, bool]]] = {}
     aptness: dict[str, float] = {}
-    for one in sorted(spoken, key=lambda one: one.signal):
+    said = sorted(spoken, key=lambda one: one.signal)
+    borne = {
+        behaviour
+        for one in said
+        if one.is_own and traits[one.signal].at(one.signal, one.level) >= LEAST_BITS
+        for behaviour in traits[one.signal].speaks_for
+        if behaviour in BY_BUYER
+    }
+    for one in said:
         trait = traits[one.signal]
         weight = trait.at(one.signal, one.level)
         for place, behaviour in enumerate(trait.speaks_for or ("",)):
             aptness[behaviour] = aptness.get(behaviour, 0.0) + weight / (1 + place)
             kinds = found.setdefault(behaviour, {})
             if trait.evidence not in kinds or weight > kinds[trait.evidence][1]:
-                kinds[trait.evidence] = (one, weight, trait.act and one.is_own)
+                is_own = one.is_own or (one.via == "review" and behaviour in WITH_REVIEW) or (one.via == "account" and behaviour in borne)
+                kinds[trait.evidence] = (one, weight, trait.act and is_own)
     return [
         Hypothesis(
             behaviour,
@@ -200,6 +220,8 @@ def from_signals(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: st
     judged: list[Hypothesis] = []
     honest: list[Hypothesis] = []
     for one in hypotheses(spoken, traits, kind, beside.company):
+        if beside.rules_out(one.behaviour):
+            continue
         (judged if counts_for(one.behaviour, kind) else honest).append(one)
     start = behaviour_prior(kind)
     against = math.fsum(math.exp2(start.bits + one.bits) for one in honest)

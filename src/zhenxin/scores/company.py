@@ -16,6 +16,8 @@ FEWEST = 2
 """So many other accounts are company at the least."""
 LEAST_SURPRISE = 6.0
 """Bits by which the accounts at a shop must outdo what the market's rate gives a shop of its size."""
+FEWEST_REASONS = 3
+"""One coincidence may mark many orders of a shop at once (one payer's habit): acts agree where so many different ones meet."""
 MOST_BITS = 4.0
 
 
@@ -28,6 +30,7 @@ def companies(
     none by that: a shop may reward every review.
     """
     acts: dict[Key, set[str]] = {}
+    reasons: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     at_shop: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     of_account: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     placed = {(row["entity_kind"], row["entity_id"]): (row["account_id"], row["merchant_id"]) for row in facts}
@@ -35,8 +38,9 @@ def companies(
         account, merchant = placed[key]
         if merchant is None or not (done := _acts(key[0], spoken.get(key, ()), traits)):
             continue
-        acts[key] = done
-        for behaviour in done:
+        acts[key] = set(done)
+        for behaviour, reason in done.items():
+            reasons[key[0], merchant, behaviour].add(reason)
             at_shop[key[0], merchant, behaviour].add(account)
             of_account[key[0], account, behaviour].add(merchant)
     whole = {kind: max(sum(counts[place] for counts in sold.values()), 1) for place, kind in enumerate(("order", "review"))}
@@ -44,21 +48,23 @@ def companies(
     for (kind, _, behaviour), accounts in at_shop.items():
         rates[kind, behaviour] += len(accounts) / whole[kind]
     found: dict[Key, dict[str, Part]] = {}
-    for key, done in acts.items():
+    for key, behaviours in acts.items():
         account, merchant = placed[key]
-        for behaviour in sorted(done):
+        for behaviour in sorted(behaviours):
             others = len(at_shop[key[0], merchant, behaviour] - {account})
             away = len(of_account[key[0], account, behaviour] - {merchant}) if behaviour in ATTACKS else 0
             size = sold.get(merchant, (0, 0))[key[0] == "review"]
-            part = _company(others, size, rates[key[0], behaviour]) or (_away(away) if away else None)
+            several = len(reasons[key[0], merchant, behaviour]) >= FEWEST_REASONS
+            part = (_company(others, size, rates[key[0], behaviour]) if several else None) or (_away(away) if away else None)
             if part is not None:
                 found.setdefault(key, {})[behaviour] = part
     return found
 
 
-def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> set[str]:
+def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, str]:
+    """The behaviours that a clear act of its own speaks for, with what it says."""
     return {
-        behaviour
+        behaviour: one.reason
         for one in spoken
         if one.is_own and one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
         and not (kind == "review" and traits[one.signal].evidence == "money")

@@ -42,10 +42,11 @@ def judge_deeds(
     placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
     marked = _marked_shares(placed, spoken, traits)
     company = companies(spoken, facts, sold, traits)
+    stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
     sums = {}
     for key in sorted(set(spoken) | set(placed)):
         ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
-        sums[key] = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, company.get(key, {})))
+        sums[key] = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, company.get(key, {}), stars.get(key)))
         if key in placed:
             sums[key].add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
     for key in sorted((row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]):
@@ -69,7 +70,7 @@ def _eaten(already: float) -> Part:
 def spoken_of(row: Mapping[str, Any]) -> Spoken:
     """One row of the evidence as what it says."""
     is_own = row["via"] in OWN.get(row["entity_kind"], _ITSELF)
-    return Spoken(row["signal"], row["level"], row["reason"], row["reason_zh"], row["query_id"], row["args"], is_own)
+    return Spoken(row["signal"], row["level"], row["reason"], row["reason_zh"], row["query_id"], row["args"], is_own, row["via"])
 
 
 def _has_act(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:

@@ -10,7 +10,8 @@ from zhenxin.engine import Engine
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "orders": frozenset({"order_id", "account_id", "merchant_id", "occurred_at", "amount", "device_id"}),
-        "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "occurred_at"}),
+        "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "occurred_at", "rating"}),
+        "claims": frozenset({"order_id", "approver_id"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
         "merchants": frozenset({"merchant_id", "category"}),
         "sightings": frozenset({"account_id", "device_id"}),
@@ -98,13 +99,13 @@ _PASSED = """
 
 _FACTS = f"""
     select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
-        e.merchant_id is not null as is_eaten
+        e.merchant_id is not null as is_eaten, cast(null as integer) as rating
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
         left join (select distinct merchant_id from cut_merchants where regexp_matches(lower(category), '{EATEN}')) e on o.merchant_id = e.merchant_id
     union all
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
-        false as is_eaten
+        false as is_eaten, cast(r.rating as integer) as rating
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
     order by 1, 2
@@ -114,8 +115,8 @@ _FACTS = f"""
 def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
-    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal). One row an entity and
-    signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
+    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating (of
+    reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     """
     engine.materialize("passed_on", _PASSED, step="evidence passed on")
     engine.materialize(

@@ -16,7 +16,7 @@ class AddressOfStrangers(Signal):
     entity = "order"
     window = days(180)
     evidence = "identity"
-    act = False
+    act = True
     levels = (4, 8, 16)
     speaks_for = ("empty_parcel", "gift_parcel", "swapped_goods", "scalping")
     silent_on = ("parcel_station", "company_order", "group_buy", "dormitory", "family_phone", "shared_warehouse")
