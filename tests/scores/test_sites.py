@@ -4,7 +4,7 @@ import pytest
 
 from zhenxin.scores.combine import Account, Part, prior
 from zhenxin.scores.deeds import Key
-from zhenxin.scores.sites import LEAST_PAGES, judge_sites
+from zhenxin.scores.sites import LEAST_PAGES, NEIGHBOUR_BITS, judge_neighbours, judge_sites
 from zhenxin.scores.weights import PRIOR_BITS
 
 
@@ -46,3 +46,43 @@ def test_more_pages_make_surer() -> None:
     part = many["site", "x'.cn"].parts[1]
     assert "30 of its 30 pages" in part.sentence
     assert "30" in part.sentence_zh
+
+
+def beside(
+    false: int, others: int = 0, *, sites: int = 1, registered: bool = False, doubted: float = -4.0
+) -> dict[tuple[str, str], Account]:
+    """A number at so many sites, beside so many false numbers and others at each."""
+    sums = {("number", f"f{n}"): Account([Part("all", "text", 3.0, "", "")]) for n in range(false)}
+    sums["number", "x"] = Account([Part("all", "text", doubted, "", "")])
+    names = ["x", *(f"f{n}" for n in range(false)), *(f"o{n}" for n in range(others))]
+    rows = [
+        {"url": f"https://s{site}/{name}", "number": name, "site": f"s{site}", "is_registered": registered and name == "x"}
+        for site in range(sites)
+        for name in names
+    ]
+    judge_neighbours(sums, rows)
+    return sums
+
+
+@pytest.mark.parametrize("sums", [beside(1), beside(2, 4), beside(3, sites=2)], ids=["one other", "a third of the others", "two sites"])
+def test_a_number_among_false_ones_on_small_sites_is_one_of_them(sums: dict[tuple[str, str], Account]) -> None:
+    assert sums["number", "x"].bits == pytest.approx(NEIGHBOUR_BITS)
+    assert sums["page", "https://s0/x"].bits == pytest.approx(NEIGHBOUR_BITS)
+
+
+LEFT_ALONE = {
+    "nobody false beside it": beside(0, 3),
+    "few of many": beside(1, 5),
+    "a large site": beside(6, 6),
+    "three sites": beside(2, sites=3),
+    "a registered number": beside(3, registered=True),
+}
+
+
+@pytest.mark.parametrize("sums", LEFT_ALONE.values(), ids=LEFT_ALONE)
+def test_other_numbers_are_left_alone(sums: dict[tuple[str, str], Account]) -> None:
+    assert sums["number", "x"].bits == -4.0
+
+
+def test_a_number_found_false_already_gains_nothing() -> None:
+    assert beside(3, doubted=1.0)["number", "x"].bits == 1.0

@@ -15,7 +15,7 @@ from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Spoken, Trait, probability
 from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS, gather
-from zhenxin.scores.sites import judge_sites
+from zhenxin.scores.sites import judge_neighbours, judge_sites
 
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
@@ -51,6 +51,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     attacked = judge_merchants(sums, facts, sold, spoken, traits, by_id)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)
+    judge_neighbours(sums, engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist())
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
     return Scores(*_tables(sums, where, by_id, traits, attacked, as_of), _accused(sums, facts, where, by_id))

@@ -19,6 +19,8 @@ MANY_SIDED = frozenset({"order", "review", "account", "merchant"})
 """Kinds that a dozen behaviours and more are judged on."""
 WITH_REVIEW = frozenset({"review_extortion"})
 """Behaviours by which an order is placed for its review: an act on the review is the order's own."""
+SEASONAL = frozenset({"time", "record"})
+"""Kinds of evidence that a sale gives a whole shop at once: where weak they agree with nothing."""
 BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts"})
 """Behaviours of accounts made for it: an act of the buyer is the order's own where the order itself bears weighty evidence of the behaviour."""
 
@@ -131,7 +133,10 @@ class Hypothesis:
         """A clear act with weighty evidence of another kind or with company, or two weighty acts: what one coincidence cannot give."""
         if not self.is_many_sided:
             return len(self.evidence) >= 2 and bool(self.acts)
-        heavy = sum(weight >= LEAST_BITS for _, weight, _ in self.evidence.values())
+        heavy = sum(
+            weight >= LEAST_BITS and (is_act or one.level >= 2 or kind not in SEASONAL)
+            for kind, (one, weight, is_act) in self.evidence.items()
+        )
         clear = any(one.level >= 2 for one, _ in self.acts)
         return (clear and (heavy >= 2 or self.company is not None)) or sum(weight >= LEAST_BITS for _, weight in self.acts) >= 2
 

@@ -18,6 +18,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "visits": frozenset({"account_id", "product_id", "kind"}),
         "pages": frozenset({"url", "site"}),
         "page_facts": frozenset({"url", "fact", "value", "position"}),
+        "registered_numbers": frozenset({"number"}),
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -37,13 +38,7 @@ _PASSED = """
         union select 'review' as entity_kind, r.review_id as entity_id from own s join cut_reviews r on s.entity_id = r.order_id
             where s.entity_kind = 'order'
     ),
-    warnings as (select distinct url from cut_page_facts where fact = 'claim' and value = 'warning'),
-    pushed as (
-        select url, value from (
-            select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place
-            from cut_page_facts f left join warnings w on f.url = w.url where f.fact = 'number' and w.url is null group by f.url, f.value
-        ) as numbers where place = 1
-    ),
+    pushed as (select url, number as value from pushed_numbers),
     speaking as (select distinct entity_id as account_id from own where entity_kind = 'account'),
     tapped as (
         select distinct v.account_id, v.product_id from cut_visits v join own s on s.entity_kind = 'product' and v.product_id = s.entity_id
@@ -97,6 +92,17 @@ _PASSED = """
     order by entity_kind, entity_id, signal
 """
 
+_PUSHED = """
+    with warnings as (select distinct url from cut_page_facts where fact = 'claim' and value = 'warning'),
+    ranked as (
+        select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place
+        from cut_page_facts f left join warnings w on f.url = w.url where f.fact = 'number' and w.url is null group by f.url, f.value
+    )
+    select r.url, r.value as number, p.site, n.number is not null as is_registered
+    from ranked r join cut_pages p on r.url = p.url left join (select distinct number from cut_registered_numbers) n on r.value = n.number
+    where r.place = 1
+"""
+
 _FACTS = f"""
     select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
         e.merchant_id is not null as is_eaten, cast(null as integer) as rating
@@ -117,7 +123,9 @@ def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
 
     Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating (of
     reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
+    Keeps `pushed_numbers` (url, number, site, is_registered).
     """
+    engine.materialize("pushed_numbers", _PUSHED, step="the number that each page pushes")
     engine.materialize("passed_on", _PASSED, step="evidence passed on")
     engine.materialize(
         "scored",
