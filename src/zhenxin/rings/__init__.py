@@ -1,7 +1,6 @@
 """Who acts as one: links with what is shared, dense groups, what they did, and how sure we are that a group is a ring."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,10 +18,9 @@ from zhenxin.rings.links import link_accounts
 from zhenxin.rings.marks import covered, mark, one_hand, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
 from zhenxin.rings.roles import assign, ties
-from zhenxin.rings.settled import at_shops, in_places, joined, totals
-from zhenxin.rings.telling import grown, members, new_ring
-from zhenxin.rings.telling import links as tied
+from zhenxin.rings.settling import settle
 from zhenxin.rings.tokens import NEEDS, gather
+from zhenxin.rings.told import Rings, ring_id_of
 
 __all__ = ["NEEDS", "Rings", "find_rings", "settle"]
 
@@ -31,16 +29,6 @@ LEAST_PROBABILITY = 0.02
 
 WHOLE = 0.95
 """A group of this density is no part of another."""
-
-
-@dataclass(frozen=True)
-class Rings:
-    """What the stage gives: the tables of DESIGN §5. `ring_deeds` (ring_id, account_id, merchant_id, kind, deed_id) stays in the engine."""
-
-    rings: pa.Table
-    members: pa.Table
-    links: pa.Table
-    explanations: pa.Table
 
 
 def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime) -> Rings:
@@ -103,64 +91,10 @@ def _as_one(parts: list["_Found"]) -> "_Found":
     if len(parts) == 1:
         return parts[0]
     rows = sorted((name, n) for one in parts for _, name, n in one.rows)
-    ring_id = _ring_id([name for name, _ in rows])
+    ring_id = ring_id_of([name for name, _ in rows])
     left, right = (np.concatenate([getattr(one.group, end) for one in parts]) for end in ("left", "right"))
     group = Group(np.unique(np.concatenate([one.group.members for one in parts])), left, right)
     return _Found(ring_id, group, [(ring_id, name, n) for name, n in rows])
-
-
-def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> Rings:
-    """The rings once it is known who is accused: accounts join them, and others, accused each by its own evidence, are rings of their own.
-
-    `accused` has entity_kind (order, review, account), entity_id, account_id, merchant_id, behaviour, probability, occurred_at and amount. Where it is
-    empty nothing changes. Explanations stay those of the rings that structure made.
-    """
-    rows = accused.to_pylist()
-    rings = {row["ring_id"]: row for row in found.rings.to_pylist()}
-    people = found.members.to_pylist()
-    inside = {row["entity_id"] for row in people if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5}
-    likely = {row["entity_id"]: row["probability"] for row in rows if row["entity_kind"] == "account"}
-    free = {row["entity_id"]: row["behaviour"] for row in rows if row["entity_kind"] == "account" and row["entity_id"] not in inside}
-    deeds = [
-        row for row in rows if row["account_id"] in free and row["merchant_id"] and row["behaviour"] and row["entity_kind"] != "account"
-    ]
-    shops: dict[str, set[str]] = {}
-    for row in people:
-        if row["entity_kind"] == "merchant":
-            shops.setdefault(row["ring_id"], set()).add(row["entity_id"])
-    joining = joined(rings.values(), shops, deeds)
-    left = set(free) - {account for one in joining.values() for account in one.accounts}
-    fresh = at_shops(deed for deed in deeds if deed["account_id"] in left)
-    left -= {account for _, one in fresh for account in one.accounts}
-    fresh += in_places(engine, {account: free[account] for account in sorted(left) if free[account]})
-    if not joining and not fresh:
-        return found
-    own, sold, spans = totals(engine, {account for one in [*joining.values(), *(one for _, one in fresh)] for account in one.accounts})
-    more_people, more_links = [], []
-    for ring_id, one in sorted(joining.items()):
-        rings[ring_id] = grown(rings[ring_id], one)
-        more_people += members(ring_id, rings[ring_id]["kind"], one, own, sold)
-        more_links += tied(ring_id, one)
-    for kind, one in fresh:
-        ring_id = _ring_id(sorted(one.accounts))
-        rings[ring_id] = new_ring(ring_id, kind, one, likely, spans, as_of)
-        more_people += members(ring_id, kind, one, own, sold)
-        more_links += tied(ring_id, one)
-    return Rings(
-        rings=RESULTS["rings"].shaped(pa.Table.from_pylist(list(rings.values()), RESULTS["rings"].schema)),
-        members=_with(found.members, more_people, "ring_members"),
-        links=_with(found.links, more_links, "ring_links"),
-        explanations=found.explanations,
-    )
-
-
-def _with(table: pa.Table, rows: list[dict[str, Any]], name: str) -> pa.Table:
-    """`table` and the rows that it does not have yet."""
-    keys = RESULTS[name].keys
-    known = set(zip(*(table[key].to_pylist() for key in keys), strict=True))
-    fresh = {tuple(row[key] for key in keys): row for row in rows}
-    more = pa.Table.from_pylist([row for key, row in fresh.items() if key not in known], RESULTS[name].schema)
-    return RESULTS[name].shaped(pa.concat_tables([table.cast(RESULTS[name].schema), more]))
 
 
 @dataclass(frozen=True)
@@ -184,7 +118,7 @@ def _grouped(engine: Engine, accounts: int) -> tuple[pa.Table, list[_Found]]:
     found = []
     for group in dense_groups(graph, len(names)):
         members = [names[m] for m in group.members]
-        ring_id = _ring_id(members)
+        ring_id = ring_id_of(members)
         found.append(_Found(ring_id, group, [(ring_id, name, n) for name, n in zip(members, _degrees(group), strict=True)]))
     _keep(engine, found)
     return links, found
@@ -196,11 +130,6 @@ def _keep(engine: Engine, found: Iterable[_Found]) -> None:
     columns = [pa.array([row[place] for row in rows], kind) for place, kind in enumerate((pa.string(), pa.string(), pa.int64()))]
     engine.put("ring_of", pa.table(columns, ["ring_id", "account_id", "links"]))
     mark(engine)
-
-
-def _ring_id(members: Sequence[str]) -> str:
-    """The hash of its smallest founding members."""
-    return "R" + hashlib.sha256("\n".join(sorted(members)[:3]).encode()).hexdigest()[:10]
 
 
 def _degrees(group: Group) -> list[int]:
