@@ -15,13 +15,15 @@ from pathlib import Path
 from spoken.kept import SETS, Kept, kept
 
 from zhenxin import signals
+from zhenxin.scores.combine import behaviour_prior
 
 TABLE = Path(__file__).parent.parent / "src" / "zhenxin" / "scores" / "weights.csv"
 FEWEST = 5
 """A level that fewer false entities reached has no weight of its own."""
-LEAST, MOST, STEP = 0.2, 10.0, 0.1
-"""The most that one signal says: the data that it was learned from are not rarer than that."""
+LEAST, STEP = 0.2, 0.1
+"""The least that a level says, and by how much the next one says more."""
 HONEST_LEAST = 1000
+SOURCE = "learned on city, 1 M orders, seed 7, against the least favourable honest rate of two cities, null and Olist"
 BY_HAND = frozenset({"page", "number"})
 """The web of a city is small: what honest pages do there is seen too seldom to be learned from."""
 
@@ -44,10 +46,11 @@ def learned(signal: signals.Signal) -> tuple[float, float, float] | None:
     false = [sum(parts) for parts in zip(*(exactly(counts) for counts in told), strict=True)]
     if max(false) < FEWEST:
         return None
+    most = -behaviour_prior(signal.entity).bits - STEP  # no signal alone makes anything likely
     bits, below = [], LEAST
     for level in range(3):
         ratio = math.log2((false[level] + 0.5) / (of + 1) / _honest_rate(signal.name, level))
-        value = min(MOST, ratio) if false[level] >= FEWEST else below
+        value = min(ratio, most - (2 - level) * STEP) if false[level] >= FEWEST else below
         below = max(below + (STEP if bits else 0.0), round(value, 1))
         bits.append(round(below, 1))
     return bits[0], bits[1], bits[2]
@@ -70,8 +73,7 @@ def main(date: str) -> None:
         if bits is None:
             rows.append(by_hand[signal.name])
         else:
-            source = "learned on city, 1 M orders, seed 7, against the least favourable honest rate of city, null and Olist"
-            rows.append({"signal": signal.name, "weak": bits[0], "clear": bits[1], "strong": bits[2], "source": source, "since": date})
+            rows.append({"signal": signal.name, "weak": bits[0], "clear": bits[1], "strong": bits[2], "source": SOURCE, "since": date})
     with TABLE.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, ["signal", "weak", "clear", "strong", "source", "since"], lineterminator="\n")
         writer.writeheader()

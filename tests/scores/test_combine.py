@@ -74,7 +74,8 @@ def test_the_parts_add_up_to_the_bits(signals: list[str], ring: Part | None) -> 
 def test_a_sum_begins_with_the_prior_of_one_behaviour_or_of_all(kind: str, expected: float) -> None:
     assert total([], kind=kind) == expected
     assert behaviour_prior("order").bits == BEHAVIOUR_PRIOR_BITS
-    assert probability(28 * 0 + PRIOR_BITS) == pytest.approx(0.01, rel=0.02)
+    assert probability(PRIOR_BITS) == pytest.approx(0.01, rel=0.02)
+    assert probability(BEHAVIOUR_PRIOR_BITS) == pytest.approx(0.001, rel=0.03)
 
 
 def test_a_part_of_no_weight_is_left_out() -> None:

@@ -1,17 +1,22 @@
 """The table of weights: every built-in signal has its row, each with where it came from."""
 
 import csv
+import importlib
+import sys
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from zhenxin import signals
 from zhenxin.errors import SettingsError
 from zhenxin.scores import weights as module
-from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS, bits, weights
+from zhenxin.scores.combine import behaviour_prior
+from zhenxin.scores.weights import bits, weights
 
+DOCS = Path(__file__).parents[2] / "docs"
 SIGNALS = [signal.name for signal in signals.find()]
 
 
@@ -36,9 +41,30 @@ def test_each_says_where_it_came_from_and_since_when(row: dict[str, str]) -> Non
     assert len(row["since"]) == len("2026-01-01")
 
 
-def test_no_single_signal_makes_anything_likely() -> None:
-    assert max(bits(signal, 3) for signal in SIGNALS) + BEHAVIOUR_PRIOR_BITS < 0.5
-    assert BEHAVIOUR_PRIOR_BITS < PRIOR_BITS
+@pytest.mark.parametrize("signal", signals.find(), ids=lambda signal: signal.name)
+def test_no_single_signal_outweighs_the_prior_of_its_kind(signal: signals.Signal) -> None:
+    assert bits(signal.name, 3) < -behaviour_prior(signal.entity).bits
+
+
+def test_learned_weights_are_those_that_the_kept_figures_give() -> None:
+    learned = weigh()
+    told = {
+        row["signal"]: tuple(float(row[level]) for level in ("weak", "clear", "strong"))
+        for row in rows()
+        if row["source"] == learned.SOURCE
+    }
+    given = {signal.name: learned.learned(signal) for signal in signals.find()}
+    assert told == {name: values for name, values in given.items() if values is not None}
+    assert len(told) > 50
+
+
+def weigh() -> Any:
+    """The script that learns them, as `python docs/weigh.py` runs it."""
+    sys.path.insert(0, str(DOCS))
+    try:
+        return importlib.import_module("weigh")
+    finally:
+        sys.path.remove(str(DOCS))
 
 
 @pytest.fixture

@@ -27,6 +27,9 @@ ROLES = ("organiser", "merchant", "brusher", "attacker", "sender", "payee", "dev
 ATTACKS = frozenset({"scalping", "reverse_brushing", "malicious_refusal", "review_extortion", "hired_negative", "compensation_abuse"})
 """Behaviours whose shop is the victim."""
 
+TAPS = "'favourite', 'cart', 'like', 'share', 'follow', 'vote'"
+"""Kinds of visit by which somebody shows that they like a thing, as a list in SQL."""
+
 PRAISE = frozenset({
     "task_brushing", "empty_parcel", "gift_parcel", "swapped_goods", "paid_real_buyer", "conditional_cashback", "quota_dining", "staff_brushing",
     "device_farm", "crowd_ring", "written_reviews", "review_laundering",

@@ -38,7 +38,7 @@ Child = str | Both | None
 
 
 def shown(text: str) -> str:
-    """`text` with what an eye cannot see (controls, reversed writing, zero widths) written out as ⟨U+XXXX⟩; emoji stay whole.
+    """`text` with what an eye cannot see (controls, reversed writing, zero widths) written out as ⟨U+XXXX⟩; joined emoji stay whole.
 
     What joins two emoji, draws a sign as a picture or picks a form of an ideograph is kept where it does so; anywhere else nobody sees it, and it is
     written out like the others, as are tags (flags of regions are spelt with them, and so is hidden text).
@@ -54,7 +54,9 @@ def _is_seen(before: str, character: str, after: str) -> bool:
     if character == _EMOJI_JOINER:
         return is_emoji(before) and is_emoji(after)
     if character in _AS_PICTURE:
-        return is_emoji(before) or unicodedata.category(before) in {"So", "Sm"} or before in "‼⁉" or (before in _KEYS and after == _KEYCAP)
+        return (
+            is_emoji(before) or unicodedata.category(before) in {"So", "Sm"} or before in "‼⁉ℹ〰" or (before in _KEYS and after == _KEYCAP)
+        )
     if _VARIANT.match(character):
         return unicodedata.category(before) == "Lo"
     return not (is_unseen(character) or character in "\t\n\r" or unicodedata.category(character) in _UNPRINTED)

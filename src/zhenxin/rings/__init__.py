@@ -17,7 +17,7 @@ from zhenxin.rings.innocent import explain
 from zhenxin.rings.links import link_accounts
 from zhenxin.rings.marks import covered, mark, one_hand, recruit
 from zhenxin.rings.probability import Deeds, probability, ring_bits
-from zhenxin.rings.roles import assign, ties
+from zhenxin.rings.roles import assign, called, ties
 from zhenxin.rings.settling import settle
 from zhenxin.rings.tokens import NEEDS, gather
 from zhenxin.rings.told import Rings, ring_id_of
@@ -48,7 +48,7 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
     told = set(judged["ring_id"].to_pylist())
     return Rings(
         rings=RESULTS["rings"].shaped(judged),
-        members=RESULTS["ring_members"].shaped(_only(roles, told)),
+        members=RESULTS["ring_members"].shaped(_members(roles, judged)),
         links=RESULTS["ring_links"].shaped(_link_table(inside, ties(engine), told)),
         explanations=explain(engine, told, inside),
     )
@@ -213,8 +213,11 @@ def _figures(engine: Engine) -> pa.Table:
     )
 
 
-def _only(table: pa.Table, rings: set[str]) -> pa.Table:
-    return table.filter(pa.array([ring in rings for ring in table["ring_id"].to_pylist()], pa.bool_()))
+def _members(roles: pa.Table, judged: pa.Table) -> pa.Table:
+    """Members of the rings that are told, each by the role that it has in a ring of that kind."""
+    kinds = dict(zip(judged["ring_id"].to_pylist(), judged["kind"].to_pylist(), strict=True))
+    rows = [{**row, "role": called(row["role"], kinds[row["ring_id"]])} for row in roles.to_pylist() if row["ring_id"] in kinds]
+    return pa.Table.from_pylist(rows, roles.schema)
 
 
 def _link_table(inside: Mapping[str, list[dict[str, Any]]], tied: pa.Table, told: set[str]) -> pa.Table:

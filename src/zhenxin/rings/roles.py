@@ -1,8 +1,15 @@
 """Who does what in a ring: brushers, the shops they work for, the senders, devices and payers behind them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pyarrow as pa
 
 from zhenxin.engine import Engine
+from zhenxin.events.codes import ATTACKS
+
+HURTING: Mapping[str, str] = MappingProxyType({"brusher": "attacker", "merchant": "victim"})
+"""What a role is called in a ring that hurts shops."""
 
 # each returns ring_id, entity_kind, entity_id, role, links (members tied to it), share (of its own doings that are the ring's)
 _BRUSHERS = """
@@ -74,6 +81,11 @@ _PAYERS = """
 """
 
 MEMBERS = " union all ".join(f"select * from ({part}) as part" for part in (_BRUSHERS, _SHOPS, _SENDERS, _DEVICES, _PAYERS))
+
+
+def called(role: str, kind: str) -> str:
+    """The role in a ring of this kind: who serves a shop is a brusher, who hurts it an attacker, and the shop the victim."""
+    return HURTING.get(role, role) if kind in ATTACKS else role
 
 
 def assign(engine: Engine) -> pa.Table:

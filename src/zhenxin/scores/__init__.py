@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin.engine import Engine
+from zhenxin.events.codes import TAPS
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Spoken, Trait, probability
@@ -104,9 +105,9 @@ def _accused(
 
 
 def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
-    """By ring and account: a brusher's number of links over the median of its ring."""
+    """By ring and account: a brusher's or attacker's number of links over the median of its ring."""
     links: dict[str, list[int]] = defaultdict(list)
-    brushers = [row for row in members if row["role"] == "brusher"]
+    brushers = [row for row in members if row["role"] in {"brusher", "attacker"}]
     for row in brushers:
         links[row["ring_id"]].append(row["links"])
     usual = {ring: statistics.median(counts) for ring, counts in links.items()}
@@ -126,7 +127,7 @@ def _sold(engine: Engine) -> dict[str, tuple[int, int]]:
 def _users(engine: Engine) -> list[dict[str, Any]]:
     # a sender of one shop is that shop's own; who sends for several is judged
     rows: list[dict[str, Any]] = engine.rows(
-        """
+        f"""
         with devices as (select distinct device_id, account_id from cut_sightings where device_id is not null),
         crowded as (select device_id from devices group by device_id having count(*) >= 3),
         touched as (
@@ -152,7 +153,7 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         union all
         select distinct 'product' as kind, v.product_id as entity_id, 'account' as user_kind, v.account_id as user_id
         from cut_visits v join signal_values s on s.entity_kind = 'product' and s.entity_id = v.product_id
-        where v.kind in ('favourite', 'cart', 'like', 'share', 'follow')
+        where v.kind in ({TAPS})
         union all
         select 'sender' as kind, p.sender_hash as entity_id, 'order' as user_kind, p.order_id as user_id
         from cut_parcels p join touched t on p.sender_hash = t.sender_hash""",

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
+from zhenxin.kernels.chance import surprise
 from zhenxin.scores.combine import Account, Part, Spoken, Trait, counts_for, from_signals, prior, probability
 from zhenxin.scores.deeds import Key
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
@@ -111,7 +112,8 @@ def judge_tools(
         farmed[row["kind"], row["entity_id"]] |= user is not None and user.behaviour in FARMED
     for key, (every, false) in sorted(counts.items()):
         if false >= LEAST_DEEDS and key[0] not in {"handset", "staff"} and (key[0] != "device" or farmed[key]):
-            sums.setdefault(key, Account([prior()])).add(_tool_part(key[0], every, false))
+            total = sums.setdefault(key, Account([prior()]))
+            total.add(_tool_part(key[0], every, false, total.bits))
     every, false = (sum(count[place] for key, count in counts.items() if key[0] == "staff") for place in (0, 1))
     for key, count in sorted(counts.items()):
         if key[0] == "staff" and count[1] >= LEAST_DEEDS:
@@ -165,11 +167,13 @@ def _paid(ring_id: str, ring: Mapping[str, Any], more: float) -> Part:
     return Part("organiser", "money", _from_ring(ring, 4.0) + more, english, chinese)
 
 
+def _beyond(false: float, size: int, rate: float) -> float:
+    """Bits by which false ones outdo twice what `rate` gives of `size`."""
+    return min(DEEDS_CAP, float(surprise(false, 2 * rate * size + 0.3)))
+
+
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
-    expected = 2 * rate * size + 0.3
-    weight = 0.0
-    if false >= LEAST_DEEDS and false > expected:
-        weight = min(DEEDS_CAP, (false * math.log(false / expected) - false + expected) / math.log(2))
+    weight = _beyond(false, size, rate) if false >= LEAST_DEEDS else 0.0
     things, things_zh = {"order": ("orders", "订单"), "review": ("reviews", "评价")}[kind]
     english = f"about {false:.0f} of its {size} {things} were found false, where the market's rate gives {rate * size:.1f}"
     chinese = f"其 {size} 笔{things_zh}中约 {false:.0f} 笔被判为虚假，按全市场比例约为 {rate * size:.1f} 笔"
@@ -177,13 +181,11 @@ def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
 
 
 def _approvals(size: int, false: int, rate: float) -> Part:
-    expected = 2 * rate * size + 0.3
-    weight = min(DEEDS_CAP, (false * math.log(false / expected) - false + expected) / math.log(2)) if false > expected else 0.0
     english = f"approved {false} of the claims found false among {size}, where the rate of all who approve gives {rate * size:.1f}"
     return Part(
         "approvals",
         "ring",
-        weight,
+        _beyond(false, size, rate),
         english,
         f"其批准的 {size} 笔理赔中有 {false} 笔被判为虚假，按全体审批人的比例约为 {rate * size:.1f} 笔",
     )
@@ -192,9 +194,11 @@ def _approvals(size: int, false: int, rate: float) -> Part:
 _USERS: Mapping[str, tuple[str, str]] = {"device": ("accounts", "账号"), "product": ("reviewers and tappers", "评价者与互动者")}
 
 
-def _tool_part(kind: str, every: int, false: int) -> Part:
+def _tool_part(kind: str, every: int, false: int, already: float) -> Part:
+    """As doubtful as the share of its users that is false: even at one half, surer with more of them; what its own signals say counts already."""
     share = false / every
-    weight = min(DEEDS_CAP, -PRIOR_BITS + 2 * math.log2(max(false, 1)) * (share - 0.5) * 2) if share >= 0.5 else 0.0
+    wanted = min(DEEDS_CAP + PRIOR_BITS, 2 * math.log2(false) * (share - 0.5) * 2)
+    weight = max(0.0, wanted - already) if share >= 0.5 else 0.0
     users, users_zh = _USERS.get(kind, ("parcels", "包裹"))
     return Part(
         "users",

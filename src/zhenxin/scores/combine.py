@@ -17,6 +17,13 @@ LEAST_BITS = 3.5
 
 MANY_SIDED = frozenset({"order", "review", "account", "merchant"})
 """Kinds that a dozen behaviours and more are judged on."""
+ITSELF = frozenset({"own"})
+OWN: Mapping[str, frozenset[str]] = {
+    "review": frozenset({"own", "order"}),
+    "page": frozenset({"own", "number"}),
+    "number": frozenset({"own", "page"}),
+}
+"""Whose acts count as an entity's own: a review stands on its order and a page on its number; an order may be honest though its review was bought."""
 WITH_REVIEW = frozenset({"review_extortion"})
 """Behaviours by which an order is placed for its review: an act on the review is the order's own."""
 SEASONAL = frozenset({"time", "record"})

@@ -1,11 +1,11 @@
 """Company: who else does the same at the same shop, or, for those who hurt shops, at how many others the same account does it."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
+from zhenxin.kernels.chance import surprise
 from zhenxin.scores.combine import Part, Spoken, Trait, counts_for
 
 Key = tuple[str, str]
@@ -74,15 +74,12 @@ def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> d
 
 
 def _company(others: int, size: int, rate: float) -> Part | None:
-    expected = rate * size + 0.1
-    if others < FEWEST or others <= expected:
-        return None
-    surprise = (others * math.log(others / expected) - others + expected) / math.log(2)
-    if surprise < LEAST_SURPRISE:
+    bits = float(surprise(others, rate * size + 0.1))
+    if others < FEWEST or bits < LEAST_SURPRISE:
         return None
     english = f"{others} other accounts bear an act of this behaviour at the same shop, where the market's rate gives {rate * size:.1f}"
     chinese = f"同一店铺另有 {others} 个账号带有同类行为，按全市场比例约为 {rate * size:.1f} 个"
-    return Part("company", "network", min(MOST_BITS, surprise / 2), english, chinese)
+    return Part("company", "network", min(MOST_BITS, bits / 2), english, chinese)
 
 
 def _away(shops: int) -> Part:

@@ -6,17 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Part, Spoken, Trait, from_signals
+from zhenxin.scores.combine import ITSELF, OWN, RING_CAP, RING_LIFT, Account, Beside, Part, Spoken, Trait, from_signals
 from zhenxin.scores.company import companies
 
 Key = tuple[str, str]
-_ITSELF = frozenset({"own"})
-OWN: Mapping[str, frozenset[str]] = {
-    "review": frozenset({"own", "order"}),
-    "page": frozenset({"own", "number"}),
-    "number": frozenset({"own", "page"}),
-}
-"""Whose acts count as an entity's own: a review stands on its order and a page on its number; an order may be honest though its review was bought."""
 UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
@@ -69,7 +62,7 @@ def _eaten(already: float) -> Part:
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:
     """One row of the evidence as what it says."""
-    is_own = row["via"] in OWN.get(row["entity_kind"], _ITSELF)
+    is_own = row["via"] in OWN.get(row["entity_kind"], ITSELF)
     return Spoken(row["signal"], row["level"], row["reason"], row["reason_zh"], row["query_id"], row["args"], is_own, row["via"])
 
 

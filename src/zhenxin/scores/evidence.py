@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from zhenxin.engine import Engine
+from zhenxin.events.codes import TAPS
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -26,9 +27,48 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 EATEN = "餐饮|餐厅|堂食|饭店|美食|火锅|dining|restaurant|eatery|food service"
 """Categories whose goods are eaten on the spot: whoever was there had the meal, whatever was paid for the review (DESIGN §5, §6)."""
 
+_SAID = "s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args"
+
+
+def _route(via: str, kind: str, entity: str, join: str) -> str:
+    """What is said of a `via` passed on to `entity` of another kind."""
+    return f"union all select '{kind}' as entity_kind, {entity} as entity_id, {_SAID}, '{via}' as via from own s {join} where s.entity_kind = '{via}'"
+
+
+def _deeds_of(via: str, column: str) -> str:
+    """What is said of a buyer or a shop passed on to those of its orders and reviews that something else speaks of too."""
+    return "\n        ".join(
+        _route(
+            via,
+            kind,
+            f"t.{kind}_id",
+            f"join cut_{kind}s t on s.entity_id = t.{column} join deeds d on d.entity_kind = '{kind}' and d.entity_id = t.{kind}_id",
+        )
+        for kind in ("order", "review")
+    )
+
+
+_ROUTES = "\n        ".join(
+    (
+        _route("review", "order", "r.order_id", "join cut_reviews r on s.entity_id = r.review_id and r.order_id is not null"),
+        _route("order", "review", "r.review_id", "join cut_reviews r on s.entity_id = r.order_id"),
+        _route(
+            "sender",
+            "order",
+            "p.order_id",
+            "join cut_parcels p on s.entity_id = p.sender_hash join deeds d on d.entity_kind = 'order' and d.entity_id = p.order_id",
+        ),
+        _deeds_of("account", "account_id"),
+        _deeds_of("merchant", "merchant_id"),
+        _route("product", "account", "v.account_id", "join tapped v on s.entity_id = v.product_id"),
+        _route("number", "page", "f.url", "join pushed_numbers f on s.entity_id = f.number"),
+        _route("page", "number", "f.number", "join pushed_numbers f on s.entity_id = f.url"),
+    )
+)
+
 # a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned, and a page that warns pushes none;
 # circumstance alone is passed on only to deeds that something else speaks about too, or every order of a dormitory would get a row
-_PASSED = """
+_PASSED = f"""
     with own as (select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args from signal_values),
     deeds as (
         select entity_kind, entity_id from own where entity_kind in ('order', 'review')
@@ -38,52 +78,15 @@ _PASSED = """
         union select 'review' as entity_kind, r.review_id as entity_id from own s join cut_reviews r on s.entity_id = r.order_id
             where s.entity_kind = 'order'
     ),
-    pushed as (select url, number as value from pushed_numbers),
     speaking as (select distinct entity_id as account_id from own where entity_kind = 'account'),
     tapped as (
         select distinct v.account_id, v.product_id from cut_visits v join own s on s.entity_kind = 'product' and v.product_id = s.entity_id
             join speaking a on v.account_id = a.account_id
-        where v.kind in ('favourite', 'like', 'follow', 'share', 'vote', 'view', 'compare')
+        where v.kind in ({TAPS}, 'view', 'compare')
     ),
     passed as (
         select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, 'own' as via from own
-        union all
-        select 'order' as entity_kind, r.order_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'review' as via
-        from own s join cut_reviews r on s.entity_id = r.review_id where s.entity_kind = 'review' and r.order_id is not null
-        union all
-        select 'review' as entity_kind, r.review_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'order' as via
-        from own s join cut_reviews r on s.entity_id = r.order_id where s.entity_kind = 'order'
-        union all
-        select 'order' as entity_kind, p.order_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'sender' as via
-        from own s join cut_parcels p on s.entity_id = p.sender_hash join deeds d on d.entity_kind = 'order' and d.entity_id = p.order_id
-        where s.entity_kind = 'sender'
-        union all
-        select 'order' as entity_kind, o.order_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'account' as via
-        from own s join cut_orders o on s.entity_id = o.account_id join deeds d on d.entity_kind = 'order' and d.entity_id = o.order_id
-        where s.entity_kind = 'account'
-        union all
-        select 'review' as entity_kind, r.review_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'account' as via
-        from own s join cut_reviews r on s.entity_id = r.account_id join deeds d on d.entity_kind = 'review' and d.entity_id = r.review_id
-        where s.entity_kind = 'account'
-        union all
-        select 'order' as entity_kind, o.order_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'merchant' as via
-        from own s join cut_orders o on s.entity_id = o.merchant_id join deeds d on d.entity_kind = 'order' and d.entity_id = o.order_id
-        where s.entity_kind = 'merchant'
-        union all
-        select 'review' as entity_kind, r.review_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'merchant' as via
-        from own s join cut_reviews r on s.entity_id = r.merchant_id join deeds d on d.entity_kind = 'review' and d.entity_id = r.review_id
-        where s.entity_kind = 'merchant'
-        union all
-        select 'account' as entity_kind, v.account_id as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'product' as via
-        from own s join tapped v on s.entity_id = v.product_id where s.entity_kind = 'product'
-        union all
-        select 'page' as entity_kind, f.url as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'number' as via
-        from own s join pushed f on s.entity_id = f.value
-        where s.entity_kind = 'number'
-        union all
-        select 'number' as entity_kind, f.value as entity_id, s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args, 'page' as via
-        from own s join pushed f on s.entity_id = f.url
-        where s.entity_kind = 'page'
+        {_ROUTES}
     ),
     ranked as (
         select *, row_number() over (partition by entity_kind, entity_id, signal order by level desc, value desc, via, reason) as choice from passed

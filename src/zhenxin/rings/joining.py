@@ -1,5 +1,6 @@
 """Rings told from those accused: who joins a ring that was found, and who, each accused by his own evidence, acts with others in one place."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.events.codes import ATTACKS
+from zhenxin.events.codes import ATTACKS, TAPS
 
 FEWEST = 5
 """So many accounts are a ring at the least."""
@@ -18,40 +19,21 @@ SHARE = 0.3
 MOSTLY = 0.5
 """A payer, a phone or a network ties those accused where they are so much of all that it serves."""
 
-_PLACES = """
-    select p.payee_id as account_id, concat('payer ', p.payer_id) as place from cut_payments p join accused_accounts a on p.payee_id = a.account_id
-    where p.kind in ('transfer', 'red_packet', 'other')
-    union
-    select s.account_id, concat('device ', s.device_id) as place from cut_sightings s join accused_accounts a on s.account_id = a.account_id
-    where s.device_id is not null
-    union
-    select s.account_id, concat('network ', s.ip_hash) as place from cut_sightings s join accused_accounts a on s.account_id = a.account_id
-    where s.ip_hash is not null
-"""
-
-_SERVED = """
-    select concat('payer ', payer_id) as place, count(distinct payee_id) as n from cut_payments
-    where kind in ('transfer', 'red_packet', 'other') group by payer_id
-    union all
-    select concat('device ', device_id) as place, count(distinct account_id) as n from cut_sightings where device_id is not null group by device_id
-    union all
-    select concat('network ', ip_hash) as place, count(distinct account_id) as n from cut_sightings where ip_hash is not null group by ip_hash
-"""
-
-_TAPPED = """
-    with tapped as (
-        select distinct account_id, product_id from cut_visits
-        where product_id is not null and kind in ('favourite', 'like', 'follow', 'share', 'vote')
+# every payer, phone, network and product with whom it serves, those of the accused, and how many it serves in all
+_PLACES = f"""
+    with served as (
+        select distinct payee_id as account_id, 'payer' as kind, payer_id as name from cut_payments where kind in ('transfer', 'red_packet', 'other')
+        union all select distinct account_id, 'device' as kind, device_id as name from cut_sightings where device_id is not null
+        union all select distinct account_id, 'network' as kind, ip_hash as name from cut_sightings where ip_hash is not null
+        union all select distinct account_id, 'product' as kind, product_id as name from cut_visits where product_id is not null and kind in ({TAPS})
     ),
-    ours as (
-        select t.product_id, count(*) as n from tapped t join accused_accounts a on t.account_id = a.account_id
-        group by t.product_id having count(*) >= 3
-    ),
-    everybody as (select t.product_id, count(*) as n from tapped t join ours o on t.product_id = o.product_id group by t.product_id)
-    select t.account_id, concat('product ', t.product_id) as place from tapped t join accused_accounts a on t.account_id = a.account_id
-        join ours o on t.product_id = o.product_id join everybody e on t.product_id = e.product_id
-    where o.n >= 0.5 * e.n
-    order by 1, 2
+    ours as (select s.kind, s.name, s.account_id from served s join accused_accounts a on s.account_id = a.account_id),
+    places as (select kind, name from ours group by kind, name having count(*) >= :fewest),
+    sizes as (select s.kind, s.name, count(*) as n from served s join places p on s.kind = p.kind and s.name = p.name group by s.kind, s.name)
+    select o.kind, o.name, o.account_id from ours o join sizes z on o.kind = z.kind and o.name = z.name
+        join (select kind, name, count(*) as n from ours group by kind, name) c on o.kind = c.kind and o.name = c.name
+    where c.n >= :mostly * z.n
+    order by 1, 2, 3
 """
 
 
@@ -64,6 +46,15 @@ class Settled:
     deeds: list[Mapping[str, Any]] = field(default_factory=list)
     ties: set[tuple[str, str, str]] = field(default_factory=set)
     """Account, kind and id of what ties it to the others, where that is no shop."""
+
+    def count(self, kind: str) -> int:
+        """How many of its deeds are orders, or reviews."""
+        return sum(deed["entity_kind"] == kind for deed in self.deeds)
+
+    @property
+    def amount(self) -> float:
+        """What was paid for its orders."""
+        return math.fsum(deed["amount"] or 0.0 for deed in self.deeds)
 
 
 def joined(rings: Iterable[Mapping[str, Any]], shops: Mapping[str, set[str]], deeds: Iterable[Mapping[str, Any]]) -> dict[str, Settled]:
@@ -114,29 +105,34 @@ def in_places(engine: Engine, accounts: Mapping[str, str]) -> list[tuple[str, Se
     if not accounts:
         return []
     engine.put("accused_accounts", pa.table({"account_id": pa.array(sorted(accounts), pa.string())}))
-    engine.materialize("accused_places", _PLACES, step="places of accused accounts")
-    rows = engine.rows(
-        f"""select p.account_id, p.place, s.n from accused_places p join ({_SERVED}) as s on p.place = s.place order by 1, 2""",
-        step="who else is served there",
-    ).to_pylist()
-    ours: dict[str, set[str]] = defaultdict(set)
-    served: dict[str, int] = {}
-    for row in rows:
-        ours[row["place"]].add(row["account_id"])
-        served[row["place"]] = row["n"]
-    for row in engine.rows(_TAPPED, step="products that accused accounts tapped").to_pylist():
-        ours[row["place"]].add(row["account_id"])
-        served[row["place"]] = 0
+    places: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in engine.rows(_PLACES, {"fewest": FEWEST, "mostly": MOSTLY}, step="what ties accused accounts").to_pylist():
+        places[accounts[row["account_id"]], row["kind"], row["name"]].add(row["account_id"])
     found = []
     for behaviour in sorted(set(accounts.values())):
-        several = []
-        for place in sorted(ours):
-            here = {account for account in ours[place] if accounts[account] == behaviour}
-            if len(here) >= FEWEST and len(ours[place]) >= MOSTLY * served[place]:
-                kind, _, name = place.partition(" ")
-                several.append(Settled(here, ties={(account, kind, name) for account in here}))
+        several = [
+            Settled(here, ties={(account, kind, name) for account in here})
+            for (by, kind, name), here in sorted(places.items())
+            if by == behaviour and len(here) >= FEWEST
+        ]
         found += [(behaviour, one) for one in _unite(several)]
     return found
+
+
+def apart(found: Iterable[tuple[str, Settled]]) -> list[tuple[str, Settled]]:
+    """The same rings, the largest first, each without the accounts of those before it; what is left of fewer than FEWEST is none."""
+    taken: set[str] = set()
+    kept = []
+    for behaviour, one in sorted(found, key=lambda pair: (-len(pair[1].accounts), min(pair[1].accounts), pair[0])):
+        accounts = one.accounts - taken
+        if len(accounts) < FEWEST:
+            continue
+        taken |= accounts
+        deeds = [deed for deed in one.deeds if deed["account_id"] in accounts]
+        kept.append(
+            (behaviour, Settled(accounts, {deed["merchant_id"] for deed in deeds}, deeds, {tie for tie in one.ties if tie[0] in accounts}))
+        )
+    return kept
 
 
 def totals(engine: Engine, accounts: Iterable[str]) -> tuple[dict[str, int], dict[str, int], dict[str, tuple[datetime, datetime]]]:

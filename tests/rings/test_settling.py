@@ -1,6 +1,6 @@
 """Rings once it is known who is accused: who joins, who meets at a shop, whom one payer, phone or product ties."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,10 @@ from town import AS_OF
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings import Rings, settle
-from zhenxin.rings.settled import FEWEST, at_shops, in_places, joined
+from zhenxin.rings.joining import FEWEST, apart, at_shops, in_places, joined
+from zhenxin.rings.told import ring_id_of
+
+from .conftest import with_town
 
 Row = dict[str, Any]
 WHEN = AS_OF - timedelta(days=3)
@@ -86,17 +89,18 @@ def test_shops_that_the_same_accounts_hit_have_one_ring_and_others_have_two() ->
 
 
 @pytest.fixture
-def places(own_engine: Engine) -> Engine:
-    """Who is paid by whom: `wages` pays x0 … x5, `everybody` pays them and fifty others."""
+def places(engine: Engine, town_tables: Mapping[str, pa.Table], town_values: pa.Table) -> Engine:
+    """On every engine, who is paid by whom: `wages` pays x0 … x5, `everybody` pays y0 … y5 and fifty others; all of z0 … z5 like one product."""
+    with_town(engine, {name: town_tables[name] for name in ("orders", "reviews", "sightings")}, town_values)
     rows = [{"payer_id": "wages", "payee_id": f"x{n}", "kind": "transfer"} for n in range(6)]
     rows += [
         {"payer_id": "everybody", "payee_id": name, "kind": "transfer"}
         for name in [*(f"y{n}" for n in range(6)), *(f"o{n}" for n in range(50))]
     ]
-    own_engine.put("cut_payments", pa.Table.from_pylist(rows))
+    engine.put("cut_payments", pa.Table.from_pylist(rows))
     taps = [{"account_id": f"z{n}", "product_id": "p", "kind": "like"} for n in range(6)]
-    own_engine.put("cut_visits", pa.Table.from_pylist([*taps, {"account_id": "o1", "product_id": "p", "kind": "view"}]))
-    return own_engine
+    engine.put("cut_visits", pa.Table.from_pylist([*taps, {"account_id": "o1", "product_id": "p", "kind": "view"}]))
+    return engine
 
 
 def test_whom_one_payer_or_one_product_ties_is_a_ring(places: Engine) -> None:
@@ -142,6 +146,25 @@ def test_who_joins_is_told_as_a_member_of_the_ring_that_was(own_engine: Engine) 
 def test_where_nobody_is_accused_nothing_changes(own_engine: Engine) -> None:
     before = found(ring())
     assert settle(own_engine, before, accused(), AS_OF) is before
+
+
+def test_an_account_lies_in_one_of_the_rings_and_the_largest_has_it() -> None:
+    several = [deed(f"x{n}", "m1") for n in range(FEWEST + 2)] + [deed(f"x{n}", "m2", "scalping") for n in range(FEWEST)]
+    several += [deed(f"y{n}", "m3", "scalping") for n in range(FEWEST)] + [deed("x0", "m3", "scalping")]
+    told = apart(at_shops(several))
+    assert [(behaviour, sorted(one.accounts)) for behaviour, one in told] == [
+        ("reverse_brushing", [f"x{n}" for n in range(FEWEST + 2)]), ("scalping", [f"y{n}" for n in range(FEWEST)])
+    ]  # fmt: skip
+    assert all(one.merchants == {row["merchant_id"] for row in one.deeds} for _, one in told)
+
+
+def test_a_group_that_was_no_ring_gives_way_to_the_ring_its_founders_are_now(own_engine: Engine) -> None:
+    names = [f"x{n}" for n in range(FEWEST)]
+    weak = found(ring(probability=0.1, ring_id=ring_id_of(names)), shop="m1")
+    told = settle(own_engine, weak, accused(*people(names), *(deed(name, "m7") for name in names)), AS_OF)
+    (row,) = told.rings.to_pylist()
+    assert (row["kind"], row["accounts"], row["probability"]) == ("reverse_brushing", FEWEST, pytest.approx(0.9))
+    assert {member["entity_id"] for member in told.members.to_pylist()} == {*names, "m7"}
 
 
 def test_members_of_a_ring_are_not_told_twice(own_engine: Engine) -> None:
