@@ -213,6 +213,17 @@ def test_of_one_kind_the_stronger_counts(levels: tuple[int, int]) -> None:
     assert one.bits == {(1, 3): 9.0, (3, 1): 10.0}[levels]
 
 
+def test_a_circumstance_never_stands_before_an_act_of_its_kind() -> None:
+    traits = {**TRAITS, "repeat_orders_per_buyer": Trait("conduct", False, ("task_brushing",), (6.0, 9.0, 10.0))}
+    (one,) = [
+        one
+        for one in hypotheses(spoken("guided_visit", "repeat_orders_per_buyer", level=2), traits, "order", {})
+        if one.behaviour == "task_brushing"
+    ]
+    assert [said.signal for said, _ in one.acts] == ["guided_visit"]
+    assert one.bits == 7.0
+
+
 def test_however_signals_come_the_sum_is_the_same() -> None:
     said = spoken("ones_own", "cashback_return", "empty_parcel")
     assert account(said) == account(list(reversed(said)))

@@ -190,7 +190,7 @@ def counts_for(behaviour: str, kind: str) -> bool:
 
 
 def hypotheses(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: str, company: Mapping[str, Part]) -> list[Hypothesis]:
-    """One for each behaviour that some signal speaks for; within a kind of evidence the strongest stands, the first by name of equals."""
+    """One for each behaviour that some signal speaks for; of a kind of evidence the strongest act stands, else the strongest, the first by name of equals."""
     found: dict[str, dict[str, tuple[Spoken, float, bool]]] = {}
     aptness: dict[str, float] = {}
     said = sorted(spoken, key=lambda one: one.signal)
@@ -207,9 +207,11 @@ def hypotheses(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: str,
         for place, behaviour in enumerate(trait.speaks_for or ("",)):
             aptness[behaviour] = aptness.get(behaviour, 0.0) + weight / (1 + place)
             kinds = found.setdefault(behaviour, {})
-            if trait.evidence not in kinds or weight > kinds[trait.evidence][1]:
-                is_own = one.is_own or (one.via == "review" and behaviour in WITH_REVIEW) or (one.via == "account" and behaviour in borne)
-                kinds[trait.evidence] = (one, weight, trait.act and is_own)
+            is_own = one.is_own or (one.via == "review" and behaviour in WITH_REVIEW) or (one.via == "account" and behaviour in borne)
+            is_act = trait.act and is_own
+            _, standing, stands = kinds.get(trait.evidence, (one, 0.0, False))
+            if (is_act, weight) > (stands, standing):  # a circumstance never stands before an act of its kind
+                kinds[trait.evidence] = (one, weight, is_act)
     return [
         Hypothesis(
             behaviour,

@@ -101,6 +101,6 @@ class CashbackReturn(Signal):
             case when is_after then 'after' else 'before' end as side, case when is_after then '后' else '前' end as side_zh,
             case when hours <= 1 then 'within the hour' when hours < 48 then concat(cast(cast(ceil(hours) as bigint) as varchar), ' hours')
                 else concat(cast(cast(round(hours / 24.0) as bigint) as varchar), ' days') end as apart,
-            case when hours <= 1 then '一小时之内' when hours < 48 then concat(cast(cast(ceil(hours) as bigint) as varchar), ' 小时')
-                else concat(cast(cast(round(hours / 24.0) as bigint) as varchar), ' 天') end as apart_zh
+            case when hours <= 1 then '一小时之内' when hours < 48 then concat(' ', cast(cast(ceil(hours) as bigint) as varchar), ' 小时')
+                else concat(' ', cast(cast(round(hours / 24.0) as bigint) as varchar), ' 天') end as apart_zh
         from ranked where place = 1"""

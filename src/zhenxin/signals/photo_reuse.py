@@ -25,7 +25,7 @@ class PhotoReuse(Signal):
     )
     source = "domain.md §2 rows 7, 15: same angle, stock photos, perceptual hash"
     reason = Words(
-        "{accounts} accounts show this picture, at {shops} shops; {expected:.2f} would be usual",
+        "shown by {accounts} accounts, shops: {shops}; {expected:.2f} accounts would be usual",
         zh="{accounts} 个账号在 {shops} 家店铺使用同一张图片；正常水平约为 {expected:.2f} 个",
     )
     sql = """
