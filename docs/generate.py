@@ -216,7 +216,8 @@ def _levels(signal: signals.Signal) -> str:
         rows = [(f"{place} {word}", f"1 in {1 / chance:,.0f} of its peers", f"{bits(signal.name, place):+.1f}")
                 for place, (word, chance) in enumerate(zip(LEVELS, CHANCES, strict=True), start=1)]  # fmt: skip
         among = f"Its peers are those of one `{signal.levels.peers}`" if signal.levels.peers else "Its peers are all of them"
-        told = f"{among}; never below {signal.levels.floor:g}. [How levels travel](../2-signals.md#levels)."
+        least = ", ".join(f"{one:g}" for one in sorted(set(signal.levels.floors)))
+        told = f"{among}; never below {least}. [How levels travel](../2-signals.md#levels)."
         return f"{_table(('level', 'from a value that is reached by', 'bits'), rows)}\n{told} The bits: {_source(signal.name)}.\n"
     rows = [
         (f"{place} {word}", f"{limit:g}", f"{bits(signal.name, place):+.1f}") if limit < math.inf else (f"{place} {word}", "never", "")

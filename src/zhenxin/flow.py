@@ -126,10 +126,18 @@ def judge(
         engine.put("signal_values", values)
         acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
         with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
-            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of)
+            own_people = {name for name, signal in known.items() if signal.speaks_for[:1] == ("staff_brushing",)}
+            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people)
         with clock.step("scores", "weighing the evidence", "权衡证据"):
             traits = {
-                name: scores.Trait(signal.evidence, signal.act, signal.speaks_for, weights.get(name)) for name, signal in known.items()
+                name: scores.Trait(
+                    signal.evidence,
+                    signal.act,
+                    signal.speaks_for,
+                    weights.get(name),
+                    frozenset(column for _, names in signal.query.reads for column in names),
+                )
+                for name, signal in known.items()
             }
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of)
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):

@@ -41,6 +41,13 @@ def test_who_hurts_shops_from_one_place_is_no_farm_for_them() -> None:
     assert kind_of({"device": 0.9}, 40, 0, {"bulk_unpaid": 40}, speaks) == "scalping"
 
 
+def test_whose_orders_the_shops_own_side_placed_are_its_people_and_no_farm() -> None:
+    speaks = {"review_copies": ("written_reviews",), "bulk_unpaid": ("scalping",)}
+    assert kind_of({"network": 0.9}, 40, 9, {"review_copies": 9}, speaks, own_people=0.6) == "staff_brushing"
+    assert kind_of({"network": 0.9}, 40, 9, {"review_copies": 9}, speaks, own_people=0.1) == "device_farm"
+    assert kind_of({"network": 0.9}, 40, 9, {"bulk_unpaid": 9}, speaks, own_people=0.6) == "scalping"
+
+
 STATES: dict[str, tuple[float | None, float | None, str]] = {
     "began last week": (7, 1, "forming"),
     "began two weeks ago": (14, 1, "forming"),

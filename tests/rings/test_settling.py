@@ -1,4 +1,4 @@
-"""Rings once it is known who is accused: who joins, who meets at a shop, whom one payer, phone or product ties."""
+"""Rings once it is known who is accused: who joins, who makes a ring with others, and what becomes of a loose one, as rows of the tables."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -11,7 +11,8 @@ from town import AS_OF
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings import Rings, settle
-from zhenxin.rings.joining import FEWEST, apart, at_shops, in_places, joined
+from zhenxin.rings.accused import ties_of
+from zhenxin.rings.joining import FEWEST
 from zhenxin.rings.told import ring_id_of
 
 from .conftest import with_town
@@ -57,37 +58,6 @@ def found(*rings: Row, shop: str = "m1") -> Rings:
     return Rings(made["rings"], made["ring_members"], made["ring_links"], made["explanations"])
 
 
-def test_who_does_the_like_at_a_rings_shop_joins_it() -> None:
-    deeds = [deed("x", "m1", "empty_parcel"), deed("y", "m1", "reverse_brushing"), deed("z", "m9", "empty_parcel")]
-    told = joined([ring()], {"R1": {"m1"}}, deeds)
-    assert {ring_id: one.accounts for ring_id, one in told.items()} == {"R1": {"x"}}
-    assert joined([ring(probability=0.4)], {"R1": {"m1"}}, deeds) == {}
-    assert {*joined([ring("malicious_refusal")], {"R1": {"m1"}}, deeds)["R1"].accounts} == {"y"}
-
-
-def test_who_could_join_two_rings_joins_where_he_did_more() -> None:
-    deeds = [deed("x", "m1", "empty_parcel"), *(deed("x", "m2", "empty_parcel", number=n) for n in range(2))]
-    told = joined([ring(), ring(ring_id="R2")], {"R1": {"m1"}, "R2": {"m2"}}, deeds)
-    assert list(told) == ["R2"]
-
-
-def test_accounts_that_meet_at_a_shop_by_one_behaviour_are_a_ring() -> None:
-    crowd = [deed(f"x{n}", "m1") for n in range(FEWEST)]
-    ((behaviour, one),) = at_shops(crowd)
-    assert (behaviour, one.accounts, one.merchants) == ("reverse_brushing", {f"x{n}" for n in range(FEWEST)}, {"m1"})
-    assert at_shops(crowd[1:]) == []
-    assert at_shops([*crowd[1:], deed("x0", "m1", "scalping")]) == []
-
-
-def test_shops_that_the_same_accounts_hit_have_one_ring_and_others_have_two() -> None:
-    same = [deed(f"x{n}", shop) for shop in ("m1", "m2") for n in range(FEWEST)]
-    apart = [deed(f"{shop}{n}", shop) for shop in ("m1", "m2") for n in range(FEWEST)]
-    bridged = [*apart, deed("m10", "m2")]
-    assert [len(one.accounts) for _, one in at_shops(same)] == [FEWEST]
-    assert [len(one.accounts) for _, one in at_shops(apart)] == [FEWEST, FEWEST]
-    assert [len(one.accounts) for _, one in at_shops(bridged)] == [FEWEST + 1, FEWEST]
-
-
 @pytest.fixture
 def places(engine: Engine, town_tables: Mapping[str, pa.Table], town_values: pa.Table) -> Engine:
     """On every engine, who is paid by whom: `wages` pays x0 … x5, `everybody` pays y0 … y5 and fifty others; all of z0 … z5 like one product."""
@@ -99,19 +69,32 @@ def places(engine: Engine, town_tables: Mapping[str, pa.Table], town_values: pa.
     ]
     engine.put("cut_payments", pa.Table.from_pylist(rows))
     taps = [{"account_id": f"z{n}", "product_id": "p", "kind": "like"} for n in range(6)]
+    engine.put("cut_accounts", pa.table({"account_id": pa.array([], pa.string()), "referrer_id": pa.array([], pa.string())}))
+    engine.put("cut_parcels", town_tables["parcels"])
     engine.put("cut_visits", pa.Table.from_pylist([*taps, {"account_id": "o1", "product_id": "p", "kind": "view"}]))
     return engine
 
 
-def test_whom_one_payer_or_one_product_ties_is_a_ring(places: Engine) -> None:
-    accounts = {f"{letter}{n}": "fake_engagement" for letter in "xyz" for n in range(6)}
-    told = in_places(places, accounts)
-    assert [(behaviour, sorted(one.accounts)) for behaviour, one in told] == [
-        ("fake_engagement", [f"x{n}" for n in range(6)]), ("fake_engagement", [f"z{n}" for n in range(6)])
-    ]  # fmt: skip
-    assert {tie[1:] for _, one in told for tie in one.ties} == {("payer", "wages"), ("product", "p")}
-    assert in_places(places, {}) == []
-    assert in_places(places, {f"x{n}": ("fake_engagement", "scalping")[n % 2] for n in range(6)}) == []
+def test_whom_one_payer_or_one_product_serves_mostly_is_tied(places: Engine) -> None:
+    told = ties_of(places, [f"{letter}{n}" for letter in "xyz" for n in range(6)], accused())
+    assert told == sorted([*((f"x{n}", "payer", "wages") for n in range(6)), *((f"z{n}", "product", "p") for n in range(6))])
+    assert ties_of(places, ["x0"], accused()) == []
+
+
+def test_a_sender_ties_those_whose_accused_orders_it_sent(own_engine: Engine) -> None:
+    sent = [{"order_id": f"order x{n} m7 0", "parcel_id": f"p{n}", "sender_hash": "warehouse"} for n in range(4)]
+    placed = [{"order_id": row["order_id"], "account_id": f"x{n}", "merchant_id": "m7"} for n, row in enumerate(sent)]
+    honest = [{"order_id": f"o{n}", "parcel_id": f"q{n}", "sender_hash": "warehouse"} for n in range(20)]
+    own_engine.put("cut_parcels", pa.Table.from_pylist(sent))
+    own_engine.put("cut_orders", pa.Table.from_pylist(placed))
+    deeds = accused(*(deed(f"x{n}", "m7", "empty_parcel") for n in range(4)))
+    assert ties_of(own_engine, ["x0"], deeds) == [(f"x{n}", "sender", "warehouse") for n in range(4)]
+    own_engine.put("cut_parcels", pa.Table.from_pylist([*sent, *honest]))
+    own_engine.put(
+        "cut_orders",
+        pa.Table.from_pylist([*placed, *({**placed[0], "order_id": row["order_id"], "account_id": row["order_id"]} for row in honest)]),
+    )
+    assert ties_of(own_engine, ["x0"], deeds) == []
 
 
 def accused(*rows: Row) -> pa.Table:
@@ -137,25 +120,41 @@ def test_a_ring_of_attackers_is_told_with_its_victim(own_engine: Engine) -> None
 
 
 def test_who_joins_is_told_as_a_member_of_the_ring_that_was(own_engine: Engine) -> None:
-    told = settle(own_engine, found(ring()), accused(*people(["x"], "empty_parcel"), deed("x", "m1", "empty_parcel")), AS_OF)
+    told = settle(
+        own_engine,
+        found(ring()),
+        accused(*people(["x"], "empty_parcel"), deed("x", "m1", "empty_parcel"), deed("w0", "m1", "empty_parcel")),
+        AS_OF,
+    )
     (row,) = told.rings.to_pylist()
-    assert (row["ring_id"], row["accounts"], row["orders"], row["amount"]) == ("R1", 5, 10, 100.0)
+    assert (row["ring_id"], row["accounts"]) == ("R1", 5)
     assert ("x", "brusher") in {(member["entity_id"], member["role"]) for member in told.members.to_pylist()}
+
+
+def test_a_loose_ring_goes_on_as_those_of_it_who_belong_together(own_engine: Engine) -> None:
+    before = found({**ring(), "density": 0.2}, shop="m1")
+    strangers = [
+        {"ring_id": "R1", "entity_kind": "account", "entity_id": name, "role": "brusher", "links": 2, "share": 1.0}
+        for name in ("w1", "w2", "stranger")
+    ]
+    members = pa.concat_tables(
+        [before.members, RESULTS["ring_members"].shaped(pa.Table.from_pylist(strangers, RESULTS["ring_members"].schema))]
+    )
+    names = ["w0", "w1", "w2", *(f"x{n}" for n in range(FEWEST))]
+    told = settle(
+        own_engine,
+        Rings(before.rings, members, before.links, before.explanations),
+        accused(*people(names, "empty_parcel"), *(deed(name, shop, "empty_parcel") for name in names for shop in ("m1", "m2"))),
+        AS_OF,
+    )
+    (row,) = told.rings.to_pylist()
+    assert (row["ring_id"], row["accounts"], row["merchants"], row["orders"]) == ("R1", len(names), 2, 2 * len(names))
+    assert {member["entity_id"] for member in told.members.to_pylist()} == {*names, "m1", "m2"}
 
 
 def test_where_nobody_is_accused_nothing_changes(own_engine: Engine) -> None:
     before = found(ring())
     assert settle(own_engine, before, accused(), AS_OF) is before
-
-
-def test_an_account_lies_in_one_of_the_rings_and_the_largest_has_it() -> None:
-    several = [deed(f"x{n}", "m1") for n in range(FEWEST + 2)] + [deed(f"x{n}", "m2", "scalping") for n in range(FEWEST)]
-    several += [deed(f"y{n}", "m3", "scalping") for n in range(FEWEST)] + [deed("x0", "m3", "scalping")]
-    told = apart(at_shops(several))
-    assert [(behaviour, sorted(one.accounts)) for behaviour, one in told] == [
-        ("reverse_brushing", [f"x{n}" for n in range(FEWEST + 2)]), ("scalping", [f"y{n}" for n in range(FEWEST)])
-    ]  # fmt: skip
-    assert all(one.merchants == {row["merchant_id"] for row in one.deeds} for _, one in told)
 
 
 def test_a_group_that_was_no_ring_gives_way_to_the_ring_its_founders_are_now(own_engine: Engine) -> None:

@@ -14,6 +14,7 @@ TRAITS = {
     "sender_hub": Trait("network", False, ("task_brushing",)),
     "review_pay": Trait("money", True, ("conditional_cashback",)),
     "review_taken_back": Trait("record", True, ("review_extortion",)),
+    "review_copies": Trait("text", True, ("written_reviews",)),
 }
 
 
@@ -47,6 +48,11 @@ def test_acts_of_several_accounts_at_one_shop_are_company(accounts: int) -> None
     assert {part.bits > 3 for by in told.values() for part in by.values()} == {True}
     assert len(told) == accounts
     assert f"{accounts - 1} other accounts" in told["order", "o0"]["task_brushing"].sentence
+
+
+def test_what_several_say_in_the_same_words_has_one_reason_and_is_company() -> None:
+    told = found(6, signal="review_copies", kind="review", reasons=1)
+    assert {part.sentence.split(" ")[0] for by in told.values() for part in by.values()} == {"5"}
 
 
 ALONE = {

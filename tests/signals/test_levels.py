@@ -64,6 +64,11 @@ def test_nothing_below_the_floor_is_heard(signal_engine: DuckDBEngine) -> None:
     assert levelled(signal_engine, surprise(floor=5.0), values) == {"e1001": 3}
 
 
+def test_each_level_may_have_a_floor_of_its_own(signal_engine: DuckDBEngine) -> None:
+    values = np.concatenate([np.zeros(1000), [6.0, 30.0, 90.0]])
+    assert levelled(signal_engine, surprise(floor=(5.0, 20.0, 60.0)), values) == {"e1000": 1, "e1001": 2, "e1002": 3}
+
+
 def test_the_signal_of_a_stranger_may_use_it() -> None:
     assert dataclasses.is_dataclass(Surprise)
     assert surprise("category", floor=3).limit(1).endswith("3)")

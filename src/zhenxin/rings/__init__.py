@@ -1,6 +1,6 @@
 """Who acts as one: links with what is shared, dense groups, what they did, and how sure we are that a group is a ring."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ import pyarrow as pa
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
-from zhenxin.rings.ground import act_kinds, member_acts, stand
+from zhenxin.rings.ground import act_kinds, by_own_people, member_acts, stand
 from zhenxin.rings.groups import Group, Links, dense_groups
 from zhenxin.rings.innocent import explain
 from zhenxin.rings.links import link_accounts
@@ -31,12 +31,14 @@ WHOLE = 0.95
 """A group of this density is no part of another."""
 
 
-def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime) -> Rings:
+def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime, own_people: Collection[str] = ()) -> Rings:
     """Find rings among the accounts that some signal speaks of.
 
-    The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for.
+    The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for, `own_people` those
+    that say of an order that somebody on the shop's own side placed it.
     """
     accounts = gather(engine)
+    engine.put("ring_own_signals", pa.table({"signal": pa.array(sorted(own_people), pa.string())}))
     links, found = _grouped(engine, accounts)
     if found and recruit(engine):
         links, found = _grouped(engine, accounts)
@@ -153,10 +155,11 @@ def _judge(
     acts: Mapping[str, tuple[str, ...]], as_of: datetime,
 ) -> pa.Table:  # fmt: skip
     clearly, by_ring = _deeds(deeds[0]), _deeds(deeds[1])
-    marks: dict[str, dict[str, int]] = {}
+    marks: dict[str, dict[str, tuple[int, int]]] = {}
     for row in act_kinds(engine).to_pylist():
-        marks.setdefault(row["ring_id"], {})[row["signal"]] = row["marked"]
+        marks.setdefault(row["ring_id"], {})[row["signal"]] = (row["marked"], row["seen"])
     figures = {row["ring_id"]: row for row in _figures(engine).to_pylist()}
+    inner = {row["ring_id"]: row["share"] for row in by_own_people(engine).to_pylist()}
     own: dict[str, dict[str, int]] = {}
     for row in covered(engine).to_pylist():
         own.setdefault(row["ring_id"], {})[row["kind"]] = row["members"]
@@ -169,13 +172,14 @@ def _judge(
         shared = {kind: sum(row["kind"] == kind for row in links) / len(group.left) for kind in KIND_WORDS}
         mean = sum({(row["left_id"], row["right_id"]): row["total"] for row in links}.values()) / len(group.left)
         orders, reviews = (found.get(kind, Deeds(0, 0, 0, 0, 0.0)) for kind in ("order", "review"))
-        kinds = sum(count >= max(3, 0.05 * (orders.deeds + reviews.deeds)) for count in marked.values())
+        enough = max(3, 0.05 * (orders.deeds + reviews.deeds))
+        kinds = sum(count >= enough for count, _ in marked.values())
         members = clearly.get(ring_id, {}).get("account", Deeds(0, 0, 0, 0, 0.0))
         likely = probability(ring_bits(mean, [orders, reviews, *clearly.get(ring_id, {}).values()], kinds))
         if likely < LEAST_PROBABILITY:
             continue
         share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
-        kind = kind_of(share, orders.deeds, reviews.deeds, marked, acts, facts["rating"])
+        kind = kind_of(share, orders.deeds, reviews.deeds, _telling(marked, enough), acts, facts["rating"], inner.get(ring_id, 0.0))
         touched = max((orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1), members.marked / max(members.deeds, 1))
         sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
         english, chinese = summary(kind, **sizes, marked=touched, shared=shared)
@@ -186,6 +190,12 @@ def _judge(
              "probability": float(f"{likely:.9g}"), "summary": english, "summary_zh": chinese}
         )  # fmt: skip
     return pa.Table.from_pylist(told, RESULTS["rings"].schema)
+
+
+def _telling(marked: Mapping[str, tuple[int, int]], enough: float) -> dict[str, int]:
+    """How often each act signal speaks of a ring's deeds, or where hardly any does, of its members: what they do says more than what they are."""
+    seen = {signal: count for signal, (_, count) in marked.items() if count}
+    return seen if sum(seen.values()) >= enough else {signal: count for signal, (count, _) in marked.items()}
 
 
 def _deeds(table: pa.Table) -> dict[str, dict[str, Deeds]]:

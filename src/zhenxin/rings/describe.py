@@ -9,6 +9,8 @@ from zhenxin.events.codes import ATTACKS, BLAME, PRAISE
 
 RESTING_AFTER = timedelta(days=30)
 FORMING_WITHIN = timedelta(days=14)
+MOSTLY_OWN = 0.5
+"""A ring half of whose orders come from the shop's own side is its own people."""
 LOW, HIGH = 2.5, 4.0
 """Mean stars of a ring's reviews up to which they blame, and from which on they praise."""
 
@@ -17,6 +19,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "device": ("devices", "设备"), "instrument": ("payment instruments", "支付账户"), "wifi": ("Wi-Fi", "Wi-Fi"), "network": ("networks", "网络"),
         "receiver": ("receivers", "收件人"), "address": ("addresses", "地址"), "sender": ("parcel senders", "发件人"), "payer": ("payers", "付款人"),
         "query": ("search words", "搜索词"), "text": ("review texts", "评价文字"), "shop": ("shops", "店铺"), "product": ("products", "商品"),
+        "referrer": ("invitations", "邀请人"),
     }
 )  # fmt: skip
 
@@ -49,12 +52,14 @@ def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) 
 
 
 def kind_of(
-    own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]], rating: float | None = None
+    own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]], rating: float | None = None,
+    own_people: float = 0.0,
 ) -> str:  # fmt: skip
     """The likeliest behaviour: each act speaks for its behaviours by its marks; who works for shops from one place or phone is a farm.
 
     `own` is the share of members that hold something of a kind that is the ring's own; `behaviours` is what each act signal speaks for,
-    in the order it names them; `rating` is the mean of the ring's reviews: who gives one star does not praise.
+    in the order it names them; `rating` is the mean of the ring's reviews: who gives one star does not praise; `own_people` is the share of its orders
+    that the shop's own side placed: their phones are no farm's.
     """
     votes: dict[str, float] = defaultdict(float)
     ruled_out = PRAISE if rating is not None and rating <= LOW else BLAME if rating is not None and rating >= HIGH else frozenset()
@@ -68,7 +73,9 @@ def kind_of(
         votes["written_reviews"] += sum(votes.values()) or 1.0
     likeliest = max(sorted(votes), key=lambda behaviour: votes[behaviour]) if votes else "task_brushing"
     is_farm = max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5
-    return "device_farm" if is_farm and likeliest not in ATTACKS else likeliest
+    if likeliest in ATTACKS:
+        return likeliest
+    return "staff_brushing" if own_people >= MOSTLY_OWN else "device_farm" if is_farm else likeliest
 
 
 def summary(

@@ -128,11 +128,24 @@ def member_acts(engine: Engine) -> pa.Table:
 
 
 def act_kinds(engine: Engine) -> pa.Table:
-    """How often each act signal marks each ring's deeds and members: ring_id, signal, marked; sorted."""
+    """How often each act signal marks each ring: ring_id, signal, marked (deeds and members), seen (deeds it speaks of, one coincidence too); sorted."""
     return engine.rows(
-        """select ring_id, signal, cast(sum(n) as bigint) as marked from (
-            select ring_id, signal, count(*) as n from ring_marked group by ring_id, signal
-            union all select ring_id, signal, count(*) as n from ring_member_acts group by ring_id, signal) as told
+        """select ring_id, signal, cast(sum(is_marked) as bigint) as marked, cast(sum(1 - is_marked) as bigint) as seen from (
+            select ring_id, signal, 1 as is_marked from ring_marked
+            union all select ring_id, signal, 1 as is_marked from ring_member_acts
+            union all select d.ring_id, f.signal, 0 as is_marked from ring_deeds d join ring_found f on d.kind = f.kind and d.deed_id = f.deed_id) as told
         group by ring_id, signal order by ring_id, signal""",
         step="kinds of acts of rings",
+    )
+
+
+def by_own_people(engine: Engine) -> pa.Table:
+    """What share of each ring's orders somebody on the shop's own side placed: ring_id, share; sorted. Reads `ring_own_signals` (signal)."""
+    return engine.rows(
+        """select d.ring_id, count(distinct case when s.entity_id is not null then d.deed_id end) * 1.0 / nullif(count(distinct d.deed_id), 0) as share
+        from ring_deeds d left join (
+            select v.entity_id from signal_values v join ring_own_signals o on v.signal = o.signal where v.entity_kind = 'order' and v.level >= 2
+        ) s on d.deed_id = s.entity_id
+        where d.kind = 'order' group by d.ring_id order by d.ring_id""",
+        step="orders by the shop's own people",
     )

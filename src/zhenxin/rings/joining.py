@@ -1,40 +1,28 @@
-"""Rings told from those accused: who joins a ring that was found, and who, each accused by his own evidence, acts with others in one place."""
+"""Who belongs together once it is known who is accused: communities of accused accounts, and of the rings that were found already."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-import pyarrow as pa
+import networkx as nx
 
-from zhenxin.engine import Engine
-from zhenxin.events.codes import ATTACKS, TAPS
+from zhenxin.events.codes import ATTACKS
 
 FEWEST = 5
 """So many accounts are a ring at the least."""
-SHARE = 0.3
-"""Two shops have one ring where so much of the smaller one's accused accounts is accused at the other as well."""
-MOSTLY = 0.5
-"""A payer, a phone or a network ties those accused where they are so much of all that it serves."""
+MOST_HOLDERS = 2000
+"""What more accused accounts than this have in common ties nobody in particular."""
+APART = 0.7
+"""Communities are groups of their own where they are so much as far apart as they could be: two crowds with a thin tie are, the halves of one crowd are not."""
+MUCH = 0.3
+"""Who joins a ring has so much of all that ties him in common with it."""
+TELLING: Mapping[str, float] = {"sender": 3.0}
+"""Who sends the parcels is the ring's own choice; whoever pays may buy from several rings."""
 
-# every payer, phone, network and product with whom it serves, those of the accused, and how many it serves in all
-_PLACES = f"""
-    with served as (
-        select distinct payee_id as account_id, 'payer' as kind, payer_id as name from cut_payments where kind in ('transfer', 'red_packet', 'other')
-        union all select distinct account_id, 'device' as kind, device_id as name from cut_sightings where device_id is not null
-        union all select distinct account_id, 'network' as kind, ip_hash as name from cut_sightings where ip_hash is not null
-        union all select distinct account_id, 'product' as kind, product_id as name from cut_visits where product_id is not null and kind in ({TAPS})
-    ),
-    ours as (select s.kind, s.name, s.account_id from served s join accused_accounts a on s.account_id = a.account_id),
-    places as (select kind, name from ours group by kind, name having count(*) >= :fewest),
-    sizes as (select s.kind, s.name, count(*) as n from served s join places p on s.kind = p.kind and s.name = p.name group by s.kind, s.name)
-    select o.kind, o.name, o.account_id from ours o join sizes z on o.kind = z.kind and o.name = z.name
-        join (select kind, name, count(*) as n from ours group by kind, name) c on o.kind = c.kind and o.name = c.name
-    where c.n >= :mostly * z.n
-    order by 1, 2, 3
-"""
+Thing = tuple[str, str]
+"""Kind and name of what accounts have in common; a shop once for those who hurt it and once for those who serve it."""
 
 
 @dataclass
@@ -57,127 +45,127 @@ class Settled:
         return math.fsum(deed["amount"] or 0.0 for deed in self.deeds)
 
 
-def joined(rings: Iterable[Mapping[str, Any]], shops: Mapping[str, set[str]], deeds: Iterable[Mapping[str, Any]]) -> dict[str, Settled]:
-    """Who joins which ring: accounts outside of all rings, by their accused deeds at shops of a ring that does the like (hurts shops, or serves them).
-
-    `rings` are rows of the rings table, `shops` the shops of each ring, `deeds` the accused orders and reviews of accounts that lie in no ring.
-    """
-    at = defaultdict(list)
-    for ring in rings:
-        if ring["probability"] >= 0.5:
-            for merchant in shops.get(ring["ring_id"], ()):
-                at[merchant].append((ring["ring_id"], ring["kind"] in ATTACKS))
-    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    mine: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+def held_by(deeds: Iterable[Mapping[str, Any]], ties: Iterable[tuple[str, str, str]]) -> dict[Thing, set[str]]:
+    """Each thing with the accused accounts that have it: shops by their accused deeds there, and `ties` (account, kind, name)."""
+    held: dict[Thing, set[str]] = defaultdict(set)
     for deed in deeds:
-        for ring_id, hurts in at.get(deed["merchant_id"], ()):
-            if hurts == (deed["behaviour"] in ATTACKS):
-                votes[deed["account_id"]][ring_id] += 1
-                mine[deed["account_id"], ring_id].append(deed)
-    found: dict[str, Settled] = defaultdict(Settled)
-    for account in sorted(votes):
-        ring_id = max(sorted(votes[account]), key=lambda one: votes[account][one])
-        found[ring_id].accounts.add(account)
-        found[ring_id].deeds += mine[account, ring_id]
-    return found
+        if deed["merchant_id"] is not None:
+            held["hurt" if deed["behaviour"] in ATTACKS else "shop", deed["merchant_id"]].add(deed["account_id"])
+    for account, kind, name in ties:
+        held[kind, name].add(account)
+    return held
 
 
-def at_shops(deeds: Iterable[Mapping[str, Any]]) -> list[tuple[str, Settled]]:
-    """New rings, with their behaviour: accused accounts that meet at a shop by one; shops whose accounts are the same have one ring."""
-    groups: dict[tuple[str, str], Settled] = defaultdict(Settled)
-    for deed in deeds:
-        one = groups[deed["behaviour"], deed["merchant_id"]]
-        one.accounts.add(deed["account_id"])
-        one.merchants.add(deed["merchant_id"])
-        one.deeds.append(deed)
-    found = []
-    for behaviour in sorted({behaviour for behaviour, _ in groups}):
-        several = [groups[key] for key in sorted(groups) if key[0] == behaviour]
-        found += [(behaviour, one) for one in _unite(several) if len(one.accounts) >= FEWEST]
-    return found
+def communities(held: Mapping[Thing, set[str]], ring_of: Mapping[str, str]) -> list[tuple[set[str], dict[str, str | None]]]:
+    """The communities of those who have something in common.
 
+    Given are the rings in each, and each free account with the ring of its community to which it is tied most, or None where it has none.
 
-def in_places(engine: Engine, accounts: Mapping[str, str]) -> list[tuple[str, Settled]]:
-    """New rings of accounts accused by themselves: those of one behaviour that one payer, phone, network or product ties.
-
-    `accounts` has the behaviour of each.
+    `ring_of` has the ring of every account that lies in one: such a ring is one node, all its members' ties together. Sorted; the same on every run.
     """
-    if not accounts:
-        return []
-    engine.put("accused_accounts", pa.table({"account_id": pa.array(sorted(accounts), pa.string())}))
-    places: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in engine.rows(_PLACES, {"fewest": FEWEST, "mostly": MOSTLY}, step="what ties accused accounts").to_pylist():
-        places[accounts[row["account_id"]], row["kind"], row["name"]].add(row["account_id"])
+    weights = _weights(held, ring_of)
+    nodes = sorted({node for pair in weights for node in pair})
+    place = {node: number for number, node in enumerate(nodes)}
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(nodes)))
+    graph.add_weighted_edges_from((place[left], place[right], weights[left, right]) for left, right in sorted(weights))
+    whole: dict[Thing, float] = defaultdict(float)
+    for left, right in sorted(weights):
+        for node in {left, right}:
+            whole[node] += weights[left, right]
     found = []
-    for behaviour in sorted(set(accounts.values())):
-        several = [
-            Settled(here, ties={(account, kind, name) for account in here})
-            for (by, kind, name), here in sorted(places.items())
-            if by == behaviour and len(here) >= FEWEST
-        ]
-        found += [(behaviour, one) for one in _unite(several)]
+    for part in sorted(sorted(one) for one in _parts(graph)):
+        names = [nodes[number] for number in part]
+        rings = {name for kind, name in names if kind == "ring"}
+        found.append((rings, {name: _nearest(name, rings, weights, whole["account", name]) for kind, name in names if kind == "account"}))
     return found
 
 
-def apart(found: Iterable[tuple[str, Settled]]) -> list[tuple[str, Settled]]:
-    """The same rings, the largest first, each without the accounts of those before it; what is left of fewer than FEWEST is none."""
-    taken: set[str] = set()
-    kept = []
-    for behaviour, one in sorted(found, key=lambda pair: (-len(pair[1].accounts), min(pair[1].accounts), pair[0])):
-        accounts = one.accounts - taken
-        if len(accounts) < FEWEST:
-            continue
-        taken |= accounts
-        deeds = [deed for deed in one.deeds if deed["account_id"] in accounts]
-        kept.append(
-            (behaviour, Settled(accounts, {deed["merchant_id"] for deed in deeds}, deeds, {tie for tie in one.ties if tie[0] in accounts}))
-        )
-    return kept
-
-
-def totals(engine: Engine, accounts: Iterable[str]) -> tuple[dict[str, int], dict[str, int], dict[str, tuple[datetime, datetime]]]:
-    """Orders and reviews of each of these accounts, and of each shop, in all; and from when to when signals speak of each account."""
-    engine.put("settled_accounts", pa.table({"account_id": pa.array(sorted(accounts), pa.string())}))
-    deeds = "select account_id, merchant_id from cut_orders union all select account_id, merchant_id from cut_reviews"
-    own = engine.rows(
-        f"select d.account_id, count(*) as n from ({deeds}) as d join settled_accounts s on d.account_id = s.account_id group by d.account_id",
-        step="deeds of settled accounts",
-    )
-    sold = engine.rows(
-        f"select merchant_id, count(*) as n from ({deeds}) as d where merchant_id is not null group by merchant_id", step="deeds of shops"
-    )
-    spans = engine.rows(
-        """select v.entity_id, min(v.from_at) as from_at, max(v.to_at) as to_at from signal_values v
-            join settled_accounts s on v.entity_kind = 'account' and v.entity_id = s.account_id
-        where v.from_at is not null and v.to_at is not null group by v.entity_id""",
-        step="when signals speak of settled accounts",
-    )
-    return (
-        {row["account_id"]: row["n"] for row in own.to_pylist()},
-        {row["merchant_id"]: row["n"] for row in sold.to_pylist()},
-        {row["entity_id"]: (row["from_at"], row["to_at"]) for row in spans.to_pylist()},
-    )
-
-
-def _unite(several: list[Settled]) -> list[Settled]:
-    """Groups that have SHARE of the smaller one's accounts in common as one, until none has."""
-    waiting = sorted(several, key=lambda one: (-len(one.accounts), min(one.accounts)))
-    done: list[Settled] = []
+def _parts(graph: nx.Graph) -> list[list[int]]:
+    """Who hangs together, cut into communities (Louvain, Blondel et al. 2008) as long as these are clearly apart: what is far away changes no cut."""
+    waiting = [sorted(one) for one in nx.connected_components(graph)]
+    whole = []
     while waiting:
-        first = waiting.pop(0)
-        rest = []
-        grown = False
-        for one in waiting:
-            if len(first.accounts & one.accounts) >= max(1, SHARE * min(len(first.accounts), len(one.accounts))):
-                first = Settled(
-                    first.accounts | one.accounts, first.merchants | one.merchants, first.deeds + one.deeds, first.ties | one.ties
-                )
-                grown = True
-            else:
-                rest.append(one)
-        waiting = rest
-        if grown:
-            waiting.insert(0, first)
+        part = waiting.pop()
+        inside = graph.subgraph(part)
+        cut = nx.community.louvain_communities(inside, weight="weight", seed=0) if len(part) >= 2 * FEWEST else [set(part)]
+        if len(cut) > 1 and _apart(inside, cut) >= APART:
+            waiting += [sorted(one) for one in cut]
         else:
-            done.append(first)
-    return done
+            whole.append(part)
+    return whole
+
+
+def _apart(graph: nx.Graph, cut: Sequence[set[int]]) -> float:
+    """How far apart communities are: modularity by the most that communities of these sizes could have (Newman 2003, assortativity by kind); 1 at best."""
+    degrees = dict(graph.degree(weight="weight"))
+    whole = sum(degrees.values())
+    most = 1 - sum((sum(degrees[node] for node in sorted(one)) / whole) ** 2 for one in cut)
+    return float(nx.community.modularity(graph, cut, weight="weight") / most) if most > 0 else 0.0
+
+
+def _weights(held: Mapping[Thing, set[str]], ring_of: Mapping[str, str]) -> dict[tuple[Thing, Thing], float]:
+    """How much ties each pair of nodes: of each thing, every holder has the same in all, shared among the other holders."""
+    weights: dict[tuple[Thing, Thing], float] = defaultdict(float)
+    for thing in sorted(held):
+        size = len(held[thing])
+        if not 2 <= size <= MOST_HOLDERS:
+            continue
+        each = TELLING.get(thing[0], 1.0) / (size - 1)
+        counts = Counter(("ring", ring_of[account]) if account in ring_of else ("account", account) for account in held[thing])
+        inside = sorted(counts)
+        for number, left in enumerate(inside):
+            if counts[left] > 1:
+                weights[left, left] += each * counts[left] * (counts[left] - 1) / 2
+            for right in inside[number + 1 :]:
+                weights[left, right] += each * counts[left] * counts[right]
+    return weights
+
+
+def _nearest(account: str, rings: Iterable[str], weights: Mapping[tuple[Thing, Thing], float], whole: float) -> str | None:
+    """The ring to which the account is tied most, the first by name of equals; None where that is too little of the `whole` of its ties."""
+    tied = {ring: weights.get((("account", account), ("ring", ring)), 0.0) for ring in sorted(rings)}
+    nearest = max(tied, key=lambda ring: tied[ring], default=None)
+    return nearest if nearest is not None and tied[nearest] >= MUCH * whole else None
+
+
+def inherited(groups: Sequence[set[str]], loose: Mapping[str, set[str]]) -> dict[int, str]:
+    """Which group goes on as which loose ring: that with most of its members, at least half of either; each once. By the group's position."""
+    shared = sorted(
+        (-len(group & members), ring_id, number)
+        for number, group in enumerate(groups)
+        for ring_id, members in loose.items()
+        if len(group) >= FEWEST and 2 * len(group & members) >= min(len(group), len(members))
+    )
+    heirs: dict[int, str] = {}
+    for _, ring_id, number in shared:
+        if number not in heirs and ring_id not in heirs.values():
+            heirs[number] = ring_id
+    return heirs
+
+
+def settled(
+    accounts: Iterable[str], kind: str, deeds: Mapping[str, list[Mapping[str, Any]]], ties: Mapping[str, Iterable[tuple[str, str]]]
+) -> Settled:
+    """These accounts with what they did in the way of `kind` (to shops, or for them) and what ties them.
+
+    `deeds` and `ties` are by account. A shop is the ring's where two of them served it, or where one hurt it.
+    """
+    members = set(accounts)
+    done = [deed for account in sorted(members) for deed in deeds.get(account, ()) if (deed["behaviour"] in ATTACKS) == (kind in ATTACKS)]
+    served: dict[str, set[str]] = defaultdict(set)
+    for deed in done:
+        if deed["merchant_id"] is not None:
+            served[deed["merchant_id"]].add(deed["account_id"])
+    shops = {shop for shop, customers in served.items() if len(customers) >= (1 if kind in ATTACKS else 2)}
+    holders = Counter(tie for account in members for tie in ties.get(account, ()))
+    shared = {(account, *tie) for account in members for tie in ties.get(account, ()) if holders[tie] >= 2}
+    return Settled(members, shops, [deed for deed in done if deed["merchant_id"] in shops], shared)
+
+
+def likeliest(accounts: Iterable[str], deeds: Mapping[str, list[Mapping[str, Any]]], behaviours: Mapping[str, str | None]) -> str | None:
+    """The behaviour of most of what these accounts were accused of doing, or, where they did nothing, of most of themselves; the first of equals."""
+    members = sorted(accounts)
+    done = Counter(deed["behaviour"] for account in members for deed in deeds.get(account, ()) if deed["behaviour"])
+    told = done or Counter(behaviours[account] for account in members if behaviours.get(account))
+    return min(told, key=lambda one: (-told[one], one)) if told else None

@@ -1,7 +1,8 @@
-"""The rings once it is known who is accused: who joins one, and who meets whom (`joining.py`), as rows of the ring tables."""
+"""The rings once it is known who is accused: who joins one, and who makes one with others (`joining.py`), as rows of the ring tables."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,62 +10,133 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
+from zhenxin.rings.accused import ties_of, totals
 from zhenxin.rings.describe import state, summary
-from zhenxin.rings.joining import Settled, apart, at_shops, in_places, joined, totals
+from zhenxin.rings.joining import FEWEST, Settled, communities, held_by, inherited, likeliest, settled
 from zhenxin.rings.roles import called
 from zhenxin.rings.told import Rings, ring_id_of
 
 MOST = 0.99
-TIE_KINDS: Mapping[str, str] = {"payer": "payee", "device": "device", "network": "network", "product": "product"}
+WHOLE = 0.9
+"""A ring of this density is whole; a looser one may be parts of several, and is cut anew."""
+TIE_KINDS: Mapping[str, str] = {
+    "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
+}  # fmt: skip
 """What ties accounts to the kind of entity it is; a payer may be an account or somebody outside, and is told as whom money comes from."""
 
 
 def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> Rings:
-    """The rings once it is known who is accused: accounts join them, and others, accused each by its own evidence, are rings of their own.
+    """The rings once it is known who is accused: accounts join them, others, accused each by its own evidence, make new ones, loose ones are cut anew.
 
-    `accused` has entity_kind (order, review, account), entity_id, account_id, merchant_id, behaviour, probability, occurred_at and amount. Where it is
-    empty nothing changes. Explanations stay those of the rings that structure made.
+    `accused` has entity_kind (order, review, account), entity_id, account_id, merchant_id, behaviour, probability, occurred_at and amount. Where it
+    names nobody outside of dense rings nothing changes. Explanations stay those of the rings that structure made.
     """
     rows = accused.to_pylist()
     rings = {row["ring_id"]: row for row in found.rings.to_pylist()}
-    people = found.members.to_pylist()
-    inside = {row["entity_id"] for row in people if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5}
-    likely = {row["entity_id"]: row["probability"] for row in rows if row["entity_kind"] == "account"}
-    free = {row["entity_id"]: row["behaviour"] for row in rows if row["entity_kind"] == "account" and row["entity_id"] not in inside}
-    deeds = [
-        row for row in rows if row["account_id"] in free and row["merchant_id"] and row["behaviour"] and row["entity_kind"] != "account"
-    ]
-    shops: dict[str, set[str]] = {}
-    for row in people:
-        if row["entity_kind"] == "merchant":
-            shops.setdefault(row["ring_id"], set()).add(row["entity_id"])
-    joining = joined(rings.values(), shops, deeds)
-    left = set(free) - {account for one in joining.values() for account in one.accounts}
-    fresh = apart(at_shops(deed for deed in deeds if deed["account_id"] in left))
-    left -= {account for _, one in fresh for account in one.accounts}
-    fresh += apart(in_places(engine, {account: free[account] for account in sorted(left) if free[account]}))
-    if not joining and not fresh:
+    lying: dict[str, set[str]] = defaultdict(set)
+    for row in found.members.to_pylist():
+        if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5:
+            lying[row["ring_id"]].add(row["entity_id"])
+    firm = {account: ring_id for ring_id, accounts in lying.items() if rings[ring_id]["density"] >= WHOLE for account in accounts}
+    people = {row["entity_id"]: row for row in rows if row["entity_kind"] == "account"}
+    if not set(people) - set(firm):
         return found
-    own, sold, spans = totals(engine, {account for one in [*joining.values(), *(one for _, one in fresh)] for account in one.accounts})
+    deeds: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["entity_kind"] != "account":
+            deeds[row["account_id"]].append(row)
+    told = [tie for tie in ties_of(engine, {*people, *deeds}, accused) if tie[1] != "product" or tie[0] not in deeds]
+    ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for account, tie, name in told:
+        ties[account].append((tie, name))
+    joining: dict[str, set[str]] = defaultdict(set)
+    groups: list[set[str]] = []
+    loose = {ring_id: accounts for ring_id, accounts in lying.items() if rings[ring_id]["density"] < WHOLE}
+    members = set(people).union(*loose.values())
+    for _, by_ring in communities(held_by((deed for done in deeds.values() for deed in done), told), firm):
+        for account in set(by_ring) & members:
+            if by_ring[account] is not None:
+                joining[str(by_ring[account])].add(account)
+        groups.append({account for account, ring_id in by_ring.items() if ring_id is None} & members)
+    return _told(engine, found, _cut(rings, loose, joining, groups, (people, deeds, ties)), people, as_of)
+
+
+def _cut(
+    rings: Mapping[str, Mapping[str, Any]], loose: Mapping[str, set[str]], joining: Mapping[str, set[str]], groups: list[set[str]],
+    known: tuple[Mapping[str, Mapping[str, Any]], Mapping[str, list[Mapping[str, Any]]], Mapping[str, list[tuple[str, str]]]],
+) -> "_Made":  # fmt: skip
+    """Who joins which ring, which groups are new rings, and which go on as a loose ring that was; `known` has accused accounts, deeds and ties."""
+    people, deeds, ties = known
+    behaviours = {account: row["behaviour"] for account, row in people.items()}
+    heirs = inherited(groups, loose)
+    kept = {ring_id: settled(groups[number], rings[ring_id]["kind"], deeds, ties) for number, ring_id in sorted(heirs.items())}
+    taken = {account for one in kept.values() for account in one.accounts}
+    fresh = []
+    for number, group in enumerate(groups):
+        alone = (group & set(people)) - taken
+        kind = likeliest(alone, deeds, behaviours)
+        if number not in heirs and len(alone) >= FEWEST and kind is not None:
+            fresh.append((kind, settled(alone, kind, deeds, ties)))
+    joined = {ring_id: settled(accounts, rings[ring_id]["kind"], deeds, ties) for ring_id, accounts in sorted(joining.items())}
+    return _Made(joined, kept, fresh)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """By ring, who joined it; by loose ring, who it is now; and new rings with their kind."""
+
+    joined: Mapping[str, Settled]
+    kept: Mapping[str, Settled]
+    fresh: list[tuple[str, Settled]]
+
+
+def _told(engine: Engine, found: Rings, made: _Made, people: Mapping[str, Mapping[str, Any]], as_of: datetime) -> Rings:
+    rings = {row["ring_id"]: row for row in found.rings.to_pylist()}
+    own, sold, spans = totals(
+        engine,
+        {account for one in [*made.joined.values(), *made.kept.values(), *(one for _, one in made.fresh)] for account in one.accounts},
+    )
+    known = {(row["ring_id"], row["entity_id"]) for row in found.members.to_pylist() if row["entity_kind"] == "merchant"}
+    likely = {account: row["probability"] for account, row in people.items()}
+    members, links = _staying(found.members, found.links, {ring_id: one.accounts for ring_id, one in made.kept.items()})
+    named = [(ring_id_of(sorted(one.accounts)), kind, one) for kind, one in made.fresh]
+    # a group by the same founders that acts did not make a ring
+    again = {ring_id for ring_id, _, _ in named} & set(rings)
     more_people, more_links = [], []
-    again = {ring_id_of(sorted(one.accounts)) for _, one in fresh} & set(
-        rings
-    )  # a group by the same founders that acts did not make a ring
-    for ring_id, one in sorted(joining.items()):
-        rings[ring_id] = _grown(rings[ring_id], one)
-        more_people += _members(ring_id, rings[ring_id]["kind"], one, own, sold)
-        more_links += _links(ring_id, one)
-    for kind, one in fresh:
-        ring_id = ring_id_of(sorted(one.accounts))
+    for ring_id, one in made.joined.items():
+        rings[ring_id] = _grown(rings[ring_id], one, sum((ring_id, shop) not in known for shop in one.merchants))
+    for ring_id, one in made.kept.items():
+        rings[ring_id] = _recut(rings[ring_id], one, links, as_of)
+    for ring_id, kind, one in named:
         rings[ring_id] = _new_ring(ring_id, kind, one, likely, spans, as_of)
-        more_people += _members(ring_id, kind, one, own, sold)
+    for ring_id, one in [*made.joined.items(), *made.kept.items(), *((ring_id, one) for ring_id, _, one in named)]:
+        more_people += _members(ring_id, rings[ring_id]["kind"], one, own, sold)
         more_links += _links(ring_id, one)
     return Rings(
         rings=RESULTS["rings"].shaped(pa.Table.from_pylist(list(rings.values()), RESULTS["rings"].schema)),
-        members=_with(_without(found.members, "ring_id", again), more_people, "ring_members"),
-        links=_with(_without(found.links, "ring_id", again), more_links, "ring_links"),
+        members=_with(_without(members, "ring_id", again), more_people, "ring_members"),
+        links=_with(_without(links, "ring_id", again), more_links, "ring_links"),
         explanations=_without(found.explanations, "entity_id", again),
     )
+
+
+def _staying(members: pa.Table, links: pa.Table, kept: Mapping[str, set[str]]) -> tuple[pa.Table, pa.Table]:
+    """Members and links of the rings in `kept` that those who are in them now still have: their own, and what one of them is tied to."""
+
+    def stays(link: Mapping[str, Any]) -> bool:
+        accounts = kept.get(link["ring_id"])
+        return accounts is None or (link["left_id"] in accounts and (link["right_kind"] != "account" or link["right_id"] in accounts))
+
+    rows = links.to_pylist()
+    held = [stays(link) for link in rows]
+    tied = {(link["ring_id"], link["right_kind"], link["right_id"]) for link, stay in zip(rows, held, strict=True) if stay}
+    here = [
+        row["ring_id"] not in kept
+        or (row["entity_id"] in kept[row["ring_id"]] if row["entity_kind"] == "account" and row["role"] != "organiser"
+            else (row["ring_id"], row["entity_kind"], row["entity_id"]) in tied)
+        for row in members.to_pylist()
+    ]  # fmt: skip
+    return members.filter(pa.array(here, pa.bool_())), links.filter(pa.array(held, pa.bool_()))
 
 
 def _without(table: pa.Table, column: str, rings: set[str]) -> pa.Table:
@@ -99,15 +171,34 @@ def _new_ring(
     }  # fmt: skip
 
 
-def _grown(ring: Mapping[str, Any], one: Settled) -> dict[str, Any]:
-    """The row of a ring that accounts joined."""
+def _recut(ring: Mapping[str, Any], one: Settled, links: pa.Table, as_of: datetime) -> dict[str, Any]:
+    """The row of a loose ring of which these accounts are left, or that these have joined; `links` are those of all rings."""
+    size = len(one.accounts)
+    pairs = sum(
+        ring_id == ring["ring_id"]
+        for ring_id, kind in zip(links["ring_id"].to_pylist(), links["right_kind"].to_pylist(), strict=True)
+        if kind == "account"
+    )
+    moments = [deed["occurred_at"] for deed in one.deeds] or [ring["first_at"], ring["last_at"]]
+    sizes = {"accounts": size, "merchants": len(one.merchants), "orders": one.count("order"), "reviews": one.count("review")}
+    english, chinese = summary(ring["kind"], **sizes, marked=1.0, shared={tie: 1.0 for _, tie, _ in one.ties} or {"shop": 1.0})
+    return {
+        **ring, **sizes, "state": state(min(moments), max(moments), as_of), "amount": one.amount, "money_in": one.amount,
+        "first_at": min(moments), "last_at": max(moments), "density": float(f"{2 * pairs / max(size * (size - 1), 1):.9g}"),
+        "summary": english, "summary_zh": chinese,
+    }  # fmt: skip
+
+
+def _grown(ring: Mapping[str, Any], one: Settled, shops: int) -> dict[str, Any]:
+    """The row of a ring that accounts joined, and so many shops with them."""
     orders, reviews = one.count("order"), one.count("review")
     english, chinese = (
         f"{ring['summary']}; {len(one.accounts)} more {'accounts' if len(one.accounts) > 1 else 'account'} joined by their own evidence",
         f"{ring['summary_zh']}；另有 {len(one.accounts)} 个账号凭自身证据并入",
     )
     return {
-        **ring, "accounts": ring["accounts"] + len(one.accounts), "orders": ring["orders"] + orders, "reviews": ring["reviews"] + reviews,
+        **ring, "accounts": ring["accounts"] + len(one.accounts), "merchants": ring["merchants"] + shops,
+        "orders": ring["orders"] + orders, "reviews": ring["reviews"] + reviews,
         "amount": (ring["amount"] or 0.0) + one.amount, "money_in": (ring["money_in"] or 0.0) + one.amount, "summary": english, "summary_zh": chinese,
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from zhenxin.engine import Engine
+from zhenxin.events.ties import TIED_NEEDS
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -15,7 +16,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "payments": frozenset({"payer_id", "payee_id", "kind", "amount", "instrument_hash", "payment_id", "order_id"}),
         "visits": frozenset({"account_id", "search_query", "product_id", "kind"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating"}),
-        "accounts": frozenset({"account_id"}),
+        "accounts": TIED_NEEDS["accounts"],
     }
 )
 """The columns of the cut tables that this stage reads."""

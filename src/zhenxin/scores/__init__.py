@@ -16,6 +16,7 @@ from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Spoken, Trait, probability
 from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS, gather
+from zhenxin.scores.places import account_company
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
@@ -48,7 +49,8 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     for row in evidence:
         if row["entity_kind"] in _ACTORS:
             spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
-    judge_accounts(sums, facts, people, by_id, spoken, traits)
+    company = account_company(engine, {entity: said for (kind, entity), said in spoken.items() if kind == "account"}, traits)
+    judge_accounts(sums, facts, people, by_id, spoken, traits, company)
     attacked = judge_merchants(sums, facts, sold, spoken, traits, by_id)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)

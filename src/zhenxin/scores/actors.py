@@ -3,19 +3,22 @@
 import math
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
-from zhenxin.scores.combine import Account, Part, Spoken, Trait, counts_for, from_signals, prior, probability
+from zhenxin.scores.combine import Account, Beside, Part, Spoken, Trait, counts_for, from_signals, prior, probability
 from zhenxin.scores.deeds import Key
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
+
+_NO_COMPANY: Mapping[str, Mapping[str, Part]] = MappingProxyType({})
 
 LEAST_DEEDS = 3
 """A shop is not judged by fewer expected false deeds than this."""
 LEAST_ATTACKERS = 2
 DEEDS_CAP = 12.0
-FARMED = frozenset({"device_farm", "batch_accounts", "staff_brushing"})
+FARMED = frozenset({"device_farm", "batch_accounts"})
 """Behaviours that need phones of their own; what somebody else does on a phone makes it no tool."""
 ONE_DEED = 1.5
 """Bits by which an account is less doubtful than its one false deed: a person is more than a deed."""
@@ -23,9 +26,9 @@ ONE_DEED = 1.5
 
 def judge_accounts(
     sums: dict[Key, Account], facts: Iterable[Mapping[str, Any]], members: Iterable[Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]],
-    spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait],
+    spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait], company: Mapping[str, Mapping[str, Part]] = _NO_COMPANY,
 ) -> None:  # fmt: skip
-    """Add accounts to `sums`: their own signals, the surest of their deeds, and having paid a ring's members."""
+    """Add accounts to `sums`: their own signals with the `company` that these have, the surest of their deeds, and having paid a ring's members."""
     best: dict[str, list[tuple[float, str | None]]] = defaultdict(list)
     for row in facts:
         deed = sums[row["entity_kind"], row["entity_id"]]
@@ -38,7 +41,7 @@ def judge_accounts(
     }
     mine = {key[1] for key in spoken if key[0] == "account"}
     for account in sorted(set(best) | mine | set(payers)):
-        total = from_signals(spoken.get(("account", account), []), traits, "account")
+        total = from_signals(spoken.get(("account", account), []), traits, "account", Beside(company=company.get(account, {})))
         if account in best:
             total.add(_own_deeds([bits for bits, _ in best[account]], total.bits))
             surest, behaviour = max(best[account], key=lambda deed: deed[0])
@@ -108,8 +111,9 @@ def judge_tools(
         count = counts[row["kind"], row["entity_id"]]
         count[0] += 1
         user = sums.get((row["user_kind"], row["user_id"]))
-        count[1] += user is not None and user.bits >= 0 and (row["kind"] != "device" or row["user_id"] in doers)
-        farmed[row["kind"], row["entity_id"]] |= user is not None and user.behaviour in FARMED
+        if user is not None and user.bits >= 0:
+            count[1] += row["kind"] != "device" or row["user_id"] in doers
+            farmed[row["kind"], row["entity_id"]] |= user.behaviour in FARMED
     for key, (every, false) in sorted(counts.items()):
         if false >= LEAST_DEEDS and key[0] not in {"handset", "staff"} and (key[0] != "device" or farmed[key]):
             total = sums.setdefault(key, Account([prior()]))

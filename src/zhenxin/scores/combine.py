@@ -41,6 +41,8 @@ class Trait:
     speaks_for: tuple[str, ...]
     bits: tuple[float, float, float] | None = None
     """At levels 1, 2 and 3, in the place of those that the table of weights has."""
+    reads: frozenset[str] = frozenset()
+    """The columns that it reads: what comes from one of them is no evidence of another kind."""
 
     def at(self, signal: str, level: int) -> float:
         """What `signal` at `level` gives."""

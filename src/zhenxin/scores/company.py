@@ -18,6 +18,8 @@ LEAST_SURPRISE = 6.0
 """Bits by which the accounts at a shop must outdo what the market's rate gives a shop of its size."""
 FEWEST_REASONS = 3
 """One coincidence may mark many orders of a shop at once (one payer's habit): acts agree where so many different ones meet."""
+ONE_REASON = frozenset({"text", "time", "record"})
+"""What several say in the same words, do in the same hour or undo at the same place has one reason for all of them, and is their own doing."""
 MOST_BITS = 4.0
 
 
@@ -31,6 +33,7 @@ def companies(
     """
     acts: dict[Key, set[str]] = {}
     reasons: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    in_step: set[tuple[str, str, str]] = set()
     at_shop: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     of_account: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     placed = {(row["entity_kind"], row["entity_id"]): (row["account_id"], row["merchant_id"]) for row in facts}
@@ -39,8 +42,10 @@ def companies(
         if merchant is None or not (done := _acts(key[0], spoken.get(key, ()), traits)):
             continue
         acts[key] = set(done)
-        for behaviour, reason in done.items():
+        for behaviour, (reason, evidence) in done.items():
             reasons[key[0], merchant, behaviour].add(reason)
+            if evidence in ONE_REASON:
+                in_step.add((key[0], merchant, behaviour))
             at_shop[key[0], merchant, behaviour].add(account)
             of_account[key[0], account, behaviour].add(merchant)
     whole = {kind: max(sum(counts[place] for counts in sold.values()), 1) for place, kind in enumerate(("order", "review"))}
@@ -54,17 +59,18 @@ def companies(
             others = len(at_shop[key[0], merchant, behaviour] - {account})
             away = len(of_account[key[0], account, behaviour] - {merchant}) if behaviour in ATTACKS else 0
             size = sold.get(merchant, (0, 0))[key[0] == "review"]
-            several = len(reasons[key[0], merchant, behaviour]) >= FEWEST_REASONS
+            place = (key[0], merchant, behaviour)
+            several = place in in_step or len(reasons[place]) >= FEWEST_REASONS
             part = (_company(others, size, rates[key[0], behaviour]) if several else None) or (_away(away) if away else None)
             if part is not None:
                 found.setdefault(key, {})[behaviour] = part
     return found
 
 
-def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, str]:
-    """The behaviours that a clear act of its own speaks for, with what it says."""
+def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, tuple[str, str]]:
+    """The behaviours that a clear act of its own speaks for, with what it says and its kind of evidence."""
     return {
-        behaviour: one.reason
+        behaviour: (one.reason, traits[one.signal].evidence)
         for one in spoken
         if one.is_own and one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
         and not (kind == "review" and traits[one.signal].evidence == "money")

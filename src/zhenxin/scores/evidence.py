@@ -7,16 +7,20 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.codes import TAPS
+from zhenxin.events.ties import TIED_NEEDS
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "orders": frozenset({"order_id", "account_id", "merchant_id", "occurred_at", "amount", "device_id"}),
+        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount", "device_id"}),
+        "products": frozenset({"product_id", "category"}),
+        "payments": TIED_NEEDS["payments"],
+        "accounts": TIED_NEEDS["accounts"],
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "occurred_at", "rating"}),
         "claims": frozenset({"order_id", "approver_id"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
         "merchants": frozenset({"merchant_id", "category"}),
-        "sightings": frozenset({"account_id", "device_id"}),
-        "visits": frozenset({"account_id", "product_id", "kind"}),
+        "sightings": TIED_NEEDS["sightings"],
+        "visits": TIED_NEEDS["visits"],
         "pages": frozenset({"url", "site"}),
         "page_facts": frozenset({"url", "fact", "value", "position"}),
         "registered_numbers": frozenset({"number"}),
@@ -108,10 +112,10 @@ _PUSHED = """
 
 _FACTS = f"""
     select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
-        e.merchant_id is not null as is_eaten, cast(null as integer) as rating
+        regexp_matches(lower(coalesce(i.category, m.category, '')), '{EATEN}') as is_eaten, cast(null as integer) as rating
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
-        left join (select distinct merchant_id from cut_merchants where regexp_matches(lower(category), '{EATEN}')) e on o.merchant_id = e.merchant_id
+        left join cut_products i on o.product_id = i.product_id left join cut_merchants m on o.merchant_id = m.merchant_id
     union all
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
         false as is_eaten, cast(r.rating as integer) as rating

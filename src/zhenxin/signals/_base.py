@@ -96,7 +96,7 @@ class Signal:
     @property
     def floor(self) -> float:
         """The least value that is not silence."""
-        return self.levels.floor if isinstance(self.levels, Surprise) else float(self.levels[0])
+        return self.levels.floors[0] if isinstance(self.levels, Surprise) else float(self.levels[0])
 
     def heard(self, measured: str) -> str:
         """SQL: the rows of the query `measured` that reach a level, with `level` (1 weak, 2 clear, 3 strong)."""

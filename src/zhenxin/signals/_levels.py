@@ -19,19 +19,19 @@ INNER = ("own_peers", "middle", "high")
 
 @dataclass(frozen=True, kw_only=True)
 class Surprise:
-    """Levels at chances of 1e-2, 1e-3 and 1e-4 of the value's own trimmed distribution among `peers`, never below `floor`.
+    """Levels at chances of 1e-2, 1e-3 and 1e-4 of the value's own trimmed distribution among `peers`, never below its floor in `floors`.
 
     The logarithm of 1 + value is given an exponential tail through its median and its ninth decile, as heavy-tailed counts have
     (Clauset, Shalizi and Newman 2009); the tenth above is left out, so that false values do not hide themselves.
     """
 
     peers: str = ""
-    floor: float = 0.0
+    floors: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def limit(self, place: int) -> str:
         """SQL: the value from which level `place` (1 to 3) begins, out of the columns `middle` and `high`."""
         stretch = math.log(0.1 / CHANCES[place - 1]) / math.log((1 - _MIDDLE) / (1 - _HIGH))
-        return f"greatest(exp(high + {stretch!r} * greatest(high - middle, {_SHARPEST})) - 1.0, {self.floor!r})"
+        return f"greatest(exp(high + {stretch!r} * greatest(high - middle, {_SHARPEST})) - 1.0, {self.floors[place - 1]!r})"
 
     def sql(self, measured: str) -> str:
         """SELECT every row of the query `measured` that reaches a level, with `level` and `usual` (the median of its peers)."""
@@ -52,6 +52,6 @@ class Surprise:
             from beside where value >= {self.limit(1)}"""
 
 
-def surprise(peers: str = "", *, floor: float = 0.0) -> Surprise:
-    """Levels by how rare a value is among its `peers`: a column of the signal's SQL (nothing: among all); see Surprise."""
-    return Surprise(peers=peers, floor=floor)
+def surprise(peers: str = "", *, floor: float | tuple[float, float, float] = 0.0) -> Surprise:
+    """Levels by how rare a value is among its `peers`: a column of the signal's SQL (nothing: among all); see Surprise. `floor` is one for all, or each."""
+    return Surprise(peers=peers, floors=floor if isinstance(floor, tuple) else (floor, floor, floor))

@@ -15,7 +15,7 @@ class DormantActivation(Signal):
     entity = "account"
     window = days(20)
     evidence = "time"
-    act = False
+    act = True
     levels = (4, 8, 16)
     speaks_for = ("batch_accounts", "device_farm", "fake_engagement")
     silent_on = ("new_shop_friends", "flash_sale", "influencer")

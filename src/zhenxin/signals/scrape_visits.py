@@ -9,14 +9,14 @@ class ScrapeVisits(Signal):
 
     Shoppers look long at few things, or leaf through many and put some aside; a crawler does neither, however slowly it goes. The half
     of the account's looks that took longest is left out, and fewer than 40 things count for less. Peers are all accounts; below 8, say
-    80 things at 15 seconds of which nine were put aside, nothing is said.
+    80 things at 15 seconds of which nine were put aside, nothing is said, and a few idle evenings never reach three times as much.
     """
 
     entity = "account"
     window = days(180)
     evidence = "conduct"
     act = True
-    levels = surprise(floor=8)
+    levels = surprise(floor=(8, 24, 60))
     speaks_for = ("data_scraping",)
     silent_on = ("influencer", "heavy_reviewer", "taste_community")
     can_do_without = ("visits.dwell_s",)

@@ -1,0 +1,34 @@
+"""What ties accounts to each other: payers, devices, networks, products that somebody shows to like, shops, referrers; one list for all stages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from zhenxin.events.codes import TAPS
+
+TIED = f"""
+    select distinct payee_id as account_id, 'payer' as kind, payer_id as name from cut_payments where kind in ('transfer', 'red_packet', 'other')
+    union all select distinct account_id, 'device' as kind, device_id as name from cut_sightings where device_id is not null
+    union all select distinct account_id, 'network' as kind, ip_hash as name from cut_sightings where ip_hash is not null
+    union all select distinct account_id, 'product' as kind, product_id as name from cut_visits where product_id is not null and kind in ({TAPS})
+    union all select distinct account_id, 'shop' as kind, merchant_id as name from cut_orders where merchant_id is not null
+    union all select account_id, 'referrer' as kind, referrer_id as name from cut_accounts where referrer_id is not null
+"""
+"""SQL over the cut tables: every account_id with each thing (kind, name) that it has in common with others."""
+
+TIED_NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "payments": frozenset({"payer_id", "payee_id", "kind"}),
+        "sightings": frozenset({"account_id", "device_id", "ip_hash"}),
+        "visits": frozenset({"account_id", "product_id", "kind"}),
+        "orders": frozenset({"account_id", "merchant_id"}),
+        "accounts": frozenset({"account_id", "referrer_id"}),
+    }
+)
+"""The columns that TIED reads."""
+
+TIED_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "payer": "payer_id", "device": "device_id", "network": "ip_hash", "product": "product_id", "shop": "merchant_id", "referrer": "referrer_id",
+    }
+)  # fmt: skip
+"""Kind of tie to the column it comes from: a signal that reads the column has counted the tie already."""

@@ -1,0 +1,86 @@
+"""Company of accounts: who else bears an act of the same behaviour on the same device, network, payroll, product, shop or invitation."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import pyarrow as pa
+
+from zhenxin.engine import Engine
+from zhenxin.events.ties import TIED, TIED_BY
+from zhenxin.scores.combine import LEAST_BITS, Part, Spoken, Trait, counts_for
+from zhenxin.scores.company import MOST_BITS
+
+FEWEST = 3
+LEAST_SHARE = 0.3
+"""So many accounts with an act are company at a place, and so much of all that it serves."""
+
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "payer": ("paid by the same hand", "由同一付款人付款"), "device": ("on the same device", "使用同一设备"),
+        "network": ("on the same network", "使用同一网络"), "product": ("tapping the same product", "点赞或收藏同一商品"),
+        "shop": ("buying at the same shop", "在同一店铺购买"), "referrer": ("invited by the same account", "由同一账号邀请"),
+    }
+)  # fmt: skip
+
+BY_LINK = frozenset({"payer", "product", "shop"})
+"""Who follows one affiliate's link goes one way, buys at one shop and is paid one commission: for what people do on a page these are no places."""
+
+_PLACES = f"""
+    with tied as ({TIED}),
+    ours as (select distinct a.behaviour, t.kind, t.name, t.account_id from tied t join acting_accounts a on t.account_id = a.account_id and t.kind = a.kind),
+    counts as (select behaviour, kind, name, count(*) as acting from ours group by behaviour, kind, name having count(*) >= :fewest),
+    wanted as (select distinct kind, name from counts),
+    sizes as (select t.kind, t.name, count(*) as everybody from tied t join wanted w on t.kind = w.kind and t.name = w.name group by t.kind, t.name),
+    ranked as (
+        select o.account_id, o.behaviour, o.kind, c.acting, s.everybody,
+            row_number() over (partition by o.account_id, o.behaviour order by c.acting desc, s.everybody, o.kind, o.name) as place
+        from ours o join counts c on o.behaviour = c.behaviour and o.kind = c.kind and o.name = c.name join sizes s on o.kind = s.kind and o.name = s.name
+        where c.acting >= :share * s.everybody
+    )
+    select account_id, behaviour, kind, acting, everybody from ranked where place = 1 order by account_id, behaviour
+"""
+
+
+def account_company(
+    engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mapping[str, Trait]
+) -> Mapping[str, Mapping[str, Part]]:
+    """By account and behaviour, the company of those who bear a clear act of it; `spoken` has what speaks about each account.
+
+    A tie that the act's own signal reads is none: who is paid one wage is paid by one hand. `engine` holds what TIED reads.
+    """
+    acting = sorted(
+        {
+            (account, behaviour, kind)
+            for account, said in spoken.items()
+            for one in said
+            if _is_clear_act(one, traits)
+            for behaviour in traits[one.signal].speaks_for
+            if counts_for(behaviour, "account")
+            for kind, column in TIED_BY.items()
+            if column not in traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
+        }
+    )
+    if not acting:
+        return {}
+    columns = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
+    engine.put("acting_accounts", pa.table(columns, ["account_id", "behaviour", "kind"]))
+    found: dict[str, dict[str, Part]] = {}
+    for row in engine.rows(_PLACES, {"fewest": FEWEST, "share": LEAST_SHARE}, step="where acting accounts meet").to_pylist():
+        found.setdefault(row["account_id"], {})[row["behaviour"]] = _part(row["kind"], row["acting"], row["everybody"])
+    return found
+
+
+def _is_clear_act(one: Spoken, traits: Mapping[str, Trait]) -> bool:
+    trait = traits[one.signal]
+    return one.is_own and trait.act and one.level >= 2 and trait.at(one.signal, one.level) >= LEAST_BITS
+
+
+def _part(kind: str, acting: int, everybody: int) -> Part:
+    english, chinese = WORDS[kind]
+    return Part(
+        "company",
+        "network",
+        MOST_BITS,
+        f"{acting - 1} other accounts {english} bear an act of this behaviour, {everybody} accounts being there in all",
+        f"另有 {acting - 1} 个{chinese}的账号带有同类行为（此处共 {everybody} 个账号）",
+    )

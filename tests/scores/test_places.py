@@ -1,0 +1,83 @@
+"""Company of accounts: those who bear an act of one behaviour and meet on one device, network, payroll, product, shop or invitation."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from zhenxin.engine import DuckDBEngine, Engine
+from zhenxin.scores.combine import Part, Spoken, Trait
+from zhenxin.scores.company import MOST_BITS
+from zhenxin.scores.places import account_company
+from zhenxin.settings import Settings
+
+TRAITS = {
+    "wage_fan": Trait("money", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"payer_id", "payee_id"})),
+    "path_template": Trait("conduct", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"session_id"})),
+    "faint": Trait("money", True, ("fake_engagement",), (1.0, 2.0, 3.0)),
+    "shared_device": Trait("identity", False, ("fake_engagement",), (4.0, 8.0, 9.0)),
+}
+TABLES: dict[str, tuple[str, ...]] = {
+    "payments": ("payer_id", "payee_id", "kind"),
+    "sightings": ("account_id", "device_id", "ip_hash"),
+    "visits": ("account_id", "product_id", "kind"),
+    "orders": ("account_id", "merchant_id"),
+    "accounts": ("account_id", "referrer_id"),
+}
+
+
+def tap(account: str) -> dict[str, Any]:
+    return {"account_id": account, "product_id": "p", "kind": "like"}
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    opened = DuckDBEngine(Settings(memory="1GB"))
+    yield opened
+    opened.close()
+
+
+def company(
+    engine: Engine, signal: str, level: int = 2, accounts: int = 4, *, own: bool = True, **rows: list[dict[str, Any]]
+) -> dict[str, Part]:
+    """The company of so many accounts with one act, where the tables hold `rows`."""
+    for name, columns in TABLES.items():
+        schema = pa.schema([(column, pa.string()) for column in columns])
+        engine.put(f"cut_{name}", pa.Table.from_pylist(rows.get(name, []), schema))
+    spoken = {f"a{n}": [Spoken(signal, level, "said", "说", is_own=own)] for n in range(accounts)}
+    return {account: by["fake_engagement"] for account, by in account_company(engine, spoken, TRAITS).items()}
+
+
+def test_accounts_with_an_act_that_tap_one_product_are_company(engine: Engine) -> None:
+    told = company(engine, "wage_fan", visits=[tap(f"a{n}") for n in range(4)])
+    assert set(told) == {"a0", "a1", "a2", "a3"}
+    assert told["a0"].bits == MOST_BITS
+    assert told["a0"].sentence.startswith("3 other accounts tapping the same product")
+    assert "3 个" in told["a0"].sentence_zh
+
+
+TAPPED = [tap(f"a{n}") for n in range(4)]
+ALONE: dict[str, dict[str, Any]] = {
+    "two accounts": {"signal": "wage_fan", "accounts": 2, "visits": TAPPED},
+    "a product that many others like": {"signal": "wage_fan", "visits": [*TAPPED, *(tap(f"o{n}") for n in range(20))]},
+    "a weak act": {"signal": "wage_fan", "level": 1, "visits": TAPPED},
+    "an act of little weight": {"signal": "faint", "level": 3, "visits": TAPPED},
+    "a circumstance": {"signal": "shared_device", "visits": TAPPED},
+    "an act of something else": {"signal": "wage_fan", "own": False, "visits": TAPPED},
+    "a tie that the act itself was counted by": {
+        "signal": "wage_fan", "payments": [{"payer_id": "boss", "payee_id": f"a{n}", "kind": "transfer"} for n in range(4)],
+    },
+    "conduct that one link explains": {"signal": "path_template", "visits": TAPPED},
+    "nowhere": {"signal": "wage_fan"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ALONE.values(), ids=ALONE)
+def test_others_have_none(engine: Engine, given: dict[str, Any]) -> None:
+    assert company(engine, **given) == {}
+
+
+def test_conduct_has_company_on_a_device(engine: Engine) -> None:
+    seen = [{"account_id": f"a{n}", "device_id": "d", "ip_hash": None} for n in range(4)]
+    assert len(company(engine, "path_template", sightings=seen)) == 4
