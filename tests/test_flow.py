@@ -50,6 +50,32 @@ def test_the_ring_is_in_the_tables(town_out: Path) -> None:
     assert accused == set(RING)
 
 
+def test_a_ring_goes_on_by_the_id_that_it_had(town_data: Path, town_out: Path, tmp_path: Path) -> None:
+    """A run of somebody else's names the same ring by another id: it goes on by that, wherever it is named."""
+    former = tmp_path / "former"
+    shutil.copytree(town_out, former)
+    (own,) = (row["ring_id"] for row in read(town_out, "rings"))
+    for name in ("rings", "ring_members"):
+        table = pq.read_table(former / f"{name}.parquet")
+        given = pa.array(["R0123456789"] * table.num_rows, pa.string())
+        pq.write_table(table.set_column(table.schema.get_field_index("ring_id"), "ring_id", given), former / f"{name}.parquet")
+    run(town_data, tmp_path / "out", previous=former)
+    hold_to_the_contract(tmp_path / "out")
+    tables = {
+        name: read(tmp_path / "out", name) for name in ("rings", "ring_members", "ring_links", "explanations", "scores", "score_parts")
+    }
+    assert "R0123456789" in str(tables["rings"])
+    assert not [name for name, rows in tables.items() if own in str(rows)]
+    assert {row["ring_id"] for row in tables["scores"]} == {None, "R0123456789"}
+    assert told(tmp_path / "out")["previous"]["data"] == town_data.name
+
+
+def test_a_run_that_follows_itself_is_the_same(town_data: Path, town_out: Path, tmp_path: Path) -> None:
+    run(town_data, tmp_path / "out", previous=town_out)
+    former, now = contents(town_out), contents(tmp_path / "out")
+    assert {name for name in now if now[name] != former.get(name)} == {"run.json"}
+
+
 def test_every_finding_names_a_query_that_is_there(town_out: Path) -> None:
     queries = {row["query_id"] for row in read(town_out, "queries")}
     named = {row["query_id"] for row in read(town_out, "score_parts")} - {None}

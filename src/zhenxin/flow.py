@@ -1,9 +1,10 @@
 """The stages, called in order; nothing else."""
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +16,8 @@ from zhenxin import __version__, events, rings, scores, signals
 from zhenxin.engine import Engine, open_engine
 from zhenxin.engine.duckdb_engine import scratch_folder
 from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
-from zhenxin.events.results import RESULTS
+from zhenxin.errors import InputError, UsageError
+from zhenxin.events.results import RESULTS, read_result
 from zhenxin.settings import Settings
 
 Say = Callable[[str, str], None]
@@ -33,6 +35,31 @@ class Run:
     settings: Settings = field(default_factory=Settings)
     as_of: datetime | None = None
     since: datetime | None = None
+    previous: Path | None = None
+    """The folder of an earlier run whose rings are followed."""
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The rings of an earlier run, and what run.json says of it."""
+
+    rings: pa.Table
+    members: pa.Table
+    facts: Mapping[str, Any]
+
+
+def read_previous(folder: Path) -> Previous:
+    """The rings of the run in `folder`. Raises InputError where it is no such folder."""
+    try:
+        facts = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        told = {"as_of": datetime.fromisoformat(facts["as_of"]), "data": facts["data"], "version": facts["version"]}
+    except FileNotFoundError:
+        raise InputError("the folder has no `run.json`", place=str(folder), hint="name the OUT of an earlier `zhenxin run`") from None
+    except (OSError, KeyError, TypeError, ValueError):
+        raise InputError(
+            "not a `run.json` of ours", place=str(folder / "run.json"), hint="name the OUT of an earlier `zhenxin run`"
+        ) from None
+    return Previous(read_result(folder, "rings"), read_result(folder, "ring_members"), told)
 
 
 @dataclass(frozen=True)
@@ -54,11 +81,15 @@ def run(wanted: Run, say: Say = _silent) -> Outcome:
     Raises InputError where the data cannot be read, OutputError where the folder is not ours to write, EngineError where a step fails.
     """
     refuse_foreign(wanted.out, mark="run.json", allowed=_FILES, never=[wanted.data])
+    previous = read_previous(wanted.previous) if wanted.previous else None
     with scratch_folder(wanted.settings.scratch) as scratch:
         clock = Clock(say)
         with clock.step("events", "reading and checking the data", "读取并检查数据"):
             dataset = events.load(wanted.data, wanted.settings, Path(scratch), as_of=wanted.as_of)
-        outcome = judge(dataset, wanted.settings, clock, since=wanted.since)
+        if previous and previous.facts["as_of"] > dataset.as_of:
+            told = f"the run to follow judges as of {previous.facts['as_of']}, later than this one ({dataset.as_of})"
+            raise UsageError(told, place=str(wanted.previous), hint="name an earlier run after --previous")
+        outcome = judge(dataset, wanted.settings, clock, since=wanted.since, previous=previous)
         with whole_folder(wanted.out) as folder:
             for name, table in outcome.tables.items():
                 write_table(table, folder / f"{name}.parquet")
@@ -112,9 +143,11 @@ def judge(
     since: datetime | None = None,
     weights: Weights = _SHIPPED,
     queries: bool = True,
+    previous: Previous | None = None,
 ) -> Outcome:
     """Signals, rings and scores over a data set that is read already; `weights` stand in the place of the shipped ones of their signals.
 
+    Rings go on by the ids that they had in the `previous` run.
     Without `queries` the table of that name stays empty, for those who judge many times and show nobody.
     """
     clock = clock or Clock()
@@ -143,6 +176,11 @@ def judge(
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
+        if previous:
+            course = rings.follow(found.rings, found.members, previous.rings, previous.members)
+            found = rings.followed(found, course)
+            said = rings.renamed(scored.parts, course, "sentence", "sentence_zh", "args")
+            scored = replace(scored, scores=rings.renamed(scored.scores, course, "ring_id"), parts=said)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
@@ -151,7 +189,10 @@ def judge(
         "explanations": found.explanations,
         "scores": scored.scores, "score_parts": scored.parts, "queries": again,
     }  # fmt: skip
-    return Outcome(tables, _facts(dataset, settings, measured, tables, since), clock.seconds)
+    facts = _facts(dataset, settings, measured, tables, since)
+    if previous:
+        facts["previous"] = {name: str(value) for name, value in previous.facts.items()}
+    return Outcome(tables, facts, clock.seconds)
 
 
 def measure(

@@ -50,6 +50,9 @@ def run(
     as_of: Annotated[str | None, typer.Option("--as-of", help="judge nothing later than this")] = None,
     since: Annotated[str | None, typer.Option("--since", help="walk from here on")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="the one source of randomness")] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", help="the OUT of an earlier run: its rings keep their ids, and parents are told")
+    ] = None,
     engine: Annotated[str | None, typer.Option("--engine", help="duckdb or spark")] = None,
     master: Annotated[str | None, typer.Option("--master", help="Spark master URL, or sail")] = None,
 ) -> None:
@@ -58,7 +61,8 @@ def run(
     from zhenxin.report import terminal
 
     settings = configured(engine, master, seed)
-    wanted = flow.Run(data=data, out=out, settings=settings, as_of=moment(as_of, "--as-of"), since=moment(since, "--since"))
+    when = {"as_of": moment(as_of, "--as-of"), "since": moment(since, "--since")}
+    wanted = flow.Run(data=data, out=out, settings=settings, previous=previous, **when)
     flow.run(wanted, Teller(settings))
     terminal.told(Console(), out, lang=language(settings))
 

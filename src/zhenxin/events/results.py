@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zhenxin.errors import InputError
 
 _TYPES: Mapping[str, pa.DataType] = MappingProxyType(
     {
@@ -74,6 +78,18 @@ def _results(text: str) -> dict[str, Result]:
         fields = [(word.lstrip("*").partition(":")[0], _TYPES[word.partition(":")[2] or "text"]) for word in words]
         results[name] = Result(name, pa.schema(fields), tuple(word.lstrip("*").partition(":")[0] for word in words if word.startswith("*")))
     return results
+
+
+def read_result(folder: Path, name: str) -> pa.Table:
+    """Table `name` of the run in `folder`, in its shape. Raises InputError where it is not there, or not such a table."""
+    path = folder / f"{name}.parquet"
+    try:
+        return RESULTS[name].shaped(pq.read_table(path))
+    except FileNotFoundError:
+        raise InputError(f"the folder has no `{path.name}`", place=str(folder), hint="name the OUT of `zhenxin run DATA -o OUT`") from None
+    except (pa.ArrowException, KeyError, OSError, ValueError) as error:
+        told = str(error).splitlines()[0]
+        raise InputError(f"not a result table of ours: {told}", place=str(path), hint="run `zhenxin run` again and name its OUT") from None
 
 
 RESULTS: Mapping[str, Result] = MappingProxyType(_results(_TEXT))
