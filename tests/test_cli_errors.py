@@ -37,6 +37,7 @@ BAD: dict[str, tuple[list[str], str]] = {
     "no run to follow": (["run", "few", "-o", "out", "--previous", "nowhere"], "the folder has no `run.json`"),
     "data in the place of the run to follow": (["run", "few", "-o", "out", "--previous", "few"], "the folder has no `run.json`"),
     "a later run to follow": (["run", "few", "-o", "out", "--as-of", "2026-06-05", "--previous", "done"], "later than this one"),
+    "nothing to compare with": (["diff", "done", "nowhere"], "there is no folder"),
     "a command that is none": (["frobnicate"], "frobnicate"),
     "no folder of data to check": (["check", "nowhere"], "there is no such folder"),
     "no folder to map": (["map", "nowhere"], "there is no such folder"),

@@ -92,6 +92,18 @@ def show(
 
 
 @app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="OUT1", help="folder that an earlier `zhenxin run` wrote")],
+    after: Annotated[Path, typer.Argument(metavar="OUT2", help="folder that a later one wrote")],
+    csv: Annotated[Path | None, typer.Option("--csv", help="write everybody who crossed one half there")] = None,
+) -> None:
+    """Compare two runs: rings that are new, grown, split, merged or gone; who crossed one half, and what moved them."""
+    from zhenxin.report import terminal
+
+    terminal.differences(Console(), before, after, csv=csv, lang=language(configured()))
+
+
+@app.command()
 def report(
     out: Out, target: Annotated[Path | None, typer.Option("-o", "--to", help="the page; OUT/report.html by default")] = None
 ) -> None:

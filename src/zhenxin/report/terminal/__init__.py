@@ -1,9 +1,10 @@
 """A run told in the terminal; every function takes a rich Console, so that width, colour and pipes are its affair."""
 
 from zhenxin.report.terminal.catalogue import signal_checks, signals
+from zhenxin.report.terminal.differences import differences
 from zhenxin.report.terminal.entity import show
 from zhenxin.report.terminal.lists import top
 from zhenxin.report.terminal.reading import checked, drafted
 from zhenxin.report.terminal.rings import demo, ring_card, told
 
-__all__ = ["checked", "demo", "drafted", "ring_card", "show", "signal_checks", "signals", "told", "top"]
+__all__ = ["checked", "demo", "differences", "drafted", "ring_card", "show", "signal_checks", "signals", "told", "top"]
