@@ -1,6 +1,7 @@
 """Rings of a small town: the planted one is found with its roles; a fan club, a dormitory and heavy buyers are none."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -200,7 +201,9 @@ def there(request: pytest.FixtureRequest) -> Iterator[Engine]:
 @pytest.mark.spark_smoke
 def test_another_engine_links_the_same(town_tables: Tables, town_values: pa.Table, town_engine: Engine, there: Engine) -> None:
     needed = {name: town_tables[name] for name in NEEDS}
-    expected, given = (link_accounts(engine, gather(engine)).to_pylist() for engine in (town_engine, with_town(there, needed, town_values)))
+    expected, given = (
+        link_accounts(engine, gather(engine, AS_OF)).to_pylist() for engine in (town_engine, with_town(there, needed, town_values))
+    )
     assert len(expected) >= 66 * 3
     assert given == [near(row) for row in expected]
 
@@ -215,3 +218,13 @@ def test_spark_finds_the_same(town_rings: Rings, town_tables: Tables, town_value
 def near(row: dict[str, Any]) -> dict[str, Any]:
     """The row, its numbers to 1e-9."""
     return {name: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for name, value in row.items()}
+
+
+def test_what_is_known_to_be_good_ties_nobody(own_engine: Engine) -> None:
+    """The ring's parcel sender on the list of known warehouses, and again once the entry has run out."""
+    for until, is_tied in ((AS_OF + timedelta(days=1), False), (AS_OF - timedelta(days=1), True)):
+        listed = [{"entity_kind": "sender", "entity_id": "hub", "reason": "warehouse", "until_at": until}]
+        own_engine.put("cut_known", pa.Table.from_pylist(listed))
+        gather(own_engine, AS_OF)
+        senders = own_engine.rows("select token from ring_tokens where kind = 'sender' and token = 'hub'", step="the sender").num_rows
+        assert (senders > 0) is is_tied

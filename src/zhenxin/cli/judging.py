@@ -104,6 +104,32 @@ def diff(
 
 
 @app.command()
+def ask(out: Out, csv: Annotated[Path | None, typer.Option("--csv", help="write the list there")] = None) -> None:
+    """List the 20 entities whose verdicts would teach the most, and why."""
+    from zhenxin.report import terminal
+
+    terminal.ask(Console(), out, csv=csv, lang=language(configured()))
+
+
+@app.command()
+def verdict(
+    out: Out,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="account, order, merchant, …")],
+    entity: Annotated[str, typer.Argument(metavar="ID", help="its id")],
+    said: Annotated[str, typer.Argument(metavar="VERDICT", help="fraud or honest")],
+    why: Annotated[str, typer.Option("--why", help="what it rests on")] = "",
+    by: Annotated[str | None, typer.Option("--by", help="who found so")] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="the data set; else the folder of the run's data beside OUT")] = None,
+    moment_: Annotated[str | None, typer.Option("--at", help="when it was found; else the moment the run judged as of")] = None,
+) -> None:
+    """Record what somebody found of one entity; the next run weighs it."""
+    from zhenxin.report import terminal
+
+    given = terminal.Answer(data=data, occurred_at=moment(moment_, "--at"), decided_by=by)
+    terminal.recorded(Console(), out, kind, entity, said=said, why=why, given=given, lang=language(configured()))
+
+
+@app.command()
 def report(
     out: Out, target: Annotated[Path | None, typer.Option("-o", "--to", help="the page; OUT/report.html by default")] = None
 ) -> None:

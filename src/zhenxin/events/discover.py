@@ -16,6 +16,8 @@ _UNREAD = frozenset(
 )
 _NOT_DATA = ("readme", "license", "licence", "sha256sums", "changelog", "notice")
 ANSWER_KEY = "truth"
+RECORDED = "verdicts.recorded.jsonl"
+"""What `zhenxin verdict` writes: read with the table `verdicts`, whatever else that consists of."""
 
 _MISSPELT = 80.0
 """Least similarity, in percent, at which a file is taken for a table whose name was misspelt."""
@@ -79,7 +81,7 @@ def discover(folder: Path, maps: Mapping[str, TableMap]) -> tuple[list[Source], 
     rest: list[Path] = []
     mapped = {path for given in maps.values() for path in given.paths(folder)}
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "_")) or path.name == MAP_FILE or path in mapped:
+        if path.name.startswith((".", "_")) or path.name in {MAP_FILE, RECORDED} or path in mapped:
             continue
         stem, format_, _ = split(path.name)  # a folder may be named so too: Spark writes `orders.parquet/`
         table = stem.casefold()
@@ -87,7 +89,9 @@ def discover(folder: Path, maps: Mapping[str, TableMap]) -> tuple[list[Source], 
             claims.setdefault(table, []).append(path)
         elif table != ANSWER_KEY:
             rest.append(path)
-    sources = [_source(table, claims.get(table, []), maps.get(table), folder) for table in TABLES if table in claims or table in maps]
+    recorded = files_of(folder / RECORDED, folder) if (folder / RECORDED).is_file() else ()
+    named = [table for table in TABLES if table in claims or table in maps or (table == "verdicts" and recorded)]
+    sources = [_source(table, claims.get(table, []), maps.get(table), folder, recorded if table == "verdicts" else ()) for table in named]
     said = list(_strangers(rest, {source.table for source in sources}, folder))
     if not sources:
         raise InputError(
@@ -109,7 +113,8 @@ def _must_be_folder(folder: Path) -> None:
         raise InputError("the folder is empty", place=str(folder), hint="put the event tables into it, one file or folder a table")
 
 
-def _source(table: str, claims: list[Path], mapped: TableMap | None, folder: Path) -> Source:
+def _source(table: str, claims: list[Path], mapped: TableMap | None, folder: Path, more: tuple[DataFile, ...] = ()) -> Source:
+    """The files of a table: those that the mapping names, or the file or folder of its name; and `more`."""
     if mapped and mapped.file:
         files = tuple(file for path in mapped.paths(folder) for file in files_of(path, folder))
     elif len(claims) > 1:
@@ -121,6 +126,7 @@ def _source(table: str, claims: list[Path], mapped: TableMap | None, folder: Pat
         )
     else:
         files = files_of(claims[0], folder) if claims else ()
+    files += more
     if not files:
         place = mapped.file if mapped and mapped.file else (claims[0].name if claims else table)
         raise InputError(

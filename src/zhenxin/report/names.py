@@ -157,6 +157,14 @@ users|who uses it|使用者
 farm|used for the ring's orders|用于团伙的订单
 loose_tie|hardly tied to the ring|与团伙关联薄弱
 uncorroborated|nothing agrees with it|没有旁证
+company|others do the same|另有他人同样行事
+other_behaviours|other behaviours|其他行为
+meal|a meal eaten on the spot|到店用餐
+approvals|claims it approved|其批准的理赔
+neighbours|whom it stands beside|并列的号码
+pages|its pages|该网站的网页
+verdict|what people decided|人工结论
+known|known to be good|已知可信
 """
 
 _SHARED = """

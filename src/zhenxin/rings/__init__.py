@@ -38,7 +38,7 @@ def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: da
     The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for, `own_people` those
     that say of an order that somebody on the shop's own side placed it.
     """
-    accounts = gather(engine)
+    accounts = gather(engine, as_of)
     engine.put("ring_own_signals", pa.table({"signal": pa.array(sorted(own_people), pa.string())}))
     links, found = _grouped(engine, accounts)
     if found and recruit(engine):

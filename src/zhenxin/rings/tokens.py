@@ -1,6 +1,7 @@
 """What accounts share: every thing an account was seen with, by kind and by the cause that could explain it innocently."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from zhenxin.engine import Engine
@@ -17,6 +18,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "visits": frozenset({"account_id", "search_query", "product_id", "kind"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating"}),
         "accounts": TIED_NEEDS["accounts"],
+        "known": frozenset({"entity_kind", "entity_id", "until_at"}),
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -56,10 +58,11 @@ _SUSPECTS = """
 """
 
 
-def gather(engine: Engine) -> int:
+def gather(engine: Engine, as_of: datetime) -> int:
     """Keep `ring_tokens` (account_id, kind, token), `ring_holders` (kind, token, holders) and `ring_suspects`; give the number of accounts.
 
-    Only accounts that buy or review count as accounts here, so that payers and shops do not.
+    Only accounts that buy or review count as accounts here, so that payers and shops do not. What is known to be good (a warehouse, a parcel station)
+    is no token.
     """
     engine.materialize("ring_people", "select account_id from cut_orders union select account_id from cut_reviews", step="ring people")
     # who sends for one shop only is that shop: it would say the same thing twice
@@ -71,7 +74,11 @@ def gather(engine: Engine) -> int:
     )
     engine.materialize(
         "ring_tokens",
-        f"select distinct t.account_id, t.kind, t.token from ({_TOKENS}) as t join ring_people p on t.account_id = p.account_id",
+        f"""select distinct t.account_id, t.kind, t.token from ({_TOKENS}) as t join ring_people p on t.account_id = p.account_id
+            left join (select distinct entity_kind, entity_id from cut_known where until_at is null or until_at > :as_of) k
+                on t.kind = k.entity_kind and t.token = k.entity_id
+        where k.entity_id is null""",
+        {"as_of": as_of},
         step="ring tokens",
     )
     engine.materialize("ring_holders", "select kind, token, count(*) as holders from ring_tokens group by kind, token", step="ring holders")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -14,14 +15,20 @@ from zhenxin.events.codes import TAPS
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.combine import Account, Spoken, Trait, probability
+from zhenxin.scores.decided import NEEDS as DECIDED_NEEDS
+from zhenxin.scores.decided import apply, decided
 from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
-from zhenxin.scores.evidence import NEEDS, gather
+from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
+from zhenxin.scores.evidence import gather
 from zhenxin.scores.places import account_company
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
 _ACTORS = ("account", "merchant", "device")
+_DEEDS = frozenset({"order", "review", "page", "number"})
+NEEDS: Mapping[str, frozenset[str]] = MappingProxyType({**EVIDENCE_NEEDS, **DECIDED_NEEDS})
+"""The columns of the cut tables that this stage reads."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +52,19 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
     sold = _sold(engine)
     sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, _firmness(people), sold, traits)
+    known = decided(engine, as_of)
+    apply(sums, known, _DEEDS, facts)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         if row["entity_kind"] in _ACTORS:
             spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
     company = account_company(engine, {entity: said for (kind, entity), said in spoken.items() if kind == "account"}, traits)
     judge_accounts(sums, facts, people, by_id, spoken, traits, company)
+    apply(sums, known, {"account"})
     attacked = judge_merchants(sums, facts, sold, spoken, traits, by_id)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)
+    apply(sums, known, {kind for kind, _ in known} - {*_DEEDS, "account"})
     judge_neighbours(sums, engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist())
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}

@@ -4,7 +4,22 @@ from zhenxin.report.terminal.catalogue import signal_checks, signals
 from zhenxin.report.terminal.differences import differences
 from zhenxin.report.terminal.entity import show
 from zhenxin.report.terminal.lists import top
+from zhenxin.report.terminal.questions import Answer, ask, recorded
 from zhenxin.report.terminal.reading import checked, drafted
 from zhenxin.report.terminal.rings import demo, ring_card, told
 
-__all__ = ["checked", "demo", "differences", "drafted", "ring_card", "show", "signal_checks", "signals", "told", "top"]
+__all__ = [
+    "Answer",
+    "ask",
+    "checked",
+    "demo",
+    "differences",
+    "drafted",
+    "recorded",
+    "ring_card",
+    "show",
+    "signal_checks",
+    "signals",
+    "told",
+    "top",
+]

@@ -1,0 +1,72 @@
+"""Verdicts written beside the events: read with the table, nothing else touched, nothing lost."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runs import HEADER, SETTINGS
+from zhenxin.errors import InputError, OutputError
+from zhenxin.events import load, record_verdict
+from zhenxin.events.discover import RECORDED
+
+WHEN = datetime(2026, 6, 1, 12)  # noqa: DTZ001
+OLD = "entity_kind,entity_id,occurred_at,is_fraud\naccount,u1,2026-05-01T00:00:00,true\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "orders.csv").write_text(HEADER + "o1,u1,m1,p1,2026-06-02T00:00:00\n", encoding="utf-8")
+    return folder
+
+
+def record(data: Path, **given: Any) -> Path:
+    return record_verdict(
+        data, **{"kind": "account", "entity_id": "u2 🛒", "is_fraud": False, "why": "a call", "occurred_at": WHEN, **given}
+    )
+
+
+def verdicts(data: Path, scratch: Path) -> int:
+    dataset = load(data, SETTINGS, scratch)
+    return dataset.tables["verdicts"].rows if "verdicts" in dataset.tables else 0
+
+
+def test_a_verdict_is_read_with_those_that_are_there(data: Path, tmp_path: Path) -> None:
+    (data / "verdicts.csv").write_text(OLD, encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in data.iterdir()}
+    record(data)
+    record(data, entity_id="u3", is_fraud=True, decided_by="chen")
+    assert verdicts(data, tmp_path / "scratch") == 3
+    assert {name: (data / name).read_bytes() for name in before} == before
+
+
+def test_a_verdict_is_read_where_there_was_no_table(data: Path, tmp_path: Path) -> None:
+    assert verdicts(data, tmp_path / "one") == 0
+    path = record(data)
+    assert path == data / RECORDED
+    assert json.loads(path.read_text(encoding="utf-8"))["entity_id"] == "u2 🛒"
+    assert verdicts(data, tmp_path / "two") == 1
+
+
+def test_what_was_written_by_hand_is_kept(data: Path) -> None:
+    (data / RECORDED).write_text('{"entity_kind": "account"}', encoding="utf-8")
+    assert next(map(json.loads, record(data).read_text(encoding="utf-8").splitlines())) == {"entity_kind": "account"}
+
+
+def test_where_it_cannot_be_written_it_is_said(data: Path) -> None:
+    with pytest.raises(InputError, match="no such folder"):
+        record(data / "nowhere")
+    (data / RECORDED).mkdir()
+    with pytest.raises(OutputError, match="cannot be written"):
+        record(data)
+
+
+def test_a_table_of_other_names_is_left_to_who_mapped_it(data: Path) -> None:
+    (data / "verdicts.csv").write_text(OLD, encoding="utf-8")
+    (data / "zhenxin.map.toml").write_text('[verdicts]\nfile = "verdicts.csv"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="mapped from columns of other names"):
+        record(data)
