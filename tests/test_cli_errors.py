@@ -40,7 +40,10 @@ BAD: dict[str, tuple[list[str], str]] = {
     "nobody to ask about": (["ask", "nowhere"], "there is no folder"),
     "a verdict without a reason": (["verdict", "done", "order", "u1", "fraud"], "a verdict needs its reason"),
     "a verdict that is none": (["verdict", "done", "order", "u1", "guilty", "--why", "x"], "`guilty` is no verdict"),
-    "a verdict without data": (["verdict", "done", "order", "o'1202🛒", "fraud", "--why", "x", "--data", "nowhere"], "no such folder of data"),
+    "a verdict without data": (
+        ["verdict", "done", "order", "o'1202🛒", "fraud", "--why", "x", "--data", "nowhere"],
+        "no such folder of data",
+    ),
     "nothing to compare with": (["diff", "done", "nowhere"], "there is no folder"),
     "a command that is none": (["frobnicate"], "frobnicate"),
     "no folder of data to check": (["check", "nowhere"], "there is no such folder"),

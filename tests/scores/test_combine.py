@@ -247,3 +247,15 @@ def test_bits_that_a_trait_brings_stand_in_the_place_of_the_tables() -> None:
     given = Trait("money", True, BRUSHING, (0.25, 0.5, 7.5))
     assert given.at("cashback_return", 3) == 7.5
     assert Trait("money", True, BRUSHING).at("cashback_return", 3) == bits("cashback_return", 3) != 7.5
+
+
+def test_a_season_agrees_with_no_parcel_that_the_shop_sends() -> None:
+    """An exact pair of scales and a sale are one shop's: two of its causes, none of them its buyers' doing."""
+    traits = {
+        "scales": Trait("goods", True, ("task_brushing",), (4.0, 9.0, 9.5)),
+        "paid_back": Trait("money", True, ("task_brushing",), (4.0, 9.0, 9.5)),
+        "sale": Trait("time", False, ("task_brushing",), (2.0, 5.0, 6.0)),
+    }
+    for act, is_corroborated in (("scales", False), ("paid_back", True)):
+        (one,) = hypotheses(spoken(act, "sale", level=3), traits, "order", {})
+        assert one.is_corroborated is is_corroborated

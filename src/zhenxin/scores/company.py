@@ -18,8 +18,8 @@ LEAST_SURPRISE = 6.0
 """Bits by which the accounts at a shop must outdo what the market's rate gives a shop of its size."""
 FEWEST_REASONS = 3
 """One coincidence may mark many orders of a shop at once (one payer's habit): acts agree where so many different ones meet."""
-ONE_REASON = frozenset({"text", "time", "record"})
-"""What several say in the same words, do in the same hour or undo at the same place has one reason for all of them, and is their own doing."""
+ONE_REASON = frozenset({"text", "time"})
+"""What several say in the same words, or do in the same hour, has one reason for all of them, and is their own doing."""
 MOST_BITS = 4.0
 
 

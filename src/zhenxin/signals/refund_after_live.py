@@ -14,7 +14,7 @@ class RefundAfterLive(Signal):
     entity = "order"
     window = days(60)
     evidence = "record"
-    act = True
+    act = False
     levels = (4, 8, 16)
     speaks_for = ("live_inflation",)
     silent_on = ("high_return", "influencer", "flash_sale")
