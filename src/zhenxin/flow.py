@@ -177,10 +177,10 @@ def judge(
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
         if previous:
-            course = rings.follow(found.rings, found.members, previous.rings, previous.members)
-            found = rings.followed(found, course)
-            said = rings.renamed(scored.parts, course, "sentence", "sentence_zh", "args")
-            scored = replace(scored, scores=rings.renamed(scored.scores, course, "ring_id"), parts=said)
+            succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
+            found = rings.followed(found, succession)
+            said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
+            scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()

@@ -70,3 +70,20 @@ def test_a_table_of_other_names_is_left_to_who_mapped_it(data: Path) -> None:
     (data / "zhenxin.map.toml").write_text('[verdicts]\nfile = "verdicts.csv"\n', encoding="utf-8")
     with pytest.raises(InputError, match="mapped from columns of other names"):
         record(data)
+
+
+def test_who_changes_his_mind_is_heard_and_what_he_said_first_stays(data: Path) -> None:
+    """Both verdicts are of the moment that one run judged: the later one stands."""
+    record(data, is_fraud=True)
+    record(data, entity_id="u3", is_fraud=True)
+    path = record(data, is_fraud=False)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(row["entity_id"], row["is_fraud"], row.get("overturned_at")) for row in rows] == [
+        ("u2 🛒", True, WHEN.isoformat()), ("u3", True, None), ("u2 🛒", False, None)
+    ]  # fmt: skip
+
+
+def test_a_verdict_given_for_an_earlier_day_overturns_no_later_one(data: Path) -> None:
+    record(data, is_fraud=True)
+    path = record(data, occurred_at=WHEN.replace(day=1, month=5))
+    assert "overturned_at" not in path.read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ def tables(rings: Mapping[str, Iterable[str]], parents: Mapping[str, list[str]] 
     return Rings(shaped["rings"], shaped["ring_members"], shaped["ring_links"], shaped["explanations"])
 
 
-def course(now: Rings, then: Rings) -> dict[str, tuple[str, ...]]:
+def succession(now: Rings, then: Rings) -> dict[str, tuple[str, ...]]:
     """The rings of `now` by the ids they go on by, with their parents."""
     told = followed(now, follow(now.rings, now.members, then.rings, then.members)).rings
     return {row["ring_id"]: tuple(row["parents"]) for row in told.to_pylist()}
@@ -39,29 +39,29 @@ OLD, OTHER = "R0000000001", "R0000000002"
 
 def test_a_ring_that_grows_or_shrinks_keeps_its_id() -> None:
     then = tables({OLD: names("a", 6)})
-    assert course(tables({"R00000000aa": names("a", 9)}), then) == {OLD: ()}
-    assert course(tables({"R00000000aa": names("a", 3)}), then) == {OLD: ()}
-    assert course(tables({"R00000000aa": [*names("a", 2), *names("b", 5)]}), then) == {"R00000000aa": (OLD,)}
+    assert succession(tables({"R00000000aa": names("a", 9)}), then) == {OLD: ()}
+    assert succession(tables({"R00000000aa": names("a", 3)}), then) == {OLD: ()}
+    assert succession(tables({"R00000000aa": [*names("a", 2), *names("b", 5)]}), then) == {"R00000000aa": (OLD,)}
 
 
 def test_of_two_halves_the_larger_keeps_the_id_and_the_other_has_it_as_its_parent() -> None:
     then = tables({OLD: names("a", 12)})
     now = tables({"R00000000aa": names("a", 5), "R00000000bb": names("a", 7, first=5)})
-    assert course(now, then) == {OLD: (), "R00000000aa": (OLD,)}
+    assert succession(now, then) == {OLD: (), "R00000000aa": (OLD,)}
 
 
 def test_two_that_become_one_keep_the_id_of_the_larger_and_have_the_other_as_a_parent() -> None:
     then = tables({OLD: names("a", 8), OTHER: names("b", 6)})
-    assert course(tables({"R00000000aa": [*names("a", 8), *names("b", 6)]}), then) == {OLD: (OTHER,)}
+    assert succession(tables({"R00000000aa": [*names("a", 8), *names("b", 6)]}), then) == {OLD: (OTHER,)}
 
 
 def test_parents_are_remembered_and_a_new_ring_has_none() -> None:
     then = tables({OLD: names("a", 8)}, {OLD: [OTHER]})
-    assert course(tables({"R00000000aa": names("a", 8), "R00000000bb": names("c", 5)}), then) == {OLD: (OTHER,), "R00000000bb": ()}
+    assert succession(tables({"R00000000aa": names("a", 8), "R00000000bb": names("c", 5)}), then) == {OLD: (OTHER,), "R00000000bb": ()}
 
 
 def test_who_pays_two_rings_makes_neither_the_other() -> None:
-    assert course(tables({"R00000000aa": names("b", 5)}), tables({OLD: names("a", 5)})) == {"R00000000aa": ()}
+    assert succession(tables({"R00000000aa": names("b", 5)}), tables({OLD: names("a", 5)})) == {"R00000000aa": ()}
 
 
 def test_no_two_rings_go_by_one_id() -> None:
@@ -70,7 +70,7 @@ def test_no_two_rings_go_by_one_id() -> None:
     own = ring_id_of(founders)
     then = tables({own: [*founders, *names("b", 9)]})
     now = tables({own: founders, "R00000000bb": names("b", 9)})
-    told = course(now, then)
+    told = succession(now, then)
     assert own in told
     assert len(told) == 2
     assert sorted(told.values()) == [(), (own,)]

@@ -1,16 +1,13 @@
 """What people decided: the latest verdict that stands, the known good that have not run out, and that neither is ever silent."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
-import pytest
 
-from zhenxin.engine import DuckDBEngine, Engine
+from zhenxin.engine import Engine
 from zhenxin.scores.combine import Account, Part
 from zhenxin.scores.decided import KNOWN_BITS, VERDICT_BITS, apply, decided
-from zhenxin.settings import Settings
 
 AS_OF = datetime(2026, 6, 30)  # noqa: DTZ001
 TIME = pa.timestamp("us")
@@ -21,13 +18,6 @@ VERDICTS = pa.schema(
 KNOWN = pa.schema(
     [(name, TIME if name == "until_at" else pa.string()) for name in ("entity_kind", "entity_id", "reason", "decided_by", "until_at")]
 )
-
-
-@pytest.fixture
-def engine() -> Iterator[Engine]:
-    opened = DuckDBEngine(Settings(memory="1GB"))
-    yield opened
-    opened.close()
 
 
 def told(

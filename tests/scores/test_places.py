@@ -1,16 +1,14 @@
 """Company of accounts: those who bear an act of one behaviour and meet on one device, network, payroll, product, shop or invitation."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from zhenxin.engine import DuckDBEngine, Engine
+from zhenxin.engine import Engine
 from zhenxin.scores.combine import Part, Spoken, Trait
 from zhenxin.scores.company import MOST_BITS
 from zhenxin.scores.places import account_company
-from zhenxin.settings import Settings
 
 TRAITS = {
     "wage_fan": Trait("money", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"payer_id", "payee_id"})),
@@ -29,13 +27,6 @@ TABLES: dict[str, tuple[str, ...]] = {
 
 def tap(account: str) -> dict[str, Any]:
     return {"account_id": account, "product_id": "p", "kind": "like"}
-
-
-@pytest.fixture
-def engine() -> Iterator[Engine]:
-    opened = DuckDBEngine(Settings(memory="1GB"))
-    yield opened
-    opened.close()
 
 
 def company(

@@ -120,12 +120,12 @@ def verdict(
     why: Annotated[str, typer.Option("--why", help="what it rests on")] = "",
     by: Annotated[str | None, typer.Option("--by", help="who found so")] = None,
     data: Annotated[Path | None, typer.Option("--data", help="the data set; else the folder of the run's data beside OUT")] = None,
-    moment_: Annotated[str | None, typer.Option("--at", help="when it was found; else the moment the run judged as of")] = None,
+    found_at: Annotated[str | None, typer.Option("--at", help="when it was found; else the moment the run judged as of")] = None,
 ) -> None:
     """Record what somebody found of one entity; the next run weighs it."""
     from zhenxin.report import terminal
 
-    given = terminal.Answer(data=data, occurred_at=moment(moment_, "--at"), decided_by=by)
+    given = terminal.Answer(data=data, occurred_at=moment(found_at, "--at"), decided_by=by)
     terminal.recorded(Console(), out, kind, entity, said=said, why=why, given=given, lang=language(configured()))
 
 

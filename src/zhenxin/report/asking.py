@@ -51,12 +51,15 @@ def questions(findings: Findings, most: int = ASKED) -> list[Question]:
     asked: list[Question] = []
     seen: Counter[object] = Counter()
     while waiting and len(asked) < most:
-        best = max(waiting, key=lambda score: (worth[_key(score)] * _AGAIN ** (seen[patterns[_key(score)]] + seen[score.ring_id or None] * bool(score.ring_id)),
-                                               tuple(-ord(letter) for letter in score.entity_id)))  # fmt: skip
+        # `waiting` is in order, so of equals the first is asked
+        best = max(
+            waiting,
+            key=lambda score: worth[_key(score)] * _AGAIN ** (seen[patterns[_key(score)]] + (seen[score.ring_id] if score.ring_id else 0)),
+        )
         waiting.remove(best)
         pattern = patterns[_key(best)]
         seen[pattern] += 1
-        seen[best.ring_id or None] += 1
+        seen[best.ring_id] += 1
         told = weightiest(parts[best.entity_kind].get(best.entity_id, []), most=2)
         asked.append(Question(best, alike[pattern] - 1, tuple(told)))
     return asked

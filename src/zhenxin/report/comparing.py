@@ -90,15 +90,15 @@ def _accused_rings(findings: Findings) -> tuple[dict[str, Ring], pa.Table, pa.Ta
 def _rings(before: Findings, after: Findings) -> list[RingChange]:
     then, former, former_members = _accused_rings(before)
     now, current, members = _accused_rings(after)
-    course = rings.follow(current, members, former, former_members)
-    old = {ring_id: name if name in then else None for ring_id, name in course.ids.items()}
+    succession = rings.follow(current, members, former, former_members)
+    old = {ring_id: name if name in then else None for ring_id, name in succession.ids.items()}
     went_on = {name for name in old.values() if name}
     inside = [_accounts(one) for one in (former_members, members)]
     found: list[RingChange] = []
     merged: set[str] = set()
     for ring_id, ring in now.items():
         name = old[ring_id]
-        parents = tuple(one for one in course.parents[course.ids[ring_id]] if one in then)
+        parents = tuple(one for one in succession.parents[succession.ids[ring_id]] if one in then)
         came = inside[1][ring_id] - inside[0][name] if name else inside[1][ring_id]
         went = inside[0][name] - inside[1][ring_id] if name else set()
         lost = tuple(one for one in parents if one not in went_on)

@@ -11,25 +11,25 @@ import pyarrow as pa
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.told import Rings, ring_id_of
 
-MOST = 0.5
+SAME = 0.5
 """A ring keeps its id from the ring that has so much of either's accounts in common with it."""
-SOME = 1 / 3
+PARENT = 1 / 3
 """A ring of the last run with so much of either's accounts in common is a parent."""
 _ID = re.compile(r"R[0-9a-f]{10}")
 
 
 @dataclass(frozen=True)
-class Course:
+class Succession:
     """What becomes of ids: by today's own id the one it is told by, and by that one its parents of the last run, sorted."""
 
     ids: Mapping[str, str]
     parents: Mapping[str, tuple[str, ...]]
 
 
-def follow(rings: pa.Table, members: pa.Table, former: pa.Table, former_members: pa.Table) -> Course:
+def follow(rings: pa.Table, members: pa.Table, former: pa.Table, former_members: pa.Table) -> Succession:
     """Which ring of the last run each of today's is. `rings` and `members` are the ring tables of this run, `former` those of the last.
 
-    A ring keeps the id of the former ring with the largest shared membership, at least MOST of either; each former id goes to one ring, the largest share
+    A ring keeps the id of the former ring with the largest shared membership, at least SAME of either; each former id goes to one ring, the largest share
     first. Otherwise it has the hash of its founders, hashed again where another ring goes on by that id.
     """
     now, then = _accounts(rings, members), _accounts(former, former_members)
@@ -44,7 +44,7 @@ def follow(rings: pa.Table, members: pa.Table, former: pa.Table, former_members:
                 shared[ring_id, old] += 1
     kept: dict[str, str] = {}
     for ring_id, old in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-        is_same = shared[ring_id, old] >= MOST * min(len(now[ring_id]), len(then[old]))
+        is_same = shared[ring_id, old] >= SAME * min(len(now[ring_id]), len(then[old]))
         if is_same and ring_id not in kept and old not in kept.values():
             kept[ring_id] = old
     taken = set(kept.values())
@@ -58,29 +58,29 @@ def follow(rings: pa.Table, members: pa.Table, former: pa.Table, former_members:
     before = {row["ring_id"]: row["parents"] or [] for row in former.select(["ring_id", "parents"]).to_pylist()}
     parents = {}
     for ring_id, name in ids.items():
-        near = {old for (one, old), n in shared.items() if one == ring_id and n >= SOME * min(len(now[ring_id]), len(then[old]))}
+        near = {old for (one, old), n in shared.items() if one == ring_id and n >= PARENT * min(len(now[ring_id]), len(then[old]))}
         parents[name] = tuple(sorted((near | set(before.get(name, []))) - {name}))
-    return Course(ids, parents)
+    return Succession(ids, parents)
 
 
-def followed(found: Rings, course: Course) -> Rings:
+def followed(found: Rings, succession: Succession) -> Rings:
     """The ring tables under the ids that the rings go on by, with their parents."""
-    rings = renamed(found.rings, course, "ring_id")
-    parents = pa.array([list(course.parents.get(ring_id, ())) for ring_id in rings["ring_id"].to_pylist()], pa.list_(pa.string()))
+    rings = renamed(found.rings, succession, "ring_id")
+    parents = pa.array([list(succession.parents.get(ring_id, ())) for ring_id in rings["ring_id"].to_pylist()], pa.list_(pa.string()))
     place = rings.schema.get_field_index("parents")
     return Rings(
         RESULTS["rings"].shaped(rings.set_column(place, rings.schema.field("parents"), parents)),
-        RESULTS["ring_members"].shaped(renamed(found.members, course, "ring_id")),
-        RESULTS["ring_links"].shaped(renamed(found.links, course, "ring_id")),
-        RESULTS["explanations"].shaped(renamed(found.explanations, course, "entity_id")),
+        RESULTS["ring_members"].shaped(renamed(found.members, succession, "ring_id")),
+        RESULTS["ring_links"].shaped(renamed(found.links, succession, "ring_id")),
+        RESULTS["explanations"].shaped(renamed(found.explanations, succession, "entity_id")),
     )
 
 
-def renamed(table: pa.Table, course: Course, *columns: str) -> pa.Table:
+def renamed(table: pa.Table, succession: Succession, *columns: str) -> pa.Table:
     """`table` with the ids of rings in these columns, and in what they say, as the rings go on by them."""
 
     def by(said: Any) -> Any:
-        return said if said is None else _ID.sub(lambda found: course.ids.get(found[0], found[0]), said)
+        return said if said is None else _ID.sub(lambda found: succession.ids.get(found[0], found[0]), said)
 
     for column in columns:
         place = table.schema.get_field_index(column)

@@ -14,7 +14,7 @@ FEWEST = 5
 """So many accounts are a ring at the least."""
 MOST_HOLDERS = 2000
 """What more accused accounts than this have in common ties nobody in particular."""
-APART = 0.7
+FAR_APART = 0.7
 """Communities are groups of their own where they are so much as far apart as they could be: two crowds with a thin tie are, the halves of one crowd are not."""
 MUCH = 0.3
 """Who joins a ring has so much of all that ties him in common with it."""
@@ -56,10 +56,10 @@ def held_by(deeds: Iterable[Mapping[str, Any]], ties: Iterable[tuple[str, str, s
     return held
 
 
-def communities(held: Mapping[Thing, set[str]], ring_of: Mapping[str, str]) -> list[tuple[set[str], dict[str, str | None]]]:
+def communities(held: Mapping[Thing, set[str]], ring_of: Mapping[str, str]) -> list[dict[str, str | None]]:
     """The communities of those who have something in common.
 
-    Given are the rings in each, and each free account with the ring of its community to which it is tied most, or None where it has none.
+    Given are the free accounts of each, with the ring of their community to which each is tied most, or None where there is none.
 
     `ring_of` has the ring of every account that lies in one: such a ring is one node, all its members' ties together. Sorted; the same on every run.
     """
@@ -77,7 +77,7 @@ def communities(held: Mapping[Thing, set[str]], ring_of: Mapping[str, str]) -> l
     for part in sorted(sorted(one) for one in _parts(graph)):
         names = [nodes[number] for number in part]
         rings = {name for kind, name in names if kind == "ring"}
-        found.append((rings, {name: _nearest(name, rings, weights, whole["account", name]) for kind, name in names if kind == "account"}))
+        found.append({name: _nearest(name, rings, weights, whole["account", name]) for kind, name in names if kind == "account"})
     return found
 
 
@@ -89,7 +89,7 @@ def _parts(graph: nx.Graph) -> list[list[int]]:
         part = waiting.pop()
         inside = graph.subgraph(part)
         cut = nx.community.louvain_communities(inside, weight="weight", seed=0) if len(part) >= 2 * FEWEST else [set(part)]
-        if len(cut) > 1 and _apart(inside, cut) >= APART:
+        if len(cut) > 1 and _apart(inside, cut) >= FAR_APART:
             waiting += [sorted(one) for one in cut]
         else:
             whole.append(part)

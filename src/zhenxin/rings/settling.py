@@ -17,7 +17,7 @@ from zhenxin.rings.roles import called
 from zhenxin.rings.told import Rings, ring_id_of
 
 MOST = 0.99
-WHOLE = 0.9
+COMPACT = 0.9
 """A ring of this density is whole; a looser one may be parts of several, and is cut anew."""
 TIE_KINDS: Mapping[str, str] = {
     "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
@@ -37,7 +37,7 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
     for row in found.members.to_pylist():
         if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5:
             lying[row["ring_id"]].add(row["entity_id"])
-    firm = {account: ring_id for ring_id, accounts in lying.items() if rings[ring_id]["density"] >= WHOLE for account in accounts}
+    firm = {account: ring_id for ring_id, accounts in lying.items() if rings[ring_id]["density"] >= COMPACT for account in accounts}
     people = {row["entity_id"]: row for row in rows if row["entity_kind"] == "account"}
     if not set(people) - set(firm):
         return found
@@ -51,9 +51,9 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
         ties[account].append((tie, name))
     joining: dict[str, set[str]] = defaultdict(set)
     groups: list[set[str]] = []
-    loose = {ring_id: accounts for ring_id, accounts in lying.items() if rings[ring_id]["density"] < WHOLE}
+    loose = {ring_id: accounts for ring_id, accounts in lying.items() if rings[ring_id]["density"] < COMPACT}
     members = set(people).union(*loose.values())
-    for _, by_ring in communities(held_by((deed for done in deeds.values() for deed in done), told), firm):
+    for by_ring in communities(held_by((deed for done in deeds.values() for deed in done), told), firm):
         for account in set(by_ring) & members:
             if by_ring[account] is not None:
                 joining[str(by_ring[account])].add(account)

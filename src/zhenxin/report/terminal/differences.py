@@ -1,17 +1,16 @@
 """`zhenxin diff`: two runs compared, rings first, then who crossed one half and what moved them."""
 
-import csv as csv_files
 from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
 
-from zhenxin.errors import OutputError
 from zhenxin.report import names, numbers
 from zhenxin.report.comparing import CHANGES, Comparison, Crossing, RingChange, compare
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, shown
 from zhenxin.report.records import ACCUSED
+from zhenxin.report.terminal.listing import write_list
 from zhenxin.report.terminal.paper import Paper, command
 
 _LISTED = 20
@@ -35,7 +34,11 @@ def differences(console: Console, before: Path, after: Path, csv: Path | None = 
         _rings(paper, found.rings)
         _crossings(paper, found.crossings)
     if csv is not None:
-        _write(paper, found.crossings, csv)
+        rows = [
+            (one.kind, one.entity_id, one.before, one.after, one.part, f"{one.bits:.3f}", one.told.en, one.told.zh)
+            for one in found.crossings
+        ]
+        write_list(paper, csv, _COLUMNS, rows, Both(f"{len(rows):,} rows", f"{len(rows):,} 行"))
     first = next((one.ring.ring_id for one in found.rings if one.change != "gone"), None)
     if first is not None:
         paper.commands([(command("show", after, "ring", first), Both("the first of these rings", "其中第一个团伙"))])
@@ -118,17 +121,3 @@ def _ways(paper: Paper, up: int, down: int) -> tuple[str, str]:
     told_up = Both(f"{numbers.count(up)} accused now", f"新被指认 {numbers.count(up)}") if up else Both("", "")
     told_down = Both(f"{numbers.count(down)} no longer", f"不再被指认 {numbers.count(down)}") if down else Both("", "")
     return paper.of(told_up), paper.of(told_down)
-
-
-def _write(paper: Paper, crossings: tuple[Crossing, ...], path: Path) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv_files.writer(file)
-            writer.writerow(_COLUMNS)
-            for one in crossings:
-                writer.writerow([one.kind, one.entity_id, one.before, one.after, one.part, f"{one.bits:.3f}", one.told.en, one.told.zh])
-    except OSError as error:
-        raise OutputError(f"the list cannot be written: {error.strerror}", place=str(path), hint="name another file after --csv") from None
-    some = numbers.count(len(crossings))
-    paper.line()
-    paper.say(Both(f"Wrote {some} rows to {shown(str(path))}", f"已将 {some} 行写入 {shown(str(path))}"))

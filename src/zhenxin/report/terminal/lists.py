@@ -1,6 +1,5 @@
 """`zhenxin top`: the worst of a kind, with how many of exactly that list will be innocent."""
 
-import csv as csv_files
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -8,13 +7,13 @@ from typing import Any
 
 from rich.console import Console
 
-from zhenxin.errors import OutputError
 from zhenxin.report import names, numbers, words
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, shown
 from zhenxin.report.reasons import weightiest
 from zhenxin.report.records import ACCUSED, Part, Score
 from zhenxin.report.terminal.kinds import kind_of
+from zhenxin.report.terminal.listing import write_list
 from zhenxin.report.terminal.paper import Paper, command
 from zhenxin.report.terminal.rings import next_commands, print_kinds, print_nothing, print_rings, worst_rings
 
@@ -149,14 +148,8 @@ def _write(paper: Paper, findings: Findings, kind: str, path: Path) -> None:
         first = [next(iter(weightiest(parts.get(score.entity_id, []), most=1)), Both("", "")) for score in rows]
         columns, said = _COLUMNS, [(one.en, one.zh) for one in first]
     running = accumulate(1 - row.probability for row in rows)
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv_files.writer(file)
-            writer.writerow([*columns, "expected_innocent", "reason", "reason_zh"])
-            for row, innocent, reasons in zip(rows, running, said, strict=True):
-                writer.writerow([*(getattr(row, column) for column in columns), f"{innocent:.3f}", *reasons])
-    except OSError as error:
-        raise OutputError(f"the list cannot be written: {error.strerror}", place=str(path), hint="name another file after --csv") from None
-    some = names.counted(len(rows), kind)
-    paper.say()
-    paper.say(Both(f"Wrote {some.en} to {shown(str(path))}", f"已将 {some.zh}写入 {shown(str(path))}"))
+    listed = (
+        [*(getattr(row, column) for column in columns), f"{innocent:.3f}", *reasons]
+        for row, innocent, reasons in zip(rows, running, said, strict=True)
+    )
+    write_list(paper, path, [*columns, "expected_innocent", "reason", "reason_zh"], listed, names.counted(len(rows), kind))

@@ -1,19 +1,19 @@
 """`zhenxin ask` and `zhenxin verdict`: the entities whose verdicts would teach the most, each with why; and what somebody found."""
 
-import csv as csv_files
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from zhenxin.errors import OutputError, UsageError
+from zhenxin.errors import UsageError
 from zhenxin.events import record_verdict
 from zhenxin.report import names, numbers
 from zhenxin.report.asking import Question, questions
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, shown
 from zhenxin.report.terminal.kinds import kind_of, looks_like
+from zhenxin.report.terminal.listing import write_list
 from zhenxin.report.terminal.paper import Paper, command
 
 
@@ -46,7 +46,12 @@ def ask(console: Console, out: Path, csv: Path | None = None, lang: str = "en") 
         for reason in one.reasons:
             paper.say(shown(paper.of(reason)), indent=8)
     if csv is not None:
-        _write(paper, asked, csv)
+        firsts = [next(iter(one.reasons), Both("", "")) for one in asked]
+        rows = [
+            (*(getattr(one.score, name) for name in _COLUMNS[:5]), one.alike, first.en, first.zh)
+            for one, first in zip(asked, firsts, strict=True)
+        ]
+        write_list(paper, csv, _COLUMNS, rows, Both(f"{len(rows)} rows", f"{len(rows)} 行"))
     first = asked[0].score
     answer = command("verdict", out, first.entity_kind, first.entity_id, "honest", "--why", "...", "--data", "DATA")
     paper.commands(
@@ -64,21 +69,6 @@ def _head(one: Question) -> Both:
     alike = Both(f"; {some.en} bear the same reasons", f"；另有 {some.zh}带有相同理由") if one.alike else Both("", "")
     said = shown(score.entity_id)
     return Both(f"{chance:>6}  {noun.en} {said}{alike.en}", f"{chance:>6}  {noun.zh} {said}{alike.zh}")
-
-
-def _write(paper: Paper, asked: list[Question], path: Path) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv_files.writer(file)
-            writer.writerow(_COLUMNS)
-            for one in asked:
-                first = one.reasons[0] if one.reasons else Both("", "")
-                row = [getattr(one.score, name) for name in _COLUMNS[:5]]
-                writer.writerow([*row, one.alike, first.en, first.zh])
-    except OSError as error:
-        raise OutputError(f"the list cannot be written: {error.strerror}", place=str(path), hint="name another file after --csv") from None
-    paper.line()
-    paper.say(Both(f"Wrote {len(asked)} rows to {shown(str(path))}", f"已将 {len(asked)} 行写入 {shown(str(path))}"))
 
 
 def recorded(console: Console, out: Path, kind: str, entity: str, *, said: str, why: str, given: Answer, lang: str = "en") -> Path:
