@@ -21,6 +21,7 @@ from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
 from zhenxin.scores.evidence import gather
 from zhenxin.scores.places import account_company
+from zhenxin.scores.products import judge_beside
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
@@ -65,6 +66,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)
     apply(sums, known, {kind for kind, _ in known} - {*_DEEDS, "account"})
+    judge_beside(engine, sums)
     judge_neighbours(sums, engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist())
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}

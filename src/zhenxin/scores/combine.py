@@ -15,6 +15,8 @@ UNCORROBORATED = -0.6
 LEAST_BITS = 3.5
 """Of which weight evidence of another kind must be to agree with an act: a shop's good season agrees with anything."""
 
+SHOP_RATE = "shop_rate"
+"""Name of the part that says what else was found false at the same shop (see `shops.py`); it is given only to what bears something weighty itself."""
 MANY_SIDED = frozenset({"order", "review", "account", "merchant"})
 """Kinds that a dozen behaviours and more are judged on."""
 ITSELF = frozenset({"own"})
@@ -148,6 +150,8 @@ class Hypothesis:
             for kind, (one, weight, is_act) in self.evidence.items()
         )
         clear = any(one.level >= 2 for one, _ in self.acts)
+        if self.company is not None and self.company.name == SHOP_RATE:
+            return True
         return (clear and (heavy >= 2 or self.company is not None)) or sum(weight >= LEAST_BITS for _, weight in self.acts) >= 2
 
     @property

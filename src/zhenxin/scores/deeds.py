@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from zhenxin.scores.combine import ITSELF, OWN, RING_CAP, RING_LIFT, Account, Beside, Part, Spoken, Trait, from_signals
+from zhenxin.scores.combine import ITSELF, OWN, RING_CAP, RING_LIFT, SHOP_RATE, Account, Beside, Part, Spoken, Trait, from_signals
 from zhenxin.scores.company import companies
+from zhenxin.scores.shops import shop_rates
 
 Key = tuple[str, str]
 UNMARKED_FLOOR = -4.0
@@ -36,12 +37,19 @@ def judge_deeds(
     marked = _marked_shares(placed, spoken, traits)
     company = companies(spoken, facts, sold, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
-    sums = {}
-    for key in sorted(set(spoken) | set(placed)):
+
+    def judged(key: Key, beside: Mapping[str, Part]) -> Account:
         ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
-        sums[key] = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, company.get(key, {}), stars.get(key)))
+        total = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, beside, stars.get(key)))
         if key in placed:
-            sums[key].add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
+            total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
+            for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
+                total.add(part)
+        return total
+
+    sums = {key: judged(key, company.get(key, {})) for key in sorted(set(spoken) | set(placed))}
+    beside = shop_rates(sums, spoken, facts, sold, traits, placed.keys())
+    sums |= {key: judged(key, {**company.get(key, {}), **beside[key]}) for key in sorted(beside)}
     for key in sorted((row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]):
         sums[key].add(_eaten(sums[key].bits))
     return sums
