@@ -48,7 +48,9 @@ def bipartite(user: npt.ArrayLike, item: npt.ArrayLike, users: int, items: int) 
     left, right = np.asarray(user, np.int64), np.asarray(item, np.int64)
     for name, side, size in (("user", left, users), ("item", right, items)):
         if side.ndim != 1 or len(side) != len(left):
-            raise InputError("the two ends of edges differ in number", place=f"`{name}`", hint="give two flat arrays, one entry an edge in each")
+            raise InputError(
+                "the two ends of edges differ in number", place=f"`{name}`", hint="give two flat arrays, one entry an edge in each"
+            )
         if len(side) and (side.min() < 0 or side.max() >= size):
             raise InputError(
                 f"an edge ends outside of its side of {size}", place=f"`{name}`", hint="number each side from 0 and tell its whole size"

@@ -95,7 +95,7 @@ def _evidence(seen: int, expected: float) -> float:
         at += 1
         part *= expected / at
         tail += part
-    return -(seen * np.log(expected) - expected - math.lgamma(seen + 1.0) + np.log(tail)) / np.log(10.0)
+    return -(seen * math.log(expected) - expected - math.lgamma(seen + 1.0) + math.log(tail)) / math.log(10.0)
 
 
 @compiled
@@ -106,7 +106,7 @@ def _strongest(seen: Ints, met: Doubles, product: float) -> float:
         total += seen[kind]
         if seen[kind]:
             best = max(best, _evidence(total, product * met[kind]))
-    return best - np.log10(len(met))
+    return best - math.log10(len(met))
 
 
 @compiled

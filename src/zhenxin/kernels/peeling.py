@@ -8,7 +8,7 @@ import numpy.typing as npt
 from zhenxin.kernels.bipartite import Bipartite, Ints, Places, bipartite, compiled
 
 SCALE, EASE = 1 << 32, 5.0
-"""A weight of 1 as a whole number; what is added to the degree of an item before its logarithm is taken (Hooi et al. 2016, section 4.4)."""
+"""A weight of 1 as a whole number; what is added to the degree of an item before its logarithm is taken."""
 _STEP, _ARITY = 16, 4
 
 
