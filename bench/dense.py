@@ -5,8 +5,11 @@ python bench/dense.py --long          10,000,000 edges too: some minutes and 3 G
 
 The market is made up: E edges between E / 5 users and E / 20 items, both drawn by Zipf weights (rank^-.6 and rank^-.8), an edge drawn twice being one.
 A ring is a number of its users, any of them, each with so many orders at different ones of its items, any of them too, and as many orders again
-elsewhere, drawn as everybody's are (camouflage). In a market of tastes everybody belongs to one of a number of circles, and half of all
-orders are at items of one's own circle: nobody is false there, and chance is not what our test takes it for. The reference is our transcription (fraudar_greedy.py), not the authors' own code.
+elsewhere, drawn as everybody's are (camouflage). In a market of tastes everybody belongs to one of a number of circles, and half of all orders
+are at items of one's own circle: nobody is false there, and chance is not what our test takes it for.
+
+The reference is our transcription (fraudar_greedy.py), not the authors' own code. Seconds are those of one core, so that other work of the machine does
+not count; compiling is done before. Both are given the same arrays of edges and pay for what they make of them.
 """
 
 import sys
@@ -84,14 +87,14 @@ def speed(edges: int) -> bool:
     """One line of seconds, block 300 x 80 of 40 orders each; True where the bar is missed or the block is another one."""
     made = market(edges, 1, (300, 80, 40))
     graph = (made.user, made.item, made.users, made.items)
-    began = time.perf_counter()
+    began = time.process_time()
     block = densest_block(*graph)
-    ours = time.perf_counter() - began
+    ours = time.process_time() - began
     whole = densest_block(*graph, pruned=False)
-    heap = time.perf_counter() - began - ours
-    began = time.perf_counter()
+    heap = time.process_time() - began - ours
+    began = time.process_time()
     rows, columns, score = detect(*graph)
-    theirs = time.perf_counter() - began
+    theirs = time.process_time() - began
     same = (block.rows.tolist(), block.columns.tolist()) == (sorted(rows), sorted(columns)) and abs(score - block.score) < 1e-6
     same &= (block.rows.tolist(), block.columns.tolist(), block.score) == (whole.rows.tolist(), whole.columns.tolist(), whole.score)
     missed = not same or ours > TIME_BARS[edges] * theirs
@@ -112,9 +115,9 @@ def rings() -> bool:
         for seed in SEEDS:
             made = market(EDGES, seed, (crowd, wares, orders))
             graph = (made.user, made.item, made.users, made.items)
-            began = time.perf_counter()
+            began = time.process_time()
             groups = shared_beyond_chance(*graph).groups
-            seconds.append(time.perf_counter() - began)
+            seconds.append(time.process_time() - began)
             pairs.append(f1(np.flatnonzero(groups >= 0), made.planted))
             peeled.append(f1(densest_block(*graph).rows, made.planted))
         low = bar is not None and min(pairs) < bar
@@ -152,8 +155,8 @@ def main() -> None:
     small = market(2_000, 1)
     densest_block(small.user, small.item, small.users, small.items)
     shared_beyond_chance(small.user, small.item, small.users, small.items)
-    missed = [speed(edges) for edges in (EDGES, *([LONG] if "--long" in sys.argv[1:] else []))]
-    missed += [null(), rings()]
+    missed = [speed(EDGES), null(), rings()]
+    missed += [speed(LONG)] if "--long" in sys.argv[1:] else []
     sys.exit(1 if any(missed) else 0)
 
 
