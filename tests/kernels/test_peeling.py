@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhenxin.kernels.peeling import SCALE, Block, densest_block
+from zhenxin.kernels.bipartite import bipartite
+from zhenxin.kernels.peeling import SCALE, Block, _loads, _peeled, _pruned, densest_block
 
 Edges = list[tuple[int, int]]
 Node = tuple[int, int]
@@ -106,6 +107,19 @@ def test_a_large_graph_is_pruned_to_the_same_block(seed: int) -> None:
     assert np.array_equal(pruned.rows, whole.rows)
     assert np.array_equal(pruned.columns, whole.columns)
     assert pruned.score == whole.score
+
+
+def test_the_prune_leaves_little_and_all_of_the_block() -> None:
+    dice = np.random.default_rng(5)
+    user, item = dice.integers(0, 4_000, 12_000), dice.integers(0, 1_000, 12_000)
+    crowd, wares = np.nonzero(dice.random((40, 15)) < 0.8)
+    graph = bipartite(np.concatenate([user, crowd]), np.concatenate([item, wares]), 4_000, 1_000)
+    weights = np.zeros(5_000, np.int64)
+    weights[4_000:] = [logarithmic(int(degree)) for degree in graph.degrees[4_000:]]
+    kept = _pruned(graph.starts, graph.beside, weights, _loads(graph.starts, graph.beside, weights))
+    block = _peeled(graph, weights, pruned=False)
+    assert set(block.rows) | set(block.columns + 4_000) <= set(kept)
+    assert len(block.rows) + len(block.columns) <= len(kept) < 200
 
 
 def test_greedy_is_followed_where_it_is_not_the_best() -> None:
