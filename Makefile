@@ -5,7 +5,7 @@ CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-world lock clean
+.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world lock clean
 
 demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
 	@$(BIN)/zhenxin demo
@@ -40,6 +40,9 @@ bench: $(DEV)  ## seconds and memory, as ratios
 
 bench-copies: $(DEV)  ## near copies of short texts, beside rensa and datasketch; some minutes
 	@$(BIN)/python bench/near_copies.py
+
+bench-dense: $(DEV)  ## dense blocks and small rings, beside FRAUDAR's greedy; some minutes, LONG=--long for 10 million edges too
+	@$(BIN)/python bench/dense.py $(LONG)
 
 bench-world: $(DEV)  ## the same of worlds alone, up to 10 million orders, against their bar; an hour and more
 	@$(BIN)/python bench/run.py --world
