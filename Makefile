@@ -3,9 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
+ORDERS ?= 1000000
+SEEDS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-world lock clean
+.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-world bars lock clean
 
 demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
 	@$(BIN)/zhenxin demo
@@ -43,6 +45,9 @@ bench-copies: $(DEV)  ## near copies of short texts, beside rensa and datasketch
 
 bench-world: $(DEV)  ## the same of worlds alone, up to 10 million orders, against their bar; an hour and more
 	@$(BIN)/python bench/run.py --world
+
+bars: $(DEV)  ## every bar of detection in one table, beside an oracle; hours. ORDERS=60000 SEEDS=1: smaller; PAGE=1: docs/bars.md too; GROWTH=1: sizes too
+	@cd bench && ../$(BIN)/python -m bars --orders $(ORDERS) --seeds $(SEEDS) $(if $(PAGE),--page) $(if $(GROWTH),--growth)
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/core.txt
