@@ -21,7 +21,16 @@ RATE, MIX, LIKENESS, USUAL = 2.0, 2.0, 1.5, 1.3
 """The factors by which base rates, trades, lookalikes and all other shares are moved at most, either way."""
 LARGEST = 500_000
 """Orders of one district; a larger world is made by processes that would not know the numbers drawn here."""
-_AS_THEY_ARE = ("paying_shops", "reviews_each", "false_likes", "wholesale", "pages_per_order", "lookalikes", "naive_share", "false_merchants")
+_AS_THEY_ARE = (
+    "paying_shops",
+    "reviews_each",
+    "false_likes",
+    "wholesale",
+    "pages_per_order",
+    "lookalikes",
+    "naive_share",
+    "false_merchants",
+)
 
 
 def parameters(seed: int) -> Parameters:

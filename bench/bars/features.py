@@ -1,6 +1,6 @@
 """What the oracle sees of an entity: the same signals and links that the flow has, of itself and of all that it hangs together with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from zhenxin.evaluate.read import read_key
 
 Real = npt.NDArray[np.float32]
 KINDS = ("order", "review", "account", "merchant")
+_SILENT = -1.0
+"""The value of a signal that says nothing: below all that it may say. A column of NaN alone is more than the model takes."""
 _RELATED = {
     "order": """select o.order_id as self, any_value(o.account_id) as account, any_value(o.merchant_id) as merchant,
         any_value(o.product_id) as product, any_value(o.device_id) as device, min(p.sender_hash) as sender, min(r.review_id) as review
@@ -29,7 +31,7 @@ _RELATED = {
 }
 """The entities of each kind, and what each hangs together with."""
 _BELOW = {"account": ("order", "review"), "merchant": ("order", "review", "product")}
-"""Kinds of which an account or a shop has many: of each signal the highest level, and the mean one."""
+"""Kinds of which an account or a shop has many: of each signal the highest level, and the mean one. Its orders and reviews see the same of both."""
 _OWNERS = "select {kind}_id as id, {owner}_id as owner from {kind}s where {owner}_id is not null order by id"
 _RINGED = """select m.entity_kind, m.entity_id, max(r.probability) as probability, max(m.links) as links, max(m.share) as share,
     max(r.accounts) as size, max(r.density) as density from members m join rings r using (ring_id) group by 1, 2"""
@@ -80,7 +82,11 @@ class Seen:
         ids = entities["self"]
         blocks = [self._said[kind].levels(ids), self._said[kind].values(ids), self._in_rings(kind, ids)]
         for other in entities.column_names[1:]:
-            blocks += [self._said[other].levels(entities[other]), self._in_rings(other, entities[other])]
+            blocks += [
+                self._said[other].levels(entities[other]),
+                self._in_rings(other, entities[other]),
+                *self._company(other, entities[other]),
+            ]
         if {"account", "merchant"} <= set(entities.column_names):
             blocks.append(self._in_one_ring(entities))
         blocks += [self._of_many(kind, other, ids) for other in _BELOW.get(kind, ())]
@@ -89,7 +95,9 @@ class Seen:
         skilled = own.filter(pc.equal(own["skill"], "skilled"))
         rows = pc.fill_null(pc.index_in(skilled["entity_id"], ids.combine_chunks()), -1).to_numpy().astype(np.int64)
         codes = np.array(skilled["behaviour"].to_pylist(), dtype=object)
-        return Features(np.hstack(blocks), y, {code: np.unique(rows[(codes == code) & (rows >= 0)]) for code in sorted(set(codes.tolist()))})
+        return Features(
+            np.hstack(blocks), y, {code: np.unique(rows[(codes == code) & (rows >= 0)]) for code in sorted(set(codes.tolist()))}
+        )
 
     def _table(self, sql: str) -> pa.Table:
         return self._db.sql(sql).to_arrow_table()
@@ -106,10 +114,17 @@ class Seen:
         held = self._both["probability"].to_numpy().astype(np.float32)[:, None]
         return _looked_up(asked, pairs.combine_chunks(), held)
 
+    def _company(self, owner: str, ids: pa.ChunkedArray) -> Iterator[Real]:
+        """What is seen of all that the account or the shop of each entity does besides."""
+        if owner in _BELOW:
+            owners = pc.unique(ids.drop_null())
+            for kind in _BELOW[owner]:
+                yield _looked_up(ids, owners, self._of_many(owner, kind, owners))
+
     def _of_many(self, owner: str, kind: str, ids: pa.ChunkedArray) -> Real:
         """Of all entities of `kind` that an owner has: how many, and of each signal the highest level and the mean one."""
         many = self._table(_OWNERS.format(kind=kind, owner=owner))
-        place = pc.fill_null(pc.index_in(many["owner"], ids.combine_chunks()), -1).to_numpy().astype(np.int64)
+        place = pc.fill_null(pc.index_in(many["owner"], _whole(ids)), -1).to_numpy().astype(np.int64)
         level = self._said[kind].levels(many["id"])[place >= 0]
         place = place[place >= 0]
         count = np.bincount(place, minlength=len(ids)).astype(np.float32)[:, None]
@@ -121,7 +136,7 @@ class Seen:
 
 
 class _Said:
-    """What the signals said of one kind of entity; silence is level 0, and a value that is absent."""
+    """What the signals said of one kind of entity; silence is level 0 and a value of its own."""
 
     def __init__(self, kind: str, values: pa.Table) -> None:
         own = values.filter(pc.equal(values["entity_kind"], kind))
@@ -130,7 +145,7 @@ class _Said:
         row = pc.index_in(own["entity_id"], self._ids).to_numpy()
         column = pc.fill_null(pc.index_in(own["signal"], pa.array(names, pa.string())), -1).to_numpy()
         shape, known = (len(self._ids), len(names)), column >= 0
-        self._level, self._value = np.zeros(shape, dtype=np.float32), np.full(shape, np.nan, dtype=np.float32)
+        self._level, self._value = np.zeros(shape, dtype=np.float32), np.full(shape, _SILENT, dtype=np.float32)
         self._level[row[known], column[known]] = own["level"].to_numpy()[known]
         self._value[row[known], column[known]] = own["value"].to_numpy()[known]
 
@@ -138,7 +153,7 @@ class _Said:
         return _looked_up(ids, self._ids, self._level)
 
     def values(self, ids: pa.ChunkedArray) -> Real:
-        return _looked_up(ids, self._ids, self._value, absent=np.nan)
+        return _looked_up(ids, self._ids, self._value, absent=_SILENT)
 
 
 def _looked_up(ids: Any, known: pa.Array, held: Real, absent: float = 0.0) -> Real:
@@ -146,6 +161,10 @@ def _looked_up(ids: Any, known: pa.Array, held: Real, absent: float = 0.0) -> Re
     place = pc.fill_null(pc.index_in(ids, known), len(known)).to_numpy().astype(np.int64)
     found: Real = np.vstack([held, np.full((1, held.shape[1]), absent, dtype=np.float32)])[place]
     return found
+
+
+def _whole(ids: Any) -> pa.Array:
+    return ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
 
 
 def _ending(world: Path, name: str) -> str:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bars.rows import Row
-from bars.parts import Parts, command
 from run import held
 
+from bars.parts import Parts, command
+from bars.rows import Row
 from zhenxin import flow, settings
 
 SIZES = (100_000, 1_000_000, 10_000_000)

@@ -1,6 +1,7 @@
 """What a run is judged by, as plain numbers, from the figures of `zhenxin.evaluate`."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from zhenxin.evaluate.innocents import look_up
 from zhenxin.evaluate.judge import ACCUSED, judge
 from zhenxin.evaluate.matching import match_rings
 from zhenxin.evaluate.read import Key, Run, read_key, read_run
-from zhenxin.events.codes import JUDGED_ON
 from zhenxin.kernels.chance import surprise
 from zhenxin.settings import Settings
 
@@ -53,7 +53,11 @@ def plain(figures: Figures, field: Field) -> dict[str, Any]:
         for row in figures.kinds
     }  # fmt: skip
     skilled = [[row.behaviour, row.kind, row.false, row.caught] for row in figures.behaviours if row.skill == "skilled"]
-    return {"kinds": kinds, "skilled": skilled, "lookalikes": [[row.lookalike, row.kind, row.innocent, row.accused] for row in figures.lookalikes]}
+    return {
+        "kinds": kinds,
+        "skilled": skilled,
+        "lookalikes": [[row.lookalike, row.kind, row.innocent, row.accused] for row in figures.lookalikes],
+    }
 
 
 def by_skill(field: Field, kind: str, skill: str) -> float | None:
@@ -136,7 +140,7 @@ def calibration(field: Field) -> dict[str, Any]:
 def ranges(said: np.ndarray, false: np.ndarray) -> list[list[float]]:
     """Of each range that holds somebody: low, high, how many, the mean probability, the share that is false."""
     found: list[list[float]] = []
-    for low, high in zip(EDGES[:-1], EDGES[1:], strict=True):
+    for low, high in pairwise(EDGES):
         inside = (said >= low) & ((said < high) if high < 1 else (said <= high))
         if inside.any():
             found.append([low, high, int(inside.sum()), float(said[inside].mean()), float(false[inside].mean())])
@@ -163,8 +167,3 @@ def poorer(world: Path, out: Path) -> dict[str, Any]:
         "accused": int(accused.sum()), "caught": int((accused & field.false).sum()), "false": int(field.false.sum()),
         "kinds": told["kinds"], "lookalikes": told["lookalikes"],
     }  # fmt: skip
-
-
-def unmeasured() -> list[str]:
-    """Behaviours that are judged on none of the kinds for which there is an oracle."""
-    return [code for code, kinds in JUDGED_ON.items() if not set(kinds) & {"order", "review", "account", "merchant"}]

@@ -15,12 +15,16 @@ from bars.features import KINDS, Features, Real
 Yes = npt.NDArray[np.bool_]
 _CHUNK = 100_000
 """Rows judged at a time: the model takes them as doubles."""
+BAR = 0.97
+"""Where we make next to no mistake, one innocent decides what the oracle finds as precisely; so it is also asked at the precision of the bar."""
 
 
 def taught(features: Iterable[Features]) -> HistGradientBoostingClassifier:
     """A model that has seen the keys of some worlds."""
     worlds = list(features)
-    model = HistGradientBoostingClassifier(learning_rate=0.08, max_iter=200, min_samples_leaf=10, l2_regularization=1.0, early_stopping=False, random_state=0)
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.08, max_iter=200, min_samples_leaf=10, l2_regularization=1.0, early_stopping=False, random_state=0
+    )
     return model.fit(np.vstack([one.x for one in worlds]), np.concatenate([one.y for one in worlds]))
 
 
@@ -46,11 +50,13 @@ def sees(scores: npt.NDArray[np.float64], y: Yes, skilled: Mapping[str, npt.NDAr
     Where it never is, the point counts at which it is most precise; `precision` tells how precise it is there. None: ours is not known, so 0.5 counts.
     """
     if not y.any():
-        return {"average_precision": None, "recall": None, "precision": None, "skilled": {}}
+        return {"average_precision": None, "recall": None, "precision": None, "skilled": {}, "recall_at_bar": None, "skilled_at_bar": {}}
     least, precise, recall = as_precise(scores, y, precision)
+    at_bar, _, recall_at_bar = as_precise(scores, y, BAR)
+    by_code = [{code: float((scores[rows] >= level).mean()) for code, rows in skilled.items() if len(rows)} for level in (least, at_bar)]
     return {
-        "average_precision": float(average_precision_score(y, scores)), "recall": recall, "precision": precise,
-        "skilled": {code: float((scores[rows] >= least).mean()) for code, rows in skilled.items() if len(rows)},
+        "average_precision": float(average_precision_score(y, scores)), "recall": recall, "precision": precise, "skilled": by_code[0],
+        "recall_at_bar": recall_at_bar, "skilled_at_bar": by_code[1],
     }  # fmt: skip
 
 
@@ -60,10 +66,7 @@ def as_precise(scores: npt.NDArray[np.float64], y: Yes, precision: float | None)
     ends = np.flatnonzero(np.diff(-scores[order], append=np.inf))
     hits = np.cumsum(y[order])[ends]
     precise = hits / (ends + 1)
-    if precision is None:
-        good = np.flatnonzero(scores[order][ends] >= 0.5)
-    else:
-        good = np.flatnonzero(precise >= min(precision, precise.max()))
+    good = np.flatnonzero(scores[order][ends] >= 0.5 if precision is None else precise >= min(precision, precise.max()))
     at = int(good[-1]) if len(good) else 0
     return float(scores[order][ends[at]]), float(precise[at]), float(hits[at] / y.sum())
 

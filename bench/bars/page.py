@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bars.rows import Row
-
 from zhenxin.evaluate.told import padded
 
 MARK = "<!-- Written by bench/bars: `make bars PAGE=1`. -->\n"
@@ -67,7 +66,9 @@ def markdown(title: Title, found: Sequence[Row]) -> str:
 
 
 def _columns(row: Row, seeds: int) -> tuple[str, ...]:
-    cells = (*row.cells, *("",) * seeds)[:seeds] if len(row.cells) <= seeds else (*row.cells[: seeds - 1], "; ".join(row.cells[seeds - 1 :]))
+    cells = (
+        (*row.cells, *("",) * seeds)[:seeds] if len(row.cells) <= seeds else (*row.cells[: seeds - 1], "; ".join(row.cells[seeds - 1 :]))
+    )
     return (row.what, row.bar, *cells, row.verdict, " / ".join(row.oracle), row.note)
 
 
