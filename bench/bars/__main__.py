@@ -37,7 +37,7 @@ def main(words: list[str]) -> int:
     parts = Parts(asked.scratch.absolute() / seeds.stamp(commit))
     measured = [world(parts, commit, number, asked.orders) for number in range(asked.seeds)]
     grown = [parts.told(f"growth-{size}", lambda size=size: growth.measured(parts, size)) for size in asked.sizes] if asked.growth else []
-    found = [*rows(measured), *growth.rows(grown)]
+    found = [*(rows(measured) if measured else ()), *growth.rows(grown)]
     title = page.Title(commit, asked.orders, tuple(seeds.seed(commit, "judge", number) for number in range(asked.seeds)))
     sys.stdout.write("\n".join(page.terminal(title, found)) + "\n")
     if asked.page:

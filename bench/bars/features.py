@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bars.measure import place
 from zhenxin import signals
 from zhenxin.evaluate.read import read_key
 
@@ -66,7 +67,8 @@ class Seen:
     def __init__(self, world: Path, out: Path) -> None:
         self._db = duckdb.connect(config={"threads": 2, "memory_limit": "4GB"})
         for name in ("orders", "parcels", "reviews", "products", "accounts", "merchants"):
-            self._db.execute(f"create view {name} as from '{world / name}{_ending(world, name)}'")
+            path = place(world, name)
+            self._db.execute(f"create view {name} as from '{path}{'/*.parquet' if path.is_dir() else ''}'")
         for name, file in (("members", "ring_members"), ("rings", "rings")):
             self._db.execute(f"create view {name} as from '{out / file}.parquet'")
         self._key = read_key(world)
@@ -165,7 +167,3 @@ def _looked_up(ids: Any, known: pa.Array, held: Real, absent: float = 0.0) -> Re
 
 def _whole(ids: Any) -> pa.Array:
     return ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
-
-
-def _ending(world: Path, name: str) -> str:
-    return "/*.parquet" if (world / name).is_dir() else ".parquet"

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow import dataset
 
 from zhenxin.evaluate.field import Field, lay_out
 from zhenxin.evaluate.figures import Figures
@@ -34,13 +35,23 @@ def city(world: Path, out: Path) -> dict[str, Any]:
     figures = judge(key, run, field, look_up(world, Settings(), field, accused, run.as_of, asked=True), resamples=1)
     return {
         **plain(figures, field),
-        "merchants": wronged(field, "merchant", pq.read_metadata(world / "merchants.parquet").num_rows),
-        "attack": attacked(key, out, field),
+        "merchants": wronged(field, "merchant", entities(world, "merchants")),
+        "attack": attacked(key, out),
         "taste": taste(key, world),
         "rings": rings(key, run),
         "calibration": calibration(field),
         "hit": [[row.kind, row.by, row.group, row.innocent, row.accused, row.lift] for row in figures.hit],
     }
+
+
+def place(world: Path, table: str) -> Path:
+    """Where a table of a world lies: one file, or the folder that holds a part of each district."""
+    return world / table if (world / table).is_dir() else world / f"{table}.parquet"
+
+
+def entities(world: Path, table: str) -> int:
+    """Rows of a table of a world."""
+    return int(dataset.dataset(place(world, table)).count_rows())
 
 
 def plain(figures: Figures, field: Field) -> dict[str, Any]:
@@ -70,13 +81,13 @@ def by_skill(field: Field, kind: str, skill: str) -> float | None:
     return float((field.said[own] >= ACCUSED).mean()) if len(own) else None
 
 
-def wronged(field: Field, kind: str, entities: int) -> dict[str, int]:
-    """How many of a kind are honest, and how many of these accused; `entities` is how many there are in the data."""
+def wronged(field: Field, kind: str, every: int) -> dict[str, int]:
+    """How many of a kind are honest, and how many of these accused; `every` is how many there are in the data."""
     own = field.kind == field.kinds.index(kind) if kind in field.kinds else np.zeros(len(field.kind), dtype=np.bool_)
-    return {"honest": entities - int((own & field.false).sum()), "accused": int((own & ~field.false & (field.said >= ACCUSED)).sum())}
+    return {"honest": every - int((own & field.false).sum()), "accused": int((own & ~field.false & (field.said >= ACCUSED)).sum())}
 
 
-def attacked(key: Key, out: Path, field: Field) -> dict[str, int]:
+def attacked(key: Key, out: Path) -> dict[str, int]:
     """Shops that the key says are under attack: how many, how many accused, how many marked so."""
     named = key.hard.filter(pc.and_(pc.equal(key.hard["behaviour"], "under_attack"), pc.equal(key.hard["entity_kind"], "merchant")))
     shops = set(named["entity_id"].to_pylist())
@@ -92,7 +103,7 @@ def taste(key: Key, world: Path) -> dict[str, float]:
     Chance: each of an account's purchases is of a product as often as the product is bought in all.
     """
     named = key.hard.filter(pc.and_(pc.equal(key.hard["behaviour"], "taste_community"), pc.equal(key.hard["entity_kind"], "account")))
-    bought = pq.read_table(world / "orders.parquet", columns=["account_id", "product_id"]).drop_null()
+    bought = pq.read_table(place(world, "orders"), columns=["account_id", "product_id"]).drop_null()
     bought = bought.group_by(["account_id", "product_id"]).aggregate([])
     own = bought.filter(pc.is_in(bought["account_id"], named["entity_id"].combine_chunks()))
     return together(_counts(bought, "product_id"), _counts(own, "product_id"), list(_counts(own, "account_id").values()))
@@ -152,7 +163,7 @@ def null(world: Path, out: Path) -> dict[str, Any]:
     run = read_run(out, ACCUSED)
     scores = run.scores
     accused = pc.and_(pc.equal(scores["entity_kind"], "account"), pc.greater_equal(scores["probability"], ACCUSED))
-    accounts = pq.read_metadata(world / "accounts.parquet").num_rows
+    accounts = entities(world, "accounts")
     return {"rings": len(run.rings), "accused": pc.sum(accused).as_py() or 0, "accounts": accounts}
 
 

@@ -1,5 +1,6 @@
 """The table of bars as text for the terminal and as a page of docs/."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -40,11 +41,9 @@ def kept(found: Sequence[Row]) -> str:
 def terminal(title: Title, found: Sequence[Row]) -> Iterator[str]:
     """Lines with columns that stand under one another."""
     yield f"bars of commit {title.commit[:12]}, {title.orders:,} orders, seeds {', '.join(map(str, title.seeds))}"
-    head = ("", "bar", *(f"seed {number}" for number in range(len(title.seeds))), "", "oracle", "")
     for section, group in groupby(found, lambda row: row.section):
-        own = list(group)
-        table = [head, *(_columns(row, len(title.seeds)) for row in own)]
-        widths = [max(len(padded(line[at], 0)) + _wide(line[at]) for line in table) for at in range(len(head) - 1)]
+        table = _table(list(group))
+        widths = [max(_wide(line[at]) for line in table) for at in range(len(table[0]) - 1)]
         yield ""
         yield section
         for line in table:
@@ -59,19 +58,22 @@ def markdown(title: Title, found: Sequence[Row]) -> str:
     parts = [MARK + "\n" + _TOP.format(orders=title.orders, commit=title.commit, seeds=seeds), f"{kept(found)}.\n"]
     parts += ["## Missed\n", "\n".join(f"- {line}" for line in missed(found)) or "nothing", ""]
     for section, group in groupby(found, lambda row: row.section):
-        head = ("", "bar", *(f"seed {number}" for number in range(len(title.seeds))), "", "oracle", "")
-        rows = [head, tuple("---" for _ in head), *(_columns(row, len(title.seeds)) for row in group)]
-        parts += [f"## {section[0].upper()}{section[1:]}\n", "\n".join(f"| {' | '.join(line)} |" for line in rows), ""]
+        head, *lines = _table(list(group))
+        table = [head, tuple("---" for _ in head), *lines]
+        parts += [f"## {section[0].upper()}{section[1:]}\n", "\n".join(f"| {' | '.join(line)} |" for line in table), ""]
     return "\n".join(parts)
 
 
-def _columns(row: Row, seeds: int) -> tuple[str, ...]:
-    cells = (
-        (*row.cells, *("",) * seeds)[:seeds] if len(row.cells) <= seeds else (*row.cells[: seeds - 1], "; ".join(row.cells[seeds - 1 :]))
-    )
-    return (row.what, row.bar, *cells, row.verdict, " / ".join(row.oracle), row.note)
+def _table(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """A head and a line each row; the cells of a section that is not measured by seed say themselves what they are."""
+    many = max(len(row.cells) for row in rows)
+    heads = (f"seed {number}" if any(len(row.mets) == many for row in rows) else "" for number in range(many))
+    lines = [
+        (row.what, row.bar, *row.cells, *("",) * (many - len(row.cells)), row.verdict, " / ".join(row.oracle), row.note) for row in rows
+    ]
+    return [("", "bar", *heads, "", "oracle", ""), *lines]
 
 
 def _wide(text: str) -> int:
-    """How many more columns than characters a text takes."""
-    return sum(1 for character in text if "⺀" <= character <= "￯")
+    """Columns of a terminal that a text takes."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
