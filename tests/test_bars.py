@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 BENCH = Path(__file__).parents[1] / "bench"
@@ -127,8 +129,9 @@ def measured(**city: Any) -> bars.Measured:
 
 def test_a_behaviour_that_the_oracle_cannot_see_need_not_be_seen() -> None:
     one = measured(skilled=[["scalping", "order", 10, 1], ["crowd_ring", "order", 10, 3], ["hotline_spam", "page", 10, 5]])
-    whole, *rows = bars.behaviours([one])
-    assert (whole.cells, whole.verdict) == (("2 of 3",), "MISSED")
+    seen, others, *rows = bars.behaviours([one])
+    assert (seen.cells, seen.verdict) == (("1 of 2",), "MISSED")
+    assert (others.cells, others.verdict) == (("1 of 1",), "met")
     told = {row.what: (row.verdict, row.note) for row in rows}
     assert told == {
         "crowd_ring, order": ("MISSED", ""),
@@ -215,3 +218,45 @@ def test_tables_are_put_out_of_a_world(tmp_path: Path) -> None:
     (work.world / "orders.parquet").touch()
     work.take_away(("visits", "scans"))
     assert sorted(path.name for path in work.world.iterdir()) == ["orders.parquet"]
+
+
+def test_every_bar_of_the_table_is_told() -> None:
+    """A world in which everything is as it should be keeps every bar; one with a taste community accused does not."""
+    kind = {"average_precision": 0.95, "precision": 0.99, "recall": 0.9, "naive": 0.97, "skilled": 0.8}
+    seen = {"average_precision": 0.96, "precision": 0.99, "recall": 0.92, "recall_at_bar": 0.93, "skilled": {}, "skilled_at_bar": {}}
+    kinds = dict.fromkeys(("order", "review", "account", "merchant"), kind)
+    city = {
+        "kinds": kinds, "skilled": [["scalping", "order", 10, 9]], "lookalikes": [["taste_community", "order", 700, 0]],
+        "merchants": {"honest": 4000, "accused": 1}, "attack": {"shops": 10, "accused": 0, "marked": 9},
+        "taste": {"accounts": 90, "met": 300.0, "expected": 20.0, "bits": 700.0},
+        "rings": {"true": 20, "true_matched": 19, "found": 19, "found_matched": 19, "f1": 0.95},
+        "calibration": {"ranges": [[0.5, 0.7, 300, 0.6, 0.62]], "brier": 0.01, "base": 0.1},
+        "hit": [["account", "age", "<30d", 500, 1, 1.5], ["account", "region", "浙江省", 900, 1, 1.1], ["merchant", "size", "<10", 300, 0, None]],
+    }  # fmt: skip
+    drawn_steps = [
+        {"without": gone, "kinds": kinds, "lookalikes": [], "accused": 50, "caught": 49} for gone in ([], ["scans"], ["scans", "visits"])
+    ]
+    good = bars.Measured(
+        seed=1, city=city, null={"rings": 0, "accused": 1, "accounts": 200_000}, drawn=drawn_steps, oracle=dict.fromkeys(kinds, seen)
+    )
+    told = bars.rows([good])
+    assert page.missed(told) == []
+    assert {row.section for row in told} == {
+        "orders", "reviews", "behaviours in skilled form", "innocent lookalikes", "shops and communities", "rings of 15 accounts and more",
+        "calibration", "who is hit wrongly", "null: nothing is false", "drawn at random, two tables away",
+    }  # fmt: skip
+    assert [row.cells for row in told if row.what == "recall, orders, as tables go"] == [("0.90; 0.90 without scans; 0.90 without visits",)]
+    bad = bars.Measured(
+        seed=2, city=city | {"lookalikes": [["taste_community", "order", 700, 1]]}, null=good.null, drawn=drawn_steps, oracle=good.oracle
+    )
+    assert [line.partition(": 0.00")[0] for line in page.missed(bars.rows([good, bad]))] == [
+        "shops and communities: taste communities accused (every kind)"
+    ]
+
+
+@pytest.mark.parametrize("orders", ["one file", "a part a district"])
+def test_a_table_of_a_world_is_a_file_or_a_folder_of_parts(tmp_path: Path, orders: str) -> None:
+    path = tmp_path / "orders.parquet" if orders == "one file" else tmp_path / "orders" / "part-0000.parquet"
+    path.parent.mkdir(exist_ok=True)
+    pq.write_table(pa.table({"order_id": ["a", "b"]}), path)
+    assert measure.entities(tmp_path, "orders") == 2

@@ -73,7 +73,10 @@ def behaviours(found: Found) -> Iterator[Row]:
         oracles = [one.oracle.get(kind, {}) for one in found]
         its, at_bar = ([one.get(name, {}).get(code) for one in oracles] for name in ("skilled", "skilled_at_bar"))
         each.append(_behaviour(section, f"{code}, {kind}", ours, its, at_bar))
-    yield _all_of(each, section, f"recall ≥ {SKILLED:.1f} or the oracle's")
+    beside = [one.what.rpartition(", ")[2] in KINDS for one in each]
+    for what, wanted in (("all, of kinds with an oracle", True), ("all, of the other kinds", False)):
+        some = [one for one, has in zip(each, beside, strict=True) if has is wanted]
+        yield _all_of(some, section, what, f"recall ≥ {SKILLED:.1f}{' or the oracle’s' * wanted}")
     yield from sorted(each, key=lambda row: (row.met is not False, row.what))
 
 
@@ -91,17 +94,15 @@ def _behaviour(
         note += f", unless at precision {BAR}: {' / '.join('–' if one is None else f'{one:.2f}' for one in at_bar)}"
     cells = tuple("–" if one is None else f"{one[0] / one[1]:.2f} of {one[1]:,}" for one in ours)
     return Row(
-        section, what, f"≥ {SKILLED:.1f} or the oracle's", cells, mets, tuple("–" if one is None else f"{one:.2f}" for one in its), note
+        section, what, f"≥ {SKILLED:.1f} or the oracle’s", cells, mets, tuple("–" if one is None else f"{one:.2f}" for one in its), note
     )
 
 
-def _all_of(each: Sequence[Row], section: str, bar: str) -> Row:
+def _all_of(each: Sequence[Row], section: str, what: str, bar: str) -> Row:
     """How many rows keep their bar with each seed."""
     seeds = range(len(each[0].mets) if each else 0)
     kept = [(sum(row.mets[at] is True for row in each), sum(row.mets[at] is not None for row in each)) for at in seeds]
-    return Row(
-        section, "all of them", bar, tuple(f"{some} of {every}" for some, every in kept), tuple(some == every for some, every in kept)
-    )
+    return Row(section, what, bar, tuple(f"{some} of {every}" for some, every in kept), tuple(some == every for some, every in kept))
 
 
 def lookalikes(found: Found) -> Iterator[Row]:
@@ -114,7 +115,7 @@ def _lookalikes(found: Sequence[list[list[Any]]], section: str, bar: float) -> I
     for code, kind in sorted({(code, kind) for one in found for code, kind, *_ in one}):
         counts = [next(((hit, every) for *name, every, hit in one if name == [code, kind]), None) for one in found]
         each.append(counted(section, f"{code}, {kind}", f"≤ {bar:.1%}", counts, lambda rate: rate <= bar))
-    yield _all_of(each, section, f"each accused ≤ {bar:.1%}")
+    yield _all_of(each, section, "all of them", f"each accused ≤ {bar:.1%}")
     yield from (row for row in each if row.met is False)
 
 
@@ -130,18 +131,13 @@ def shops(found: Found) -> Iterator[Row]:
     yield counted(
         section, "shops under attack marked so", "≥ 90 %", [(one["marked"], one["shops"]) for one in attacks], lambda rate: rate >= 0.9
     )
-    accused = [[sum(column) for column in zip(*_tastes(one), strict=True)] for one in found]
-    yield counted(
-        section, "taste communities accused (every kind)", "none", [(hit, every) for every, hit in accused], lambda rate: rate == 0
-    )
+    tastes = [[row for row in one.city["lookalikes"] if row[0] == "taste_community"] for one in found]
+    pairs = [(sum(hit for *_, hit in own), sum(every for *_, every, _ in own)) for own in tastes]
+    yield counted(section, "taste communities accused (every kind)", "none", pairs, lambda rate: rate == 0)
     yield row(
         section, "what they buy together, bits beyond chance", "> 30", found, lambda one: one.city["taste"]["bits"], lambda value: value > 30, form="{:,.0f}",
         note="; ".join(f"{one.city['taste']['met']:,.0f} pairs share a product, chance gives {one.city['taste']['expected']:,.0f}" for one in found),
     )  # fmt: skip
-
-
-def _tastes(one: Measured) -> list[list[int]]:
-    return [[every, hit] for code, _, every, hit in one.city["lookalikes"] if code == "taste_community"] or [[0, 0]]
 
 
 def of_rings(found: Found) -> Iterator[Row]:

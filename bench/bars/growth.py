@@ -67,7 +67,7 @@ def main(words: list[str]) -> None:
     stage, most, ended = ["before"], dict[str, float](), threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.1):
+        while not ended.wait(0.25):
             most[stage[0]] = max(most.get(stage[0], 0.0), held(os.getpid()) / 1e9)
 
     def say(english: str, _chinese: str) -> None:
