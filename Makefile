@@ -54,7 +54,7 @@ lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra spark --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/dev.txt
 
 clean:  ## what the other words made
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .bars build dist .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	@echo "setting up .venv (once) …"

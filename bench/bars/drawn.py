@@ -12,7 +12,7 @@ import numpy as np
 
 from zhenxin.world import RECIPES, make
 from zhenxin.world.behaviours import behaviours
-from zhenxin.world.parameters import Parameters
+from zhenxin.world.parameters import Parameters, Range
 from zhenxin.world.trades import Trade
 
 TABLES_KEPT = ("orders", "accounts", "products", "merchants", "reviews", "truth")
@@ -44,7 +44,7 @@ def parameters(seed: int) -> Parameters:
         if item.name.endswith("_share") and item.name not in _AS_THEY_ARE
     }
     return replace(
-        base, false_orders=tuple(bound * orders for bound in base.false_orders), false_reviews=tuple(bound * reviews for bound in base.false_reviews),
+        base, false_orders=_times(base.false_orders, orders), false_reviews=_times(base.false_reviews, reviews),
         false_merchants=base.false_merchants * merchants, naive_share=float(dice.uniform(0.3, 0.7)), lookalikes=_factor(dice, LIKENESS), **moved,
     )  # fmt: skip
 
@@ -60,6 +60,10 @@ def taken_away(tables: list[str], seed: int) -> tuple[str, ...]:
     """Two tables, by chance, of those that a data set can do without."""
     spare = sorted(set(tables) - set(TABLES_KEPT))
     return tuple(np.random.default_rng([seed, 3]).choice(spare, 2, replace=False).tolist())
+
+
+def _times(bounds: Range, factor: float) -> Range:
+    return bounds[0] * factor, bounds[1] * factor
 
 
 def _factor(dice: np.random.Generator, most: float) -> float:
@@ -78,7 +82,7 @@ def main() -> None:
     RECIPES["drawn"] = parameters(asked.seed)
     modules = behaviours()
     for code, trade in mixed({name: module.TRADE for name, module in modules.items()}, asked.seed).items():
-        modules[code].TRADE = trade
+        vars(modules[code])["TRADE"] = trade
     make(asked.out, orders=asked.orders, seed=asked.seed, recipe="drawn")
 
 

@@ -51,7 +51,8 @@ class Features:
     def write(self, path: Path) -> None:
         """Keep it as a file."""
         with path.open("wb") as stream:
-            np.savez_compressed(stream, x=self.x, y=self.y, **{f"skilled {code}": rows for code, rows in self.skilled.items()})
+            kept: dict[str, Any] = {"x": self.x, "y": self.y} | {f"skilled {code}": rows for code, rows in self.skilled.items()}
+            np.savez_compressed(stream, **kept)
 
     @classmethod
     def read(cls, path: Path) -> "Features":
