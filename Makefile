@@ -47,7 +47,7 @@ bench-world: $(DEV)  ## the same of worlds alone, up to 10 million orders, again
 	@$(BIN)/python bench/run.py --world
 
 bars: $(DEV)  ## every bar of detection in one table, beside an oracle; hours. ORDERS=60000 SEEDS=1: smaller; PAGE=1: docs/bars.md too; GROWTH=1: sizes too
-	@cd bench && ../$(BIN)/python -m bars --orders $(ORDERS) --seeds $(SEEDS) $(if $(PAGE),--page) $(if $(GROWTH),--growth)
+	@cd bench && OMP_WAIT_POLICY=PASSIVE ../$(BIN)/python -m bars --orders $(ORDERS) --seeds $(SEEDS) $(if $(PAGE),--page) $(if $(GROWTH),--growth)
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/core.txt

@@ -87,12 +87,12 @@ def _drawn(parts: Parts, orders: int, seed: int) -> list[dict[str, Any]]:
 def _oracle(parts: Parts, commit: str, orders: int, name: str, city: dict[str, Any]) -> dict[str, Any]:
     size = min(orders, TEACH_ORDERS)
     models = {kind: parts.folder / f"taught-{size}-{kind}.pickle" for kind in KINDS}
-    if not all(path.is_file() for path in models.values()):
-        lessons = [_lesson(parts, commit, number, size) for number in range(TEACHERS)]
-        for kind, path in models.items():
-            say(f"  teaching {kind}")
-            model = oracle.taught(Features.read(folder / f"{kind}.npz") for folder in lessons)
-            parts.write(path, lambda beside, model=model: oracle.keep(model, beside))
+    missing = {kind: path for kind, path in models.items() if not path.is_file()}
+    lessons = [_lesson(parts, commit, number, size) for number in range(TEACHERS)] if missing else []
+    for kind, path in missing.items():
+        say(f"  teaching {kind}")
+        model = oracle.taught(Features.read(folder / f"{kind}.npz") for folder in lessons)
+        parts.write(path, lambda beside, model=model: oracle.keep(model, beside))
     return oracle.judged(parts.folder / name, models, {kind: city["kinds"].get(kind, {}).get("precision") for kind in KINDS})
 
 

@@ -76,7 +76,7 @@ def behaviours(found: Found) -> Iterator[Row]:
     beside = [one.what.rpartition(", ")[2] in KINDS for one in each]
     for what, wanted in (("all, of kinds with an oracle", True), ("all, of the other kinds", False)):
         some = [one for one, has in zip(each, beside, strict=True) if has is wanted]
-        yield _all_of(some, section, what, f"recall ≥ {SKILLED:.1f}{' or the oracle’s' * wanted}")
+        yield _all_of(some, section, what, f"recall ≥ {SKILLED:.1f}" + " or the oracle's" * wanted)
     yield from sorted(each, key=lambda row: (row.met is not False, row.what))
 
 
@@ -94,7 +94,7 @@ def _behaviour(
         note += f", unless at precision {BAR}: {' / '.join('–' if one is None else f'{one:.2f}' for one in at_bar)}"
     cells = tuple("–" if one is None else f"{one[0] / one[1]:.2f} of {one[1]:,}" for one in ours)
     return Row(
-        section, what, f"≥ {SKILLED:.1f} or the oracle’s", cells, mets, tuple("–" if one is None else f"{one:.2f}" for one in its), note
+        section, what, f"≥ {SKILLED:.1f} or the oracle's", cells, mets, tuple("–" if one is None else f"{one:.2f}" for one in its), note
     )
 
 
