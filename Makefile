@@ -3,9 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
+ORDERS ?= 1000000
+SEEDS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world lock clean
+.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world bars lock clean
 
 demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
 	@$(BIN)/zhenxin demo
@@ -47,12 +49,15 @@ bench-dense: $(DEV)  ## dense blocks and small rings, beside FRAUDAR's greedy; s
 bench-world: $(DEV)  ## the same of worlds alone, up to 10 million orders, against their bar; an hour and more
 	@$(BIN)/python bench/run.py --world
 
+bars: $(DEV)  ## every bar of detection in one table, beside an oracle; hours. ORDERS=60000 SEEDS=1: smaller; PAGE=1: docs/bars.md too; GROWTH=1: sizes too
+	@cd bench && OMP_WAIT_POLICY=PASSIVE ../$(BIN)/python -m bars --orders $(ORDERS) --seeds $(SEEDS) $(if $(PAGE),--page) $(if $(GROWTH),--growth)
+
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/core.txt
 	uv pip compile pyproject.toml --extra dev --extra spark --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/dev.txt
 
 clean:  ## what the other words made
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .bars build dist .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	@echo "setting up .venv (once) …"

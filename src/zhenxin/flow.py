@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from zhenxin import __version__, events, rings, scores, signals
+from zhenxin import __version__, events, figures, rings, scores, signals
 from zhenxin.engine import Engine, open_engine
 from zhenxin.engine.duckdb_engine import scratch_folder
 from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
@@ -154,7 +154,7 @@ def judge(
     engine = open_engine(settings)
     try:
         known = {signal.name: signal for signal in signals.find(settings.signals)}
-        measured = list(measure(engine, dataset, known, clock, since, needs=(rings.NEEDS, scores.NEEDS)))
+        measured = list(measure(engine, dataset, known, clock, since, needs=(rings.NEEDS, scores.NEEDS, figures.NEEDS)))
         values = signals.signal_values(measured, dataset.as_of)
         engine.put("signal_values", values)
         acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
@@ -176,6 +176,8 @@ def judge(
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
+        with clock.step("figures", "taking out what is false", "剔除虚假成分，还原真实数据"):
+            clean = figures.clean_figures(engine, scored.scores)
         if previous:
             succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
             found = rings.followed(found, succession)
@@ -187,7 +189,7 @@ def judge(
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
         "explanations": found.explanations,
-        "scores": scored.scores, "score_parts": scored.parts, "queries": again,
+        "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
     }  # fmt: skip
     facts = _facts(dataset, settings, measured, tables, since)
     if previous:
