@@ -177,7 +177,7 @@ def judge(
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
         with clock.step("figures", "taking out what is false", "剔除虚假成分，还原真实数据"):
-            clean = figures.clean_figures(engine, scored.scores)
+            clean = figures.figures(engine, scored.scores, dataset.as_of)
         if previous:
             succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
             found = rings.followed(found, succession)
