@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from zhenxin.kernels.latent_classes import Floats, Ints, fit, held_out_gain
-from zhenxin.scores.combine import MANY_SIDED, Trait, behaviour_prior, counts_for
+from zhenxin.scores.combine import LEAST_BITS, MANY_SIDED, Trait, behaviour_prior, counts_for
 
 Key = tuple[str, str]
 Level = tuple[str, int]
@@ -96,11 +96,13 @@ def homes(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def shifted(signal: str, trait: Trait, shifts: Mapping[Level, float], kind: str, most: float = MOST_MOVED) -> Bits:
     """The bits of a signal of entities of `kind`, moved by `shifts`, each level by `most` at the most.
 
-    Never of another sign, never falling from level to level, and never more than the prior of its kind holds against, unless it was so already.
+    Never of another sign, never falling from level to level, and never more than the prior of its kind holds against, unless it was so already. What
+    is too light to agree with an act stays so: that a shop's good season agrees with anything no market can unsay.
     """
-    ceiling, bits = -behaviour_prior(kind).bits - 0.1, [-math.inf]
+    bits = [-math.inf]
     for level in (1, 2, 3):
         given = trait.at(signal, level)
+        ceiling = LEAST_BITS - 0.001 if given < LEAST_BITS else -behaviour_prior(kind).bits - 0.1
         value = given + min(max(shifts.get((signal, level), 0.0), -most), most)
         value = max(min(value, max(ceiling, given)), 0.0) if given >= 0 else min(value, 0.0)
         bits.append(max(round(value, 3), bits[-1]))
