@@ -28,7 +28,6 @@ from zhenxin.scores.verdict_lessons import taught
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
 UNLABELLED = True
-DEFAULT_SEED = 7
 _ACTORS = ("account", "merchant", "device")
 _DEEDS = frozenset({"order", "review", "page", "number"})
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType({**EVIDENCE_NEEDS, **DECIDED_NEEDS})
@@ -48,7 +47,7 @@ class Scores:
 
 
 def score(
-    engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime, seed: int = DEFAULT_SEED
+    engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime, seed: int = 0
 ) -> Scores:
     """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names.
 
