@@ -1,6 +1,7 @@
 """Pulled logistic regression: the maximum of its posterior, and what pulls it."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from zhenxin.kernels.pulled_logit import pulled_logit
@@ -15,7 +16,7 @@ def test_it_is_the_maximum_that_an_optimiser_finds() -> None:
     found = rng.random(300) < 1 / (1 + np.exp(-(odds + features @ truth)))
     spread = np.array([1.0, 1.0, 0.5, 2.0, 2.0])
 
-    def loss(at: np.ndarray) -> float:
+    def loss(at: npt.NDArray[np.float64]) -> float:
         told = odds + features @ at
         return float(np.logaddexp(0, told).sum() - told[found].sum() + (np.square(at / spread) / 2).sum())
 
@@ -43,5 +44,5 @@ def test_a_narrow_spread_holds() -> None:
 
 
 def test_shapes_must_fit() -> None:
-    with pytest.raises(ValueError, match="N x F"):
-        pulled_logit(np.ones((2, 1)), [1], [0.0, 0.0], [1.0])
+    with pytest.raises(ValueError, match="shapes"):
+        pulled_logit(np.ones((2, 1)), [1, 0, 1], [0.0, 0.0], [1.0])

@@ -19,7 +19,12 @@ TRAITS = {
     "hurried": Trait("time", False, ("task_brushing", "empty_parcel"), (1.0, 2.0, 3.0)),
     "alone": Trait("text", False, ("scalping",), (3.0, 4.0, 5.0)),
 }
-HONEST = {"hollow": (0.004, 0.001, 0.0005), "refunded": (0.006, 0.001, 0.0005), "hurried": (0.03, 0.01, 0.005), "alone": (0.01, 0.001, 0.001)}
+HONEST = {
+    "hollow": (0.004, 0.001, 0.0005),
+    "refunded": (0.006, 0.001, 0.0005),
+    "hurried": (0.03, 0.01, 0.005),
+    "alone": (0.01, 0.001, 0.001),
+}
 FALSE = {"hollow": (0.1, 0.2, 0.4), "refunded": (0.1, 0.1, 0.5), "hurried": (0.1, 0.2, 0.5), "alone": (0.01, 0.001, 0.001)}
 SIZE = 150_000
 
@@ -53,7 +58,8 @@ def test_weights_move_and_the_run_says_by_how_much(rows: list[Row]) -> None:
     found = learn(rows)
     (said,) = [one for one in found.said if one.english.startswith("task_brushing")]
     assert "cases expected, weights moved by at most" in said.english
-    assert said.chinese.startswith("task_brushing（订单）：预计") and "权重最多变动" in said.chinese
+    assert said.chinese.startswith("task_brushing（订单）：预计")
+    assert "权重最多变动" in said.chinese
     assert set(found.weights) == {"hollow", "refunded", "hurried"}
 
 
@@ -96,9 +102,7 @@ def test_caps(given: tuple[float, float, float], shift: float, kind: str, expect
 def test_few_cases_are_frozen() -> None:
     found = learn(market(0.01, size=15_000), 15_000)
     assert found.weights == {}
-    assert [one.english for one in found.said if "task" in one.english] == [
-        "task_brushing, orders: frozen, fewer than 300 cases expected"
-    ]
+    assert [one.english for one in found.said if "task" in one.english] == ["task_brushing, orders: frozen, fewer than 300 cases expected"]
 
 
 def test_a_fit_no_better_than_independence_is_dropped(rows: list[Row], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from zhenxin.scores.combine import Account, Part, Spoken, Trait, from_signals
 from zhenxin.scores.learning import Learned
-from zhenxin.scores.verdict_lessons import FEWEST_VERDICTS, MOST_TAUGHT, taught
+from zhenxin.scores.verdict_lessons import FEWEST_VERDICTS, MOST_DOWN, taught
 
 TRAITS = {
     "hollow": Trait("goods", True, ("task_brushing",), (6.0, 7.0, 8.0)),
@@ -25,7 +25,9 @@ def asked(count: int, truth: dict[str, float], seed: int = 1) -> tuple[dict[Key,
         key = ("order", f"o{at:03d}")
         told = {name: int(rng.integers(1, 4)) for name in sorted(TRAITS) if rng.random() < 0.7}
         sums[key] = from_signals([Spoken(name, level, "", "") for name, level in told.items()], TRAITS, "order")
-        rows += [{"entity_kind": "order", "entity_id": key[1], "signal": name, "level": level, "via": "own"} for name, level in told.items()]
+        rows += [
+            {"entity_kind": "order", "entity_id": key[1], "signal": name, "level": level, "via": "own"} for name, level in told.items()
+        ]
         bits = sums[key].bits + sum(truth.get(name, 0.0) for name in told)
         found[key] = bool(rng.random() < 1 / (1 + 2**-bits))
     return sums, rows, found
@@ -72,14 +74,20 @@ def test_verdicts_on_what_has_no_score_or_on_pages_teach_nothing() -> None:
     sums, rows, found = asked(100, {})
     assert taught({}, rows, TRAITS, found) == Learned({}, ())
     pages = {("page", key[1]): total for key, total in sums.items()}
-    assert taught(pages, rows, TRAITS, {key: True for key in pages}) == Learned({}, ())
+    assert taught(pages, rows, TRAITS, dict.fromkeys(pages, True)) == Learned({}, ())
+
+
+def test_that_all_who_were_looked_at_were_false_thanks_no_signal() -> None:
+    sums, rows, found = asked(100, {})
+    lesson = taught(sums, rows, TRAITS, dict.fromkeys(found, True))
+    assert error(lesson, {}) < 0.5
 
 
 def test_weights_keep_their_sign_and_their_order_and_the_run_says_what_was_done() -> None:
     lesson = taught(*_with_traits(asked(400, {"hollow": -20.0, "hurried": -20.0})))
     for name, bits in lesson.weights.items():
         assert 0 <= bits[0] <= bits[1] <= bits[2]
-        assert all(abs(bits[level - 1] - TRAITS[name].at(name, level)) <= MOST_TAUGHT for level in (1, 2, 3))
+        assert all(abs(bits[level - 1] - TRAITS[name].at(name, level)) <= MOST_DOWN for level in (1, 2, 3))
     (said,) = lesson.said
     assert said.english.startswith("400 verdicts: weights of 3 signals moved by at most ")
     assert said.chinese.startswith("400 条认定结论：3 个信号的权重最多变动 ")

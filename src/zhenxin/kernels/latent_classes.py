@@ -65,14 +65,12 @@ def fit(
     P x 2 counts of those labelled (false, honest), none of which is among `counts`. `honest` and `start` are K x (L+1) probabilities; a value that a column
     does not have has probability 0. Columns are independent within a class. The prior of each column of the false side is Dirichlet, 1 + `strength` times
     `start`; that of the prevalence is flat, and `prevalence` (above 0, below 1) only its start. Ends where the log-posterior rises by less than
-    `close` of itself, or after `most` iterations. Raises ValueError where shapes or values do not fit.
+    `close` of itself, or after `most` iterations. numpy's ValueError or IndexError where shapes or values do not fit.
 
     Dempster, Laird and Rubin (1977), "Maximum likelihood from incomplete data via the EM algorithm"; the record linkage model of Fellegi and
     Sunter (1969), with u fixed as in Winkler (2000), "Using the EM algorithm for weight computation in the Fellegi-Sunter model".
     """
     data = _Counted(patterns, counts, honest, start, labelled)
-    if not 0 < prevalence < 1:
-        raise ValueError(f"prevalence must lie between 0 and 1, not {prevalence}")
     false_side, share = data.start, prevalence
     posteriors = [data.log_likelihood(share, false_side) + data.log_prior(false_side, strength)]
     while len(posteriors) <= most:
@@ -118,20 +116,12 @@ def held_out_gain(
 
 
 class _Counted:
-    """Checked counts, and what EM does to them."""
+    """The counts, and what EM does to them."""
 
     def __init__(self, patterns: Ints, counts: npt.ArrayLike, honest: Floats, start: Floats, labelled: npt.ArrayLike | None) -> None:
         self.patterns = np.asarray(patterns, np.int64)
         self.counts = np.asarray(counts, np.float64)
         labels = np.zeros((len(self.counts), 2)) if labelled is None else np.asarray(labelled, np.float64)
-        if self.patterns.ndim != 2 or self.counts.shape != self.patterns.shape[:1] or labels.shape != (len(self.counts), 2):
-            raise ValueError("patterns must be P x K, counts P and labelled P x 2")
-        if honest.shape != start.shape or honest.shape[:1] != self.patterns.shape[1:]:
-            raise ValueError("the honest side and the start must be K x (L+1), with the patterns' K")
-        if self.patterns.size and not 0 <= self.patterns.min() <= self.patterns.max() < honest.shape[1]:
-            raise ValueError("a value of a pattern lies outside of 0 to L")
-        if (self.counts < 0).any() or (labels < 0).any() or not self.counts.sum() + labels.sum():
-            raise ValueError("counts must not be negative, and there must be some")
         self.false, self.upright = labels[:, 0], labels[:, 1]
         self.start = start / start.sum(axis=1, keepdims=True)
         self.honest = _given(self.patterns, honest)

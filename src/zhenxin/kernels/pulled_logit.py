@@ -10,13 +10,11 @@ def pulled_logit(features: Floats, found: npt.ArrayLike, odds: npt.ArrayLike, sp
     """F coefficients, in nats: what each of N x F `features` adds to N given log-odds (nats) so that N outcomes (0 or 1) are likeliest.
 
     A coefficient's prior is normal around 0 with its `spread` (F, nats, above 0), which makes the answer one and finite. Newton's method with
-    halved steps on the log-posterior; ends after `most` steps. Raises ValueError where shapes do not fit.
+    halved steps on the log-posterior; ends after `most` steps. numpy's ValueError where shapes do not fit.
     Gelman, Jakulin, Pittau and Su (2008), "A weakly informative default prior distribution for logistic and other regression models".
     """
     outcome, given = np.asarray(found, np.float64), np.asarray(odds, np.float64)
     narrow = 1 / np.square(np.asarray(spread, np.float64))
-    if features.ndim != 2 or outcome.shape != features.shape[:1] or given.shape != outcome.shape or narrow.shape != features.shape[1:]:
-        raise ValueError("features must be N x F, outcomes and odds N, spreads F")
 
     def posterior(at: Floats) -> float:
         told = given + features @ at

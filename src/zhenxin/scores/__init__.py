@@ -46,9 +46,7 @@ class Scores:
     """What the weights learned from this market, for run.json."""
 
 
-def score(
-    engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime, seed: int = 0
-) -> Scores:
+def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime, seed: int = 0) -> Scores:
     """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names.
 
     Verdicts are a part of the scores of those that they name, and move the weights of all; `seed` draws the entities that learning holds out.

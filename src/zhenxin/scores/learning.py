@@ -83,7 +83,9 @@ def learned(
                 said.append(found.said)
                 for level, one in found.moved.items():
                     moved[level].append(one)
-    shifts = {level: math.fsum(cases * bits for cases, bits in told) / math.fsum(cases for cases, _ in told) for level, told in moved.items()}
+    shifts = {
+        level: math.fsum(cases * bits for cases, bits in told) / math.fsum(cases for cases, _ in told) for level, told in moved.items()
+    }
     weights = {name: shifted(name, traits[name], shifts, of[name]) for name in sorted({name for name, _ in shifts})}
     return Learned(weights, tuple(said))
 
