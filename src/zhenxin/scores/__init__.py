@@ -28,6 +28,7 @@ from zhenxin.scores.verdict_lessons import taught
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
 UNLABELLED = True
+"""Whether the market itself moves weights, without labels: no precision is lost by it (`docs/4-scores.md`)."""
 _ACTORS = ("account", "merchant", "device")
 _DEEDS = frozenset({"order", "review", "page", "number"})
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType({**EVIDENCE_NEEDS, **DECIDED_NEEDS})
