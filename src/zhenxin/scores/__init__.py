@@ -66,8 +66,9 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     sums, attacked = _judged(market, traits)
     lesson = taught(sums, evidence, traits, verdicts)
     if lesson.weights:
-        traits = lesson.taught(traits)
+        traits, before = lesson.taught(traits), sums
         sums, attacked = _judged(market, traits)
+        sums |= {key: before[key] for key in verdicts if key in before}  # a verdict counts once: no weight that it moved counts with it
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
     tables = _tables(sums, where, by_id, traits, attacked, as_of)
     return Scores(*tables, _accused(sums, facts, where, by_id), (*said, *lesson.said))
