@@ -172,7 +172,7 @@ def judge(
                 )
                 for name, signal in known.items()
             }
-            scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of)
+            scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of, seed=settings.seed)
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
@@ -192,6 +192,7 @@ def judge(
         "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
     }  # fmt: skip
     facts = _facts(dataset, settings, measured, tables, since)
+    facts["learned"], facts["learned_zh"] = [said.english for said in scored.learned], [said.chinese for said in scored.learned]
     if previous:
         facts["previous"] = {name: str(value) for name, value in previous.facts.items()}
     return Outcome(tables, facts, clock.seconds)

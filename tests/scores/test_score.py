@@ -168,3 +168,19 @@ def test_row_order_and_threads_change_nothing(judged: Scores, single: Engine) ->
     values = mixed.pop("signal_values")
     again = scored(single, mixed, values)[1]
     assert again == judged
+
+
+def test_verdicts_teach_the_weights_of_others_and_count_once_for_their_own(engine: Engine) -> None:
+    orders = [row["order_id"] for row in town().orders_of([f"a{n}" for n in range(0, 360, 3)])][:100]
+    told = signal_values().slice(0, 1).to_pylist()[0] | {"entity_kind": "order", "level": 2, "value": 1.0}
+    said = [{**told, "entity_id": one, "signal": "empty_parcel" if at % 2 else "guided_visit"} for at, one in enumerate(orders)]
+    found = [
+        {"entity_kind": "order", "entity_id": one, "occurred_at": AS_OF, "is_fraud": at % 2 == 0} for at, one in enumerate(orders[:40])
+    ]
+    tables = dict(town().typed())
+    tables["verdicts"] = pa.Table.from_pylist(found, tables["verdicts"].schema)
+    _, taught = scored(engine, tables, pa.Table.from_pylist(said, signal_values().schema))
+    bits = {row["entity_id"]: row["bits"] for row in taught.parts.to_pylist() if row["part"] == "empty_parcel"}
+    assert {bits[one] for one in orders[1:40:2]} == {TRAITS["empty_parcel"].at("empty_parcel", 2)}
+    assert max(bits[one] for one in orders[41::2]) < TRAITS["empty_parcel"].at("empty_parcel", 2) - 1
+    assert [one.english.split(":")[0] for one in taught.learned if "verdicts" in one.english] == ["40 verdicts"]

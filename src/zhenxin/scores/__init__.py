@@ -14,18 +14,22 @@ from zhenxin.engine import Engine
 from zhenxin.events.codes import TAPS
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
-from zhenxin.scores.combine import Account, Spoken, Trait, probability
+from zhenxin.scores.combine import Account, Part, Spoken, Trait, probability
 from zhenxin.scores.decided import NEEDS as DECIDED_NEEDS
-from zhenxin.scores.decided import apply, decided
+from zhenxin.scores.decided import apply, decided, verdicts_in
 from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
 from zhenxin.scores.evidence import gather
+from zhenxin.scores.learning import Learned, Said, learned
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.sites import judge_neighbours, judge_sites
+from zhenxin.scores.verdict_lessons import taught
 
 __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 
+UNLABELLED = True
+"""Whether the market itself moves weights, without labels: no precision is lost by it (`docs/4-scores.md`)."""
 _ACTORS = ("account", "merchant", "device")
 _DEEDS = frozenset({"order", "review", "page", "number"})
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType({**EVIDENCE_NEEDS, **DECIDED_NEEDS})
@@ -40,10 +44,15 @@ class Scores:
     parts: pa.Table
     accused: pa.Table
     """Accused orders, reviews and accounts: entity_kind, entity_id, account_id, merchant_id, behaviour, probability, occurred_at, amount; sorted."""
+    learned: tuple[Said, ...] = ()
+    """What the weights learned from this market, for run.json."""
 
 
-def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime) -> Scores:
-    """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names."""
+def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime, seed: int = 0) -> Scores:
+    """Judge every entity that has any evidence. `rings` and `members` are the ring stage's tables; the engine holds what NEEDS names.
+
+    Verdicts are a part of the scores of those that they name, and move the weights of all; `seed` draws the entities that learning holds out.
+    """
     by_id = {
         row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5
     }  # a group in which no act is enriched convicts nobody
@@ -51,26 +60,66 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     evidence, people = found.to_pylist(), members.to_pylist()
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
     facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
-    sold = _sold(engine)
-    sums = judge_deeds([row for row in evidence if row["entity_kind"] not in _ACTORS], facts, by_id, _firmness(people), sold, traits)
-    known = decided(engine, as_of)
+    market = _Market(engine, evidence, facts, people, by_id, _sold(engine), decided(engine, as_of))
+    verdicts = verdicts_in(market.known)
+    lesson = learned(evidence, traits, _sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
+    said, traits = lesson.said, lesson.taught(traits)
+    sums, attacked = _judged(market, traits)
+    lesson = taught(sums, evidence, traits, verdicts)
+    if lesson.weights:
+        traits, before = lesson.taught(traits), sums
+        sums, attacked = _judged(market, traits)
+        sums |= {key: before[key] for key in verdicts if key in before}  # a verdict counts once: no weight that it moved counts with it
+    where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
+    tables = _tables(sums, where, by_id, traits, attacked, as_of)
+    return Scores(*tables, _accused(sums, facts, where, by_id), (*said, *lesson.said))
+
+
+@dataclass(frozen=True)
+class _Market:
+    """What every judging reads, whatever the weights."""
+
+    engine: Engine
+    evidence: list[dict[str, Any]]
+    facts: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+    rings: Mapping[str, Mapping[str, Any]]
+    sold: Mapping[str, tuple[int, int]]
+    known: Mapping[Key, list[Part]]
+
+
+def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Account], set[str]]:
+    """The sums of all entities, and the shops under attack."""
+    facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
+    deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
+    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits)
     apply(sums, known, _DEEDS, facts)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
-    for row in evidence:
+    for row in market.evidence:
         if row["entity_kind"] in _ACTORS:
             spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
     company = account_company(engine, {entity: said for (kind, entity), said in spoken.items() if kind == "account"}, traits)
     judge_accounts(sums, facts, people, by_id, spoken, traits, company)
     apply(sums, known, {"account"})
-    attacked = judge_merchants(sums, facts, sold, spoken, traits, by_id)
+    attacked = judge_merchants(sums, facts, market.sold, spoken, traits, by_id)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)
     apply(sums, known, {kind for kind, _ in known} - {*_DEEDS, "account"})
     judge_beside(engine, sums)
     judge_neighbours(sums, engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist())
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
-    where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
-    return Scores(*_tables(sums, where, by_id, traits, attacked, as_of), _accused(sums, facts, where, by_id))
+    return sums, attacked
+
+
+def _sizes(engine: Engine) -> dict[str, int]:
+    """How many orders, reviews, accounts and merchants there are."""
+    rows = engine.rows(
+        """select 'order' as kind, count(*) as size from cut_orders union all select 'review' as kind, count(*) as size from cut_reviews
+        union all select 'merchant' as kind, count(*) as size from cut_merchants union all select 'account' as kind, count(*) as size
+        from (select account_id from cut_accounts union select account_id from cut_orders) as people""",
+        step="how many there are of each kind",
+    )
+    return {row["kind"]: row["size"] for row in rows.to_pylist()}
 
 
 def placed(scored: Scores, members: pa.Table, rings: pa.Table) -> Scores:

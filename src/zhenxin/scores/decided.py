@@ -68,6 +68,11 @@ def apply(
                 sums[row["entity_kind"], row["entity_id"]].add(part)
 
 
+def verdicts_in(parts: Mapping[Key, Iterable[Part]]) -> dict[Key, bool]:
+    """Of what `decided` gave, the verdicts: who was found false (True) and who honest."""
+    return {key: part.bits > 0 for key, own in parts.items() for part in own if part.name == "verdict"}
+
+
 def _verdict(row: Mapping[str, Any]) -> Part:
     by, by_zh = (f" by {row['decided_by']}", f"由 {row['decided_by']} ") if row["decided_by"] else ("", "")
     day, found, found_zh = f"{row['occurred_at']:%Y-%m-%d}", *(("false", "虚假") if row["is_fraud"] else ("honest", "无辜"))
