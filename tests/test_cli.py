@@ -14,7 +14,7 @@ import pytest
 
 from commands import Zhenxin
 from town import town
-from zhenxin import __version__, cli, flow, world
+from zhenxin import __version__, cli, signals, world
 
 COMMANDS = {command.name or command.callback.__name__: command for command in cli.app.registered_commands if command.callback}
 
@@ -157,12 +157,12 @@ def test_signals_are_listed_and_checked(zhenxin: Zhenxin) -> None:
     listed = zhenxin("signals")
     assert listed.code == 0
     assert "shared_device" in listed.out
-    checked = zhenxin("signals", "check", Path(flow.__file__).parent / "signals" / "shared_device.py")
+    checked = zhenxin("signals", "check", Path(signals.__file__).parent / "shared_device.py")
     assert checked.code == 0
 
 
 def test_a_signal_that_fails_a_check_ends_in_two(zhenxin: Zhenxin, tmp_path: Path) -> None:
-    text = (Path(flow.__file__).parent / "signals" / "shared_device.py").read_text(encoding="utf-8")
+    text = (Path(signals.__file__).parent / "shared_device.py").read_text(encoding="utf-8")
     own = tmp_path / "crowded_phone.py"
     own.write_text(text.replace("SharedDevice", "CrowdedPhone").replace("(3.5, 4, 8)", "(4000, 6000, 12000)"), encoding="utf-8")
     said = zhenxin("signals", "check", own)

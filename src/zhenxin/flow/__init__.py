@@ -1,9 +1,6 @@
 """The stages, called in order; nothing else."""
 
-import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +9,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from zhenxin import __version__, events, figures, rings, scores, signals
+from zhenxin import events, figures, rings, scores, signals
 from zhenxin.engine import Engine, open_engine
 from zhenxin.engine.duckdb_engine import scratch_folder
 from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
-from zhenxin.errors import InputError, UsageError
-from zhenxin.events.results import RESULTS, read_result
+from zhenxin.errors import UsageError
+from zhenxin.events.results import RESULTS
+from zhenxin.flow.clock import Clock, Say, silent
+from zhenxin.flow.facts import run_facts
+from zhenxin.flow.previous import Previous, read_previous
 from zhenxin.settings import Settings
 
-Say = Callable[[str, str], None]
-"""Told at each step, in English and in Chinese."""
+__all__ = ["Clock", "Outcome", "Previous", "Reading", "Run", "Say", "Weights", "able", "check", "judge", "measure", "read_previous", "run"]
 
 _FILES = frozenset({f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", "report.html", "evaluate.html"})
 
@@ -40,29 +39,6 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Previous:
-    """The rings of an earlier run, and what run.json says of it."""
-
-    rings: pa.Table
-    members: pa.Table
-    facts: Mapping[str, Any]
-
-
-def read_previous(folder: Path) -> Previous:
-    """The rings of the run in `folder`. Raises InputError where it is no such folder."""
-    try:
-        facts = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        told = {"as_of": datetime.fromisoformat(facts["as_of"]), "data": facts["data"], "version": facts["version"]}
-    except FileNotFoundError:
-        raise InputError("the folder has no `run.json`", place=str(folder), hint="name the OUT of an earlier `zhenxin run`") from None
-    except (OSError, KeyError, TypeError, ValueError):
-        raise InputError(
-            "not a `run.json` of ours", place=str(folder / "run.json"), hint="name the OUT of an earlier `zhenxin run`"
-        ) from None
-    return Previous(read_result(folder, "rings"), read_result(folder, "ring_members"), told)
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What one run gave: the result tables by name, and what run.json says of it."""
 
@@ -71,11 +47,7 @@ class Outcome:
     seconds: Mapping[str, float]
 
 
-def _silent(_english: str, _chinese: str) -> None:
-    pass
-
-
-def run(wanted: Run, say: Say = _silent) -> Outcome:
+def run(wanted: Run, say: Say = silent) -> Outcome:
     """Run the stages over `wanted.data` and write `wanted.out`, whole or not at all.
 
     Raises InputError where the data cannot be read, OutputError where the folder is not ours to write, EngineError where a step fails.
@@ -138,7 +110,7 @@ _SHIPPED: Weights = MappingProxyType({})
 def judge(
     dataset: events.Dataset,
     settings: Settings,
-    clock: "Clock | None" = None,
+    clock: Clock | None = None,
     *,
     since: datetime | None = None,
     weights: Weights = _SHIPPED,
@@ -162,27 +134,18 @@ def judge(
             own_people = {name for name, signal in known.items() if signal.speaks_for[:1] == ("staff_brushing",)}
             found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people)
         with clock.step("scores", "weighing the evidence", "权衡证据"):
-            traits = {
-                name: scores.Trait(
-                    signal.evidence,
-                    signal.act,
-                    signal.speaks_for,
-                    weights.get(name),
-                    frozenset(column for _, names in signal.query.reads for column in names),
-                )
-                for name, signal in known.items()
-            }
+            traits = _traits(known, weights)
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of, seed=settings.seed)
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
-        with clock.step("figures", "taking out what is false", "剔除虚假成分，还原真实数据"):
-            clean = figures.figures(engine, scored.scores, dataset.as_of)
         if previous:
             succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
             found = rings.followed(found, succession)
             said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
             scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
+        with clock.step("figures", "taking out what is false", "剔除虚假成分，还原真实数据"):
+            clean = figures.figures(engine, scored.scores, dataset.as_of)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
@@ -191,18 +154,32 @@ def judge(
         "explanations": found.explanations,
         "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
     }  # fmt: skip
-    facts = _facts(dataset, settings, measured, tables, since)
+    facts = run_facts(dataset, settings, measured, tables, since)
     facts["learned"], facts["learned_zh"] = [said.english for said in scored.learned], [said.chinese for said in scored.learned]
     if previous:
         facts["previous"] = {name: str(value) for name, value in previous.facts.items()}
     return Outcome(tables, facts, clock.seconds)
 
 
+def _traits(known: Mapping[str, signals.Signal], weights: Weights) -> dict[str, scores.Trait]:
+    """What the scores stage knows of each signal."""
+    return {
+        name: scores.Trait(
+            signal.evidence,
+            signal.act,
+            signal.speaks_for,
+            weights.get(name),
+            frozenset(column for _, names in signal.query.reads for column in names),
+        )
+        for name, signal in known.items()
+    }
+
+
 def measure(
     engine: Engine,
     dataset: events.Dataset,
     known: Mapping[str, signals.Signal],
-    clock: "Clock",
+    clock: Clock,
     since: datetime | None = None,
     *,
     needs: Sequence[Needs] = (),
@@ -235,56 +212,3 @@ def measure(
 def _queries(dataset: events.Dataset, known: Mapping[str, signals.Signal], values: pa.Table) -> pa.Table:
     rows = signals.queries(known, values, {name: table.again for name, table in dataset.tables.items() if table.again}, dataset.as_of)
     return RESULTS["queries"].shaped(pa.Table.from_pylist(rows, RESULTS["queries"].schema))
-
-
-def _facts(
-    dataset: events.Dataset, settings: Settings, measured: list[signals.Measured], tables: Mapping[str, pa.Table], since: datetime | None
-) -> dict[str, Any]:
-    accused = tables["scores"].filter(pa.compute.greater_equal(tables["scores"]["probability"], 0.5))
-    kinds = accused["entity_kind"].to_pylist()
-    shown = {
-        "key": "own" if settings.has_own_key else "public",
-        "engine": settings.engine,
-        "seed": settings.seed,
-        "signals": settings.signals,
-    }
-    return {
-        "version": __version__, "as_of": dataset.as_of.isoformat(), "as_of_given": dataset.as_of_given, "since": since.isoformat() if since else None,
-        "seed": settings.seed, "data": dataset.folder.name, "settings": shown, "public_key": not settings.has_own_key, "inputs": dict(dataset.inputs),
-        "tables": {
-            name: {
-                "rows": table.rows, "set_aside": table.set_aside, "emptied": dict(table.emptied), "other": dict(table.other),
-                "later_than_as_of": table.later, "first_at": _iso(table.first_at), "last_at": _iso(table.last_at),
-            }
-            for name, table in dataset.tables.items()
-        },
-        "signals_run": [one.signal.name for one in measured if not one.lacks],
-        "signals_not_run": [
-            {"signal": one.signal.name, "lacks": list(one.lacks), "reason": f"it reads {', '.join(one.lacks)}, which the data lack",
-             "reason_zh": f"缺少 {'、'.join(one.lacks)}"}
-            for one in measured if one.lacks
-        ],
-        "notes": list(dataset.notes), "notes_zh": list(dataset.notes_zh),
-        "quarantine_rows": sum(table.set_aside for table in dataset.tables.values()),
-        "rings": tables["rings"].num_rows, "accused": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
-    }  # fmt: skip
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-class Clock:
-    """Seconds a step took; they go to timings.json and nowhere else."""
-
-    def __init__(self, say: Say = _silent) -> None:
-        self.seconds: dict[str, float] = {}
-        self._say = say
-
-    @contextmanager
-    def step(self, name: str, english: str, chinese: str) -> Iterator[None]:
-        """Say what is done, and take its time."""
-        self._say(english, chinese)
-        began = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - began
