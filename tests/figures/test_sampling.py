@@ -17,7 +17,7 @@ def made(size: int, *, seed: int = 5, share: float = 0.05) -> tuple[Population, 
     bits = np.where(failing, dice.normal(-0.5, 3, size), dice.normal(-8, 2, size))
     sales = dice.lognormal(6, 1.5, size)
     sales[dice.random(size) < 0.1] = np.nan
-    return Population(tuple(f"m{at:05}" for at in range(size)), 1 / (1 + 2.0**-bits), sales), failing
+    return Population(tuple(f"m{at:05}" for at in range(size)), 1 / (1 + 2.0**-bits), sales, np.zeros(size)), failing
 
 
 def test_ten_thousand_draws_hold_every_chance_of_being_drawn() -> None:
@@ -98,6 +98,16 @@ def test_who_has_no_score_has_probability_zero_and_may_still_be_drawn() -> None:
     assert risk(people)[2] == risk(people).max()
 
 
+def test_false_orders_are_a_reason_to_look_where_nothing_is_said_of_the_merchant() -> None:
+    orders = {"merchant_id": ["a", "b"], "orders": [20, 20], "clean_orders": [20.0, 17.0], "reviews": [4, 4], "clean_reviews": [4.0, None]}
+    none = pa.table(
+        {"entity_kind": pa.array([], pa.string()), "entity_id": pa.array([], pa.string()), "probability": pa.array([], pa.float64())}
+    )
+    people = population(pa.table(orders), none)
+    assert people.doubtful.tolist() == [0.0, 3.0]
+    assert risk(people)[1] > 50 * risk(people)[0]
+
+
 @pytest.mark.parametrize("budget", [10, 11, 10_000])
 def test_a_budget_for_all_draws_all(budget: int) -> None:
     people, failing = made(10, share=0.5)
@@ -118,7 +128,7 @@ def test_small_budgets_are_spent(budget: int) -> None:
 
 
 def test_where_all_are_alike_the_chances_are_too() -> None:
-    people = Population(tuple("abcdef"), np.zeros(6), np.full(6, np.nan))
+    people = Population(tuple("abcdef"), np.zeros(6), np.full(6, np.nan), np.zeros(6))
     assert np.allclose(chances(people, 5).risk, 4 / 6)
     assert len(draw(people, 5, 0).places) in range(4, 6)
 

@@ -17,9 +17,12 @@ Flags = npt.NDArray[np.bool_]
 
 RANDOM_SHARE = 5
 """One in so many of the budget is drawn at random, whatever is thought of it: else nobody knows how common the false is where nobody looks."""
-FLOOR = 0.002
+FLOOR = 0.0005
 """What everybody's risk has beside its probability, so that the draw by risk can fall on those of whom nothing is known."""
-LEAST_SIZE, MOST_SIZE = 0.5, 2.0
+DOUBT = 0.1
+"""What false orders and reviews are worth at a merchant of which nothing else is said: of 1,269 merchants of one city (seed 501), 22 of the 1,108 without
+a score were false, and 10 of the 71 of these at which a tenth of an order or review and more was doubtful."""
+LEAST_SIZE, MOST_SIZE = 0.7, 1.4
 """Ends of what size counts for: a large merchant does more harm, but a small one that is likely false must not go unseen for it."""
 _SURE = 1 - 1e-9
 _TAIL = 0.025
@@ -34,6 +37,8 @@ class Population:
     probability: Floats
     sales: Floats
     """NaN where no amount is known."""
+    doubtful: Floats
+    """How many orders and reviews at each are expected to be false."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -92,16 +97,29 @@ def population(merchants: pa.Table, scores: pa.Table) -> Population:
     probability = pc.fill_null(scored["probability"].cast(pa.float64()).combine_chunks().take(found), 0.0)
     sales = merchants["sales"].cast(pa.float64()) if "sales" in merchants.column_names else pa.nulls(len(ids), pa.float64())
     known = np.asarray(pc.fill_null(sales, float("nan")), dtype=np.float64)
-    return Population(tuple(ids.to_pylist()), np.asarray(probability, dtype=np.float64), known)
+    doubtful = sum((_less(merchants, plain) for plain in ("orders", "reviews")), np.zeros(len(ids)))
+    return Population(tuple(ids.to_pylist()), np.asarray(probability, dtype=np.float64), known, doubtful)
+
+
+def _less(merchants: pa.Table, plain: str) -> Floats:
+    """How many fewer the clean figure has than the plain one; 0 where a column is not there."""
+    clean = f"clean_{plain}"
+    if not {plain, clean} <= set(merchants.column_names):
+        return np.zeros(len(merchants))
+    less = pc.fill_null(pc.subtract(merchants[plain].cast(pa.float64()), merchants[clean].cast(pa.float64())), 0.0)
+    return np.maximum(np.asarray(less, dtype=np.float64), 0.0)
 
 
 def risk(people: Population) -> Floats:
-    """What the draw by risk goes by: the probability (and a small floor) times the root of sales over their mean, within bounds."""
+    """What the draw by risk goes by, times the root of sales over their mean within bounds.
+
+    It is the probability, and something for false orders and reviews at a merchant that has none, and a small floor.
+    """
     known = np.isfinite(people.sales) & (people.sales > 0)
     mean = float(people.sales[known].mean()) if known.any() else 1.0
     size = np.ones(len(people))
     size[known] = np.clip(np.sqrt(people.sales[known] / mean), LEAST_SIZE, MOST_SIZE)
-    measure: Floats = (people.probability + FLOOR) * size
+    measure: Floats = (people.probability + DOUBT * -np.expm1(-people.doubtful) + FLOOR) * size
     return measure
 
 
