@@ -130,7 +130,8 @@ def _doubt(deeds: float) -> Both:
         return _NOTHING
     told = f"{deeds:.1f}"
     return Both(
-        f"nothing but {told} of its orders and reviews expected to be false", f"本身没有不利证据，但预计其订单与评价中约有 {told} 条虚假"
+        f"nothing of its own; {told} of its orders and reviews are expected to be false",
+        f"店铺本身没有不利证据，但预计其订单与评价中约有 {told} 条虚假",
     )
 
 
