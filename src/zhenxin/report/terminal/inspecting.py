@@ -159,9 +159,9 @@ def _rates(paper: Paper, sheet: Sheet, size: int) -> None:
         return
     rate = base_rate(sum(_fails(one) for one in random), len(random), size)
     share, low, high = (numbers.percent(value) if value < 1 else "100%" for value in (rate.rate, rate.low, rate.high))
-    en = f"Base rate: {share} of {whole.en} would fail, with 95% confidence between {low} and {high} "
+    en = f"Base rate: {share} of {whole.en} would fail; 95% interval {low} to {high} "
     en += f"({rate.failed} of {rate.inspected} of the random stratum did)."
-    zh = f"总体不合格率：{whole.zh}中约 {share} 不合格，95% 置信区间为 {low} 至 {high}"
+    zh = f"总体不合格率：{whole.zh}中约 {share} 不合格，95% 区间为 {low} 至 {high}"
     zh += f"（随机层检查 {rate.inspected} 家，{rate.failed} 家不合格）。"
     paper.say(Both(en, zh), style="bold")
     if not sheet.unfilled:
