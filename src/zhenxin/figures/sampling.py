@@ -151,13 +151,11 @@ def draw(people: Population, budget: int, seed: int) -> Sample:
 
 
 def base_rate(failed: int, inspected: int, size: int) -> BaseRate:
-    """The share of a population of so many (`size`) that would fail, from a random stratum in which `failed` of `inspected` did.
+    """The share of a population of so many (`size`) that would fail, from a random stratum in which `failed` of `inspected` (one at least) did.
 
     The interval is the exact one for a draw without replacement: every number of failing merchants that either tail of the hypergeometric distribution
     leaves with 2.5 % at least (the Clopper-Pearson interval of a finite population; Wright 1992). It never holds less often than it says.
     """
-    if not 0 <= failed <= inspected <= size or not inspected:
-        raise ValueError(failed, inspected, size)
     least, most = failed, size - inspected + failed
     low = _first(least, most, lambda many: 1 - _at_most(failed - 1, many, inspected, size) > _TAIL)
     high = _first(low, most + 1, lambda many: many > most or _at_most(failed, many, inspected, size) <= _TAIL) - 1

@@ -61,16 +61,16 @@ def read_sheet(path: Path, merchants: Collection[str], as_of: str) -> Sheet:
     Raises InputError, with the line, where a result is none, a shop is none of `merchants`, or anything else cannot be read; and where no row has a result.
     """
     found: list[Inspection] = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     unfilled = unfilled_random = 0
     for line, cells in _rows(path):
         place = f"{path}, line {line}"
         one = _inspection(cells, merchants, as_of, place)
-        key = cells["inspection_id"]
-        if key in seen:
-            told = f"the inspection `{shown(key)}` stands here and in line {seen[key]}"
-            raise InputError(told, place=place, hint="keep one of the two rows")
-        seen[key] = line
+        for noun, name in (("inspection", cells["inspection_id"]), ("merchant", one.merchant_id)):
+            if (noun, name) in seen:
+                told = f"the {noun} `{shown(name)}` stands here and in line {seen[noun, name]}"
+                raise InputError(told, place=place, hint="keep one of the two rows")
+            seen[noun, name] = line
         if one.result:
             found.append(one)
         else:

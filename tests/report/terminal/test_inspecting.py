@@ -153,6 +153,7 @@ def test_a_bad_row_is_told_with_its_line_and_nothing_written(
 
 SPOILT: dict[str, Callable[[str], bytes]] = {
     "row_twice": lambda text: (text + text.splitlines()[1]).encode(),
+    "shop_twice": lambda text: (text + "S1" + text.splitlines()[1].removeprefix("S")).encode(),
     "too_many_cells": lambda text: (text.rstrip("\r\n") + ",and more\r\n").encode(),
     "column_gone": lambda text: text.replace("stratum", "layer", 1).encode(),
     "column_twice": lambda text: text.replace("note", "result", 1).encode(),
