@@ -1,8 +1,10 @@
 """The commands as people type them: what they print, what they write, how they end."""
 
+import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from commands import Zhenxin
-from town import town
+from town import RING_SHOPS, town
 from zhenxin import __version__, cli, signals, world
 
 COMMANDS = {command.name or command.callback.__name__: command for command in cli.app.registered_commands if command.callback}
@@ -73,6 +75,30 @@ def test_the_worst_of_each_kind(zhenxin: Zhenxin, results: Path, kind: str) -> N
     said = zhenxin("top", results, kind, "--csv", "list.csv")
     assert said.code == 0
     assert len(Path("list.csv").read_text(encoding="utf-8").splitlines()) >= 2
+
+
+def test_a_sheet_goes_out_comes_back_filled_in_and_the_next_run_reads_it(
+    zhenxin: Zhenxin, results: Path, town_data: Path, tmp_path: Path
+) -> None:
+    data = shutil.copytree(town_data, tmp_path / "data")
+    drawn = zhenxin("sample", results, "--budget", "10", "--csv", "sheet.csv", "--seed", "4")
+    assert (drawn.code, "of 30 shops" in drawn.out) == (0, True), drawn.err
+    assert zhenxin("sample", results, "--budget", "10", "--seed", "4").out.splitlines()[:8] == drawn.out.splitlines()[:8]
+    with Path("sheet.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{**row, "result": "fail" if row["merchant_id"] in RING_SHOPS else "pass"} for row in csv.DictReader(file)]
+    with Path("sheet.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    for _ in range(2):
+        back = zhenxin("sample", results, "--results", "sheet.csv", "--data", data)
+        assert (back.code, f"Recorded {len(rows)} inspections: 3 fail" in back.out) == (0, True), back.out + back.err
+        assert "Base rate: " in back.out
+    assert zhenxin("run", data, "-o", "again").code == 0
+    told = json.loads(Path("again/run.json").read_text(encoding="utf-8"))
+    assert told["tables"]["inspections"]["rows"] == len(rows)
+    assert told["tables"]["inspections"]["set_aside"] == 0
+    assert told["as_of"] == json.loads((results / "run.json").read_text(encoding="utf-8"))["as_of"]
 
 
 def test_one_order_with_its_sum(zhenxin: Zhenxin, results: Path) -> None:

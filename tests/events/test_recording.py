@@ -1,4 +1,4 @@
-"""Verdicts written beside the events: read with the table, nothing else touched, nothing lost."""
+"""Verdicts and inspections written beside the events: read with the table, nothing else touched, nothing lost."""
 
 import json
 from datetime import datetime
@@ -9,7 +9,7 @@ import pytest
 
 from runs import HEADER, SETTINGS
 from zhenxin.errors import InputError, OutputError
-from zhenxin.events import load, record_verdict
+from zhenxin.events import load, record_inspections, record_verdict
 from zhenxin.events.discover import RECORDED
 
 WHEN = datetime(2026, 6, 1, 12)  # noqa: DTZ001
@@ -30,9 +30,13 @@ def record(data: Path, **given: Any) -> Path:
     )
 
 
-def verdicts(data: Path, scratch: Path) -> int:
+def rows_of(table: str, data: Path, scratch: Path) -> int:
     dataset = load(data, SETTINGS, scratch)
-    return dataset.tables["verdicts"].rows if "verdicts" in dataset.tables else 0
+    return dataset.tables[table].rows if table in dataset.tables else 0
+
+
+def verdicts(data: Path, scratch: Path) -> int:
+    return rows_of("verdicts", data, scratch)
 
 
 def test_a_verdict_is_read_with_those_that_are_there(data: Path, tmp_path: Path) -> None:
@@ -47,20 +51,20 @@ def test_a_verdict_is_read_with_those_that_are_there(data: Path, tmp_path: Path)
 def test_a_verdict_is_read_where_there_was_no_table(data: Path, tmp_path: Path) -> None:
     assert verdicts(data, tmp_path / "one") == 0
     path = record(data)
-    assert path == data / RECORDED
+    assert path == data / RECORDED["verdicts"]
     assert json.loads(path.read_text(encoding="utf-8"))["entity_id"] == "u2 🛒"
     assert verdicts(data, tmp_path / "two") == 1
 
 
 def test_what_was_written_by_hand_is_kept(data: Path) -> None:
-    (data / RECORDED).write_text('{"entity_kind": "account"}', encoding="utf-8")
+    (data / RECORDED["verdicts"]).write_text('{"entity_kind": "account"}', encoding="utf-8")
     assert next(map(json.loads, record(data).read_text(encoding="utf-8").splitlines())) == {"entity_kind": "account"}
 
 
 def test_where_it_cannot_be_written_it_is_said(data: Path) -> None:
     with pytest.raises(InputError, match="no such folder"):
         record(data / "nowhere")
-    (data / RECORDED).mkdir()
+    (data / RECORDED["verdicts"]).mkdir()
     with pytest.raises(OutputError, match="cannot be written"):
         record(data)
 
@@ -87,3 +91,37 @@ def test_a_verdict_given_for_an_earlier_day_overturns_no_later_one(data: Path) -
     record(data, is_fraud=True)
     path = record(data, occurred_at=WHEN.replace(day=1, month=5))
     assert "overturned_at" not in path.read_text(encoding="utf-8")
+
+
+def found(at: int, result: str = "pass") -> dict[str, Any]:
+    return {"inspection_id": f"S{at}", "merchant_id": f"m{at}", "occurred_at": WHEN.isoformat(), "result": result, "stratum": "random"}
+
+
+def test_inspections_are_read_with_those_that_are_there_and_count_once(data: Path, tmp_path: Path) -> None:
+    (data / "inspections.csv").write_text("inspection_id,merchant_id,occurred_at,result\ni1,m1,2026-05-01,pass\n", encoding="utf-8")
+    assert record_inspections(data, [found(1), found(2)]) == (data / RECORDED["inspections"], 0)
+    assert record_inspections(data, [found(2, "fail"), found(3)])[1] == 1
+    assert rows_of("inspections", data, tmp_path / "scratch") == 4
+    rows = [json.loads(line) for line in (data / RECORDED["inspections"]).read_text(encoding="utf-8").splitlines()]
+    assert [(row["inspection_id"], row["result"]) for row in rows] == [("S1", "pass"), ("S2", "fail"), ("S3", "pass")]
+
+
+def test_inspections_are_read_where_there_was_no_table_and_touch_no_verdict(data: Path, tmp_path: Path) -> None:
+    record(data)
+    record_inspections(data, [found(1)])
+    assert (rows_of("inspections", data, tmp_path / "one"), verdicts(data, tmp_path / "two")) == (1, 1)
+
+
+def test_inspections_of_other_names_are_left_to_who_mapped_them(data: Path) -> None:
+    (data / "i.csv").write_text("inspection_id,merchant_id,occurred_at\n", encoding="utf-8")
+    (data / "zhenxin.map.toml").write_text('[inspections]\nfile = "i.csv"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="`inspections` of this data set is mapped"):
+        record_inspections(data, [found(1)])
+
+
+def test_what_people_write_stays_on_one_line(data: Path, tmp_path: Path) -> None:
+    for at in (1, 2):
+        record_inspections(data, [{**found(at), "note": "one\u2028two\nthree\x85four"}])
+    rows = [json.loads(line) for line in (data / RECORDED["inspections"]).read_text(encoding="utf-8").rstrip("\n").split("\n")]
+    assert [row["note"] for row in rows] == ["one\u2028two\nthree\x85four"] * 2
+    assert rows_of("inspections", data, tmp_path / "scratch") == 2

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from zhenxin.cli.words import Data, Out, Teller, app, configured, language, moment
+from zhenxin.errors import UsageError
 
 
 @app.command()
@@ -127,6 +128,33 @@ def verdict(
 
     given = terminal.Answer(data=data, occurred_at=moment(found_at, "--at"), decided_by=by)
     terminal.recorded(Console(), out, kind, entity, said=said, why=why, given=given, lang=language(configured()))
+
+
+@app.command()
+def sample(
+    out: Out,
+    budget: Annotated[
+        int | None, typer.Option("--budget", help="how many inspections there may be; one in five is drawn at random")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="write the sheet to fill in there")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="the dice of the draw; else those of the settings")] = None,
+    results: Annotated[Path | None, typer.Option("--results", help="the sheet with its results filled in, to be recorded")] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="the data set; else the folder of the run's data beside OUT")] = None,
+) -> None:
+    """Draw whom to inspect, by risk and at random; take the results back and tell how common the false is."""
+    from zhenxin.report import terminal
+
+    settings = configured(seed=seed)
+    if results is not None and (budget is not None or csv is not None):
+        raise UsageError("a sheet is either drawn or taken back", place="--results", hint="leave --budget and --csv away beside --results")
+    if results is not None:
+        terminal.inspected(Console(), out, results, data, lang=language(settings))
+    elif budget is not None:
+        terminal.sample(Console(), out, budget, settings.seed, csv=csv, lang=language(settings))
+    else:
+        raise UsageError(
+            "nothing says how many to inspect", place="zhenxin sample", hint="give --budget N, or --results FILE for a filled sheet"
+        )
 
 
 @app.command()

@@ -5,6 +5,17 @@ from zhenxin.events.draft import draft_map, write_draft
 from zhenxin.events.health import health
 from zhenxin.events.load import load
 from zhenxin.events.quarantine import write as write_quarantine
-from zhenxin.events.recording import record_verdict
+from zhenxin.events.recording import record_inspections, record_verdict
 
-__all__ = ["Dataset", "Finding", "LoadedTable", "draft_map", "health", "load", "record_verdict", "write_draft", "write_quarantine"]
+__all__ = [
+    "Dataset",
+    "Finding",
+    "LoadedTable",
+    "draft_map",
+    "health",
+    "load",
+    "record_inspections",
+    "record_verdict",
+    "write_draft",
+    "write_quarantine",
+]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from zhenxin.errors import InputError
 from zhenxin.events.dataset import Said
@@ -16,8 +17,8 @@ _UNREAD = frozenset(
 )
 _NOT_DATA = ("readme", "license", "licence", "sha256sums", "changelog", "notice")
 ANSWER_KEY = "truth"
-RECORDED = "verdicts.recorded.jsonl"
-"""What `zhenxin verdict` writes: read with the table `verdicts`, whatever else that consists of."""
+RECORDED: Mapping[str, str] = MappingProxyType({table: f"{table}.recorded.jsonl" for table in ("inspections", "verdicts")})
+"""What `zhenxin sample` and `zhenxin verdict` write, by the table with which it is read, whatever else that consists of."""
 
 _MISSPELT = 80.0
 """Least similarity, in percent, at which a file is taken for a table whose name was misspelt."""
@@ -81,7 +82,7 @@ def discover(folder: Path, maps: Mapping[str, TableMap]) -> tuple[list[Source], 
     rest: list[Path] = []
     mapped = {path for given in maps.values() for path in given.paths(folder)}
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "_")) or path.name in {MAP_FILE, RECORDED} or path in mapped:
+        if path.name.startswith((".", "_")) or path.name in {MAP_FILE, *RECORDED.values()} or path in mapped:
             continue
         stem, format_, _ = split(path.name)  # a folder may be named so too: Spark writes `orders.parquet/`
         table = stem.casefold()
@@ -89,9 +90,9 @@ def discover(folder: Path, maps: Mapping[str, TableMap]) -> tuple[list[Source], 
             claims.setdefault(table, []).append(path)
         elif table != ANSWER_KEY:
             rest.append(path)
-    recorded = files_of(folder / RECORDED, folder) if (folder / RECORDED).is_file() else ()
-    named = [table for table in TABLES if table in claims or table in maps or (table == "verdicts" and recorded)]
-    sources = [_source(table, claims.get(table, []), maps.get(table), folder, recorded if table == "verdicts" else ()) for table in named]
+    recorded = {table: files_of(folder / name, folder) for table, name in RECORDED.items() if (folder / name).is_file()}
+    named = [table for table in TABLES if table in claims or table in maps or table in recorded]
+    sources = [_source(table, claims.get(table, []), maps.get(table), folder, recorded.get(table, ())) for table in named]
     said = list(_strangers(rest, {source.table for source in sources}, folder))
     if not sources:
         raise InputError(

@@ -3,6 +3,7 @@
 from zhenxin.report.terminal.catalogue import signal_checks, signals
 from zhenxin.report.terminal.differences import differences
 from zhenxin.report.terminal.entity import show
+from zhenxin.report.terminal.inspecting import inspected, sample
 from zhenxin.report.terminal.lists import top
 from zhenxin.report.terminal.questions import Answer, ask, recorded
 from zhenxin.report.terminal.reading import checked, drafted
@@ -15,8 +16,10 @@ __all__ = [
     "demo",
     "differences",
     "drafted",
+    "inspected",
     "recorded",
     "ring_card",
+    "sample",
     "show",
     "signal_checks",
     "signals",
