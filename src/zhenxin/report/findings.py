@@ -200,6 +200,41 @@ class Findings:
         found = records(SignalValue, self._where("signal_values", entity_kind=kind, entity_id=ids))
         return sorted(found, key=lambda value: (str(value.from_at or value.to_at or "9"), value.signal, value.entity_id))
 
+    def figures(self, kind: str, entity_id: str) -> dict[str, Any] | None:
+        """The clean figures of a product or merchant: the row of the table of DESIGN §5; None where it sold nothing or is of another kind."""
+        table, column = _EVERYONE.get(kind, ("", ""))
+        return next(iter(self._where(table, **{column: entity_id})), None) if table else None
+
+    def most_moved(self, kind: str, limit: int) -> list[dict[str, Any]]:
+        """The clean figures of the products or merchants whose sales (or orders, where nothing has a price) shrink most, the most first."""
+        table = self.table(_EVERYONE[kind][0])
+        if not table.num_rows:
+            return []
+        name = "sales" if table["sales"].null_count < table.num_rows else "orders"
+        lost = pc.subtract(table[name].cast(pa.float64()), table[f"clean_{name}"])
+        order = pc.select_k_unstable(
+            pa.table({"lost": pc.fill_null(lost, 0.0), "id": table[_EVERYONE[kind][1]]}),
+            limit,
+            [("lost", "descending"), ("id", "ascending")],
+        )
+        return [row for row in table.take(order).to_pylist() if (row[name] or 0) - (row[f"clean_{name}"] or 0) > 0.5]
+
+    def credit(self, merchant_id: str) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+        """A merchant's credit, and its ledger, the oldest change first."""
+        return next(iter(self._where("credit", merchant_id=merchant_id)), None), self._where("credit_ledger", merchant_id=merchant_id)
+
+    def worst_credit(self, limit: int) -> list[dict[str, Any]]:
+        """The merchants of least credit, the least first; none that has all its points."""
+        table = self.table("credit")
+        if not table.num_rows:
+            return []
+        order = pc.select_k_unstable(table, limit, [("credit", "ascending"), ("merchant_id", "ascending")])
+        return [row for row in table.take(order).to_pylist() if row["credit"] < 1000]
+
+    def damage(self, head: str, limit: int) -> list[dict[str, Any]]:
+        """The largest rows of one head of damage."""
+        return sorted(self._where("damage", head=head), key=lambda row: (-row["base"], row["merchant_id"], row["ring_id"]))[:limit]
+
     def queries(self, ids: Iterable[str]) -> list[Query]:
         """The queries of those ids, by id."""
         return sorted(records(Query, self._where("queries", query_id=set(ids))), key=lambda query: query.query_id)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from zhenxin.report import words
+from zhenxin.report.clean_tables import true_figures
 from zhenxin.report.entity_card import harmed, queries_behind, worst_entities
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, join, tag
@@ -41,6 +42,7 @@ def render(findings: Findings) -> str:
         ("rings", rings),
         ("reasons", reasons),
         ("harmed", harmed(findings)),
+        ("figures", true_figures(findings)),
         ("tables", tables(findings, places)),
         ("how", how_to_read()),
         ("queries", queries_behind(findings, queries)),

@@ -32,6 +32,7 @@ SECTIONS = {
     "rings": Both("The rings", "团伙"),
     "reasons": Both("Reasons, one by one", "逐条理由"),
     "harmed": Both("Seem to be harmed", "看来是受害一方"),
+    "figures": Both("True figures", "真实数据"),
     "tables": Both("All findings", "全部结果"),
     "how": Both("How to read this", "怎样读这份报告"),
     "queries": Both("The queries behind the numbers", "数字背后的查询"),

@@ -10,6 +10,7 @@ from zhenxin.report.course import read_time
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, shown
 from zhenxin.report.records import ACCUSED, Link, Score
+from zhenxin.report.terminal.figures import print_figures
 from zhenxin.report.terminal.kinds import kind_of, looks_like
 from zhenxin.report.terminal.paper import Paper, command
 from zhenxin.report.terminal.pieces import some, tried, waterfall
@@ -40,6 +41,7 @@ def show(console: Console, out: Path, kind: str, entity: str, lang: str = "en") 
     _ties(paper, findings.links_of(asked, entity))
     _timeline(paper, findings, asked, entity)
     tried(paper, findings.explanations(asked, entity))
+    print_figures(paper, findings, asked, entity)
     _end(paper, score)
     ring = [findings.ring(score.ring_id)] if score.ring_id in findings.ids("ring") else []
     paper.commands([*next_commands(findings.out, ring)[: len(ring)], (command("top", findings.out, asked), _others(asked))])
@@ -70,6 +72,7 @@ def _nothing(paper: Paper, findings: Findings, kind: str, entity: str) -> None:
         )
     if explained := findings.explanations(kind, entity):
         tried(paper, explained)
+    print_figures(paper, findings, kind, entity)
     if findings.kind(kind).scored:
         paper.commands([(command("top", findings.out, kind), _others(kind))])
 
