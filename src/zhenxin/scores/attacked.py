@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -135,17 +135,23 @@ def attacked(
             found[row["merchant_id"]].deeds[row["entity_kind"]] += probability(total.bits)
     rates = _rates(found, sold)
     attacks = {}
+    turned = _turned(found, facts, rings)
     for merchant in sorted(found):
         one = found[merchant]
         beyond = _beyond(one, rates, sold.get(merchant, (0, 0)), meetings.get(merchant, 0.0))
         if math.fsum(beyond.values()) >= LEAST_BITS and len(one.everybody) >= LEAST_ACCOUNTS:
-            turned = {
-                row["ring_id"]
-                for row in facts
-                if row["merchant_id"] == merchant and row["account_id"] in one.accounts["reporter"] and row["ring_id"] in rings
-            }
-            attacks[merchant] = Attack(_part(one, math.fsum(beyond.values())), frozenset(turned))
+            attacks[merchant] = Attack(_part(one, math.fsum(beyond.values())), frozenset(turned.get(merchant, ())))
     return attacks
+
+
+def _turned(found: Mapping[str, _Traces], facts: Iterable[Mapping[str, Any]], rings: Container[str]) -> dict[str, set[str]]:
+    """By shop the rings of which a member ordered there and then reported it: whatever they look like, they are not the shop's own."""
+    turned: dict[str, set[str]] = defaultdict(set)
+    for row in facts:
+        shop = row["merchant_id"]
+        if row["ring_id"] in rings and shop in found and row["account_id"] in found[shop].accounts["reporter"]:
+            turned[shop].add(row["ring_id"])
+    return turned
 
 
 def of_accused(accounts: int) -> Part:
