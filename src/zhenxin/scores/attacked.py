@@ -26,6 +26,8 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 PART = "attacked"
 LEAST_ACCOUNTS = 2
 """One account is no attack: it may have its reasons."""
+SELDOM = 0.01
+"""And two shops of which fewer customers send something back to both."""
 LEAST_BITS = 4.0
 """By which all traces together must outdo chance."""
 SHIELD = -1.0
@@ -77,6 +79,26 @@ _TRACES = """
     where c.entity_kind = 'merchant' and c.kind = 'fake_sales' and b.orders >= 2
     order by 1, 2, 3
 """
+# what two accounts and more sent back at two shops, where chance gives less than a hundredth of an account that does
+_TOGETHER = """
+    with refused as (select account_id, merchant_id from buyers where refused = 1),
+    shops as (select merchant_id, cast(count(*) as double) as n from refused group by merchant_id),
+    each as (select account_id, cast(count(*) as double) as n from refused group by account_id),
+    whole as (select dsum(n * (n - 1)) / nullif(dsum(n) * dsum(n), 0) as chance from each),
+    pairs as (
+        select a.merchant_id, b.merchant_id as other_id, count(*) as n
+        from refused a join refused b on a.account_id = b.account_id and a.merchant_id <> b.merchant_id
+        group by a.merchant_id, b.merchant_id having count(*) >= 2
+    ),
+    told as (
+        select p.merchant_id, p.other_id
+        from pairs p join shops a on p.merchant_id = a.merchant_id join shops b on p.other_id = b.merchant_id cross join whole w
+        where a.n * b.n * w.chance < :least
+    )
+    select distinct t.merchant_id, a.account_id, 'together' as trace
+    from told t join refused a on t.merchant_id = a.merchant_id join refused b on t.other_id = b.merchant_id and a.account_id = b.account_id
+    order by 1, 2
+"""
 _MEETINGS = """
     with pairs as (select distinct merchant_id, other_id, expected from near where expected < :rare)
     select merchant_id, dsum(expected) as expected from pairs group by merchant_id order by 1
@@ -88,6 +110,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "refuser": ("{n} sent goods back here that send back nearly all they order", "{n} 个几乎逢单必退的账号在此拒收或取消"),
         "companion": ("{n} met one of these here and at another small shop", "{n} 个账号与其在此店及另一家小店同时出现"),
+        "together": ("{n} sent goods back both here and at another shop, the same for several", "{n} 个账号在此店及同一家他店均拒收或取消"),
         "blame": ("{n} gave one or two stars that order nothing else of its kind", "{n} 个从不购买此类商品的账号给出一星或二星"),
         "reporter": ("{n} reported the sales as false that they had made themselves", "{n} 个账号举报了自己刷出的销量"),
         "deed": ("{n} did what looks like an attack", "{n} 个账号的行为疑似恶意攻击"),
@@ -167,6 +190,8 @@ def _found(engine: Engine) -> tuple[dict[str, _Traces], dict[str, float]]:
     found: dict[str, _Traces] = defaultdict(_Traces)
     for row in engine.rows(_TRACES, {"rare": RARE}, step="traces of attackers").to_pylist():
         found[row["merchant_id"]].accounts[row["trace"]].add(row["account_id"])
+    for row in engine.rows(_TOGETHER, {"least": SELDOM}, step="what was sent back together").to_pylist():
+        found[row["merchant_id"]].accounts[row["trace"]].add(row["account_id"])
     met = engine.rows(_MEETINGS, {"rare": RARE}, step="customers in common by chance").to_pylist()
     return found, {row["merchant_id"]: row["expected"] for row in met}
 
@@ -185,7 +210,7 @@ def _beyond(one: _Traces, rates: Mapping[str, float], sold: tuple[int, int], mee
     """By trace and kind of deed, the bits by which a shop that sold so much outdoes twice what chance gives."""
     orders, reviews = sold
     sizes = {"order": orders, "review": reviews, "blame": reviews, **dict.fromkeys(ORDER_TRACES, orders)}
-    usual = {name: 2 * rates[name] * size for name, size in sizes.items()} | {"companion": 2 * meetings}
+    usual = {name: 2 * rates[name] * size for name, size in sizes.items()} | {"companion": 2 * meetings, "together": 2 * SELDOM}
     seen = {name: one.deeds[name] if name in {"order", "review"} else len(one.accounts[name]) for name in usual}
     return {
         name: float(surprise(seen[name], usual[name] + (10 * SPARE if name in {"order", "review"} else SPARE))) for name in sorted(usual)
