@@ -151,7 +151,7 @@ def attack(accounts: int, behaviour: str, rings: Mapping[str, Mapping[str, Any]]
 def test_what_was_done_to_hurt_a_shop_does_not_count_against_it() -> None:
     sums, attacked = attack(3, "reverse_brushing")
     assert attacked == {"shop"}
-    assert sums["merchant", "shop"].bits == PRIOR_BITS
+    assert sums["merchant", "shop"].bits < PRIOR_BITS  # it is protected
     sums, attacked = attack(3, "task_brushing")
     assert attacked == set()
     assert sums["merchant", "shop"].bits > 0

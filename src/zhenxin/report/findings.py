@@ -208,7 +208,7 @@ class Findings:
     def most_moved(self, kind: str, limit: int) -> list[dict[str, Any]]:
         """The clean figures of the products or merchants whose sales (or orders, where nothing has a price) shrink most, the most first."""
         table = self.table(_EVERYONE[kind][0])
-        if not table.num_rows:
+        if not table.num_rows or not {"sales", "clean_sales", "clean_rating_low", "clean_rank"} <= set(table.column_names):
             return []
         name = "sales" if table["sales"].null_count < table.num_rows else "orders"
         lost = pc.subtract(table[name].cast(pa.float64()), table[f"clean_{name}"])

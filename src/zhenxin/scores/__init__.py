@@ -14,6 +14,8 @@ from zhenxin.engine import Engine
 from zhenxin.events.codes import TAPS
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
+from zhenxin.scores.attacked import NEEDS as ATTACKED_NEEDS
+from zhenxin.scores.attacked import attacked
 from zhenxin.scores.combine import Account, Part, Spoken, Trait, probability
 from zhenxin.scores.decided import NEEDS as DECIDED_NEEDS
 from zhenxin.scores.decided import apply, decided, verdicts_in
@@ -32,7 +34,12 @@ UNLABELLED = True
 """Whether the market itself moves weights, without labels: no precision is lost by it (`docs/4-scores.md`)."""
 _ACTORS = ("account", "merchant", "device")
 _DEEDS = frozenset({"order", "review", "page", "number"})
-NEEDS: Mapping[str, frozenset[str]] = MappingProxyType({**EVIDENCE_NEEDS, **DECIDED_NEEDS})
+NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        table: EVIDENCE_NEEDS.get(table, frozenset()) | ATTACKED_NEEDS.get(table, frozenset()) | DECIDED_NEEDS.get(table, frozenset())
+        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS})
+    }
+)
 """The columns of the cut tables that this stage reads."""
 
 
@@ -64,14 +71,14 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     verdicts = verdicts_in(market.known)
     lesson = learned(evidence, traits, _sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
     said, traits = lesson.said, lesson.taught(traits)
-    sums, attacked = _judged(market, traits)
+    sums, victims = _judged(market, traits)
     lesson = taught(sums, evidence, traits, verdicts)
     if lesson.weights:
         traits, before = lesson.taught(traits), sums
-        sums, attacked = _judged(market, traits)
+        sums, victims = _judged(market, traits)
         sums |= {key: before[key] for key in verdicts if key in before}  # a verdict counts once: no weight that it moved counts with it
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
-    tables = _tables(sums, where, by_id, traits, attacked, as_of)
+    tables = _tables(sums, where, by_id, traits, victims, as_of)
     return Scores(*tables, _accused(sums, facts, where, by_id), (*said, *lesson.said))
 
 
@@ -101,14 +108,15 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     company = account_company(engine, {entity: said for (kind, entity), said in spoken.items() if kind == "account"}, traits)
     judge_accounts(sums, facts, people, by_id, spoken, traits, company)
     apply(sums, known, {"account"})
-    attacked = judge_merchants(sums, facts, market.sold, spoken, traits, by_id)
+    hit = attacked(engine, sums, facts, by_id, market.sold)
+    victims = judge_merchants(sums, facts, market.sold, spoken, traits, by_id, hit)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, _users(engine), people, by_id, doers)
     apply(sums, known, {kind for kind, _ in known} - {*_DEEDS, "account"})
     judge_beside(engine, sums)
     judge_neighbours(sums, engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist())
     judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
-    return sums, attacked
+    return sums, victims
 
 
 def _sizes(engine: Engine) -> dict[str, int]:
@@ -239,8 +247,8 @@ def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[s
     return max(sorted(votes), key=lambda name: votes[name]) if votes else None
 
 
-def _standing(kind: str, entity: str, bits: float, attacked: Container[str]) -> str:
-    if kind == "merchant" and entity in attacked and bits < 0:
+def _standing(kind: str, entity: str, bits: float, victims: Container[str]) -> str:
+    if kind == "merchant" and entity in victims and bits < 0:
         return "under_attack"
     return "suspect" if bits >= 0 else "clear"
 
@@ -250,7 +258,7 @@ def _tables(
     where: Mapping[Key, str],
     rings: Mapping[str, Mapping[str, Any]],
     traits: Mapping[str, Trait],
-    attacked: Container[str],
+    victims: Container[str],
     as_of: datetime,
 ) -> tuple[pa.Table, pa.Table]:
     scores, parts = [], []
@@ -261,7 +269,7 @@ def _tables(
         whole = float(f"{sum(rounded):.9g}")
         scores.append(
             {"entity_kind": kind, "entity_id": entity, "probability": float(f"{probability(whole):.9g}"), "bits": whole, "ring_id": ring,
-             "behaviour": _behaviour(total, rings.get(ring) if ring else None, traits), "standing": _standing(kind, entity, whole, attacked), "as_of": as_of}
+             "behaviour": _behaviour(total, rings.get(ring) if ring else None, traits), "standing": _standing(kind, entity, whole, victims), "as_of": as_of}
         )  # fmt: skip
         for part, weight in zip(total.parts, rounded, strict=True):
             parts.append(

@@ -8,11 +8,13 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
+from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Part, Spoken, Trait, counts_for, from_signals, prior, probability
 from zhenxin.scores.deeds import Key
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
 _NO_COMPANY: Mapping[str, Mapping[str, Part]] = MappingProxyType({})
+_NO_ATTACKS: Mapping[str, Attack] = MappingProxyType({})
 
 LEAST_DEEDS = 3
 """A shop is not judged by fewer expected false deeds than this."""
@@ -53,11 +55,12 @@ def judge_accounts(
 
 def judge_merchants(
     sums: dict[Key, Account], facts: Iterable[Mapping[str, Any]], sold: Mapping[str, tuple[int, int]], spoken: Mapping[Key, list[Spoken]],
-    traits: Mapping[str, Trait], rings: Mapping[str, Mapping[str, Any]],
+    traits: Mapping[str, Trait], rings: Mapping[str, Mapping[str, Any]], attacks: Mapping[str, Attack] = _NO_ATTACKS,
 ) -> set[str]:  # fmt: skip
     """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size; give the attacked.
 
-    `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it; from LEAST_ATTACKERS accounts on it is attacked.
+    `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it, nor what rings did that `attacks` it; with
+    these, or from LEAST_ATTACKERS accused accounts on, it is attacked.
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
     hurt: dict[str, set[str]] = defaultdict(set)
@@ -67,7 +70,7 @@ def judge_merchants(
         if likely < 0.5 or row["merchant_id"] is None:
             continue
         kind = rings[row["ring_id"]]["kind"] if row["ring_id"] in rings else deed.behaviour
-        if kind in ATTACKS:
+        if kind in ATTACKS or (row["merchant_id"] in attacks and row["ring_id"] in attacks[row["merchant_id"]].rings):
             hurt[row["merchant_id"]].add(row["account_id"])
         else:
             false[row["merchant_id"], row["entity_kind"]] += likely
@@ -86,9 +89,11 @@ def judge_merchants(
         ]
         total.add(max(parts, key=lambda part: part.bits))
         sums["merchant", merchant] = total
-    attacked = {merchant for merchant, accounts in hurt.items() if len(accounts) >= LEAST_ATTACKERS}
+    attacked = set(attacks) | {merchant for merchant, accounts in hurt.items() if len(accounts) >= LEAST_ATTACKERS}
     for merchant in sorted(attacked):
-        sums.setdefault(("merchant", merchant), Account([prior()]))
+        total = sums.setdefault(("merchant", merchant), Account([prior()]))
+        if total.bits < 0:  # who is accused all the same does not escape by it
+            total.add(attacks[merchant].part if merchant in attacks else of_accused(len(hurt[merchant])))
     return attacked
 
 

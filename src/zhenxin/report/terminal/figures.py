@@ -11,7 +11,7 @@ _LINES = 12
 def print_figures(paper: Paper, findings: Findings, kind: str, entity: str) -> None:
     """What a product or shop sold and how it is rated, raw and clean, and of a shop its credit; nothing for other kinds."""
     row = findings.figures(kind, entity)
-    if row is not None:
+    if row is not None and "clean_rating_low" in row:
         paper.head(Both("Figures, raw and clean", "原始数据与真实数据"))
         heads = [("", paper.of(Both("raw", "原始")), paper.of(Both("clean", "真实")), "")]
         told = [
