@@ -183,13 +183,15 @@ def judge(
             found = rings.followed(found, succession)
             said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
             scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
+        with clock.step("damage", "reckoning gains and losses", "测算获利与损失"):
+            damage = figures.damage_done(engine, scored.scores, clean, dataset.as_of)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
         "explanations": found.explanations,
-        "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
+        "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean, "damage": damage,
     }  # fmt: skip
     facts = _facts(dataset, settings, measured, tables, since)
     if previous:

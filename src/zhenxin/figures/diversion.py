@@ -1,0 +1,189 @@
+"""What brushing gained: honest orders since it began, each as likely an extra one as what the page showed made it.
+
+An honest order of a brushed product at time t came with the sales factor f(t) = ((s + H + F) / (s + H))^volume · (shown rating / clean rating)^valence
+upon it, where H and F are the honest and false orders and reviews shown by then and s what was shown before (You et al. 2015). It is an extra one with
+probability q = 1 - 1/f; the gain is the sum of q · amount. Honest means: by its probability of being honest.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from zhenxin.engine import Engine
+from zhenxin.figures.assumptions import DEAR, DECEIVED, MOST, STOCK, TREBLE, VALENCE, VOLUME
+from zhenxin.figures.counts import Floats, Places
+
+SURE = 1.645
+"""Standard deviations of chance on either side: nine in ten."""
+_PRIOR = 5.0
+"""Ratings at the usual mean beside those that are shown, so that the first few do not swing."""
+GAIN_METHOD = "elasticity of what the page shows (You et al. 2015), order by order since the first false one"
+CONSUMER_METHOD = "honest spending on brushed products since the brushing, times the share that would not have bought (gov.uk DBT)"
+
+_BRUSHED = """
+    select d.product_id, d.kind, d.deed_id, d.merchant_id, d.moment, d.amount, d.rating, d.probability, d.ring_id, d.attack
+    from damage_deeds d join (
+        select distinct product_id, merchant_id from damage_deeds where probability >= 0.5 and attack = 0
+    ) as b on d.product_id = b.product_id and d.merchant_id = b.merchant_id
+    join damage_sides s on d.merchant_id = s.merchant_id
+    where s.suspect = 1 order by d.product_id, d.moment, d.kind, d.deed_id
+"""
+
+_CATEGORY = """
+    select distinct d.product_id, coalesce(c.category, m.category, '') as category
+    from damage_deeds d left join damage_clean c on d.product_id = c.product_id left join cut_merchants m on d.merchant_id = m.merchant_id
+    where d.probability >= 0.5
+"""
+
+
+class Table(Protocol):
+    """What takes the rows."""
+
+    def add(self, case: tuple[str, str], head: str, ends: tuple[float, float, float], method: str, inputs: list[Any]) -> None:
+        """One row."""
+
+
+@dataclass(frozen=True, order=True)
+class Case:
+    """A shop and the ring ('' is none) that brushed for it."""
+
+    merchant: str
+    ring: str
+
+
+@dataclass
+class Gain:
+    """What one case gained: shapes (3,) are low, base and high elasticity; money."""
+
+    case: Case
+    mean: Floats
+    variance: float
+    by_category: dict[str, Floats] = field(default_factory=dict)
+    """Mean gain by the category of the product."""
+    facts: dict[str, float] = field(default_factory=dict)
+
+    def ends(self) -> tuple[float, float, float]:
+        """Low, base, high: the elasticity's ends and chance, as independent."""
+        low, base, high = (float(value) for value in self.mean)
+        chance = SURE**2 * self.variance
+        return base - np.sqrt((base - low) ** 2 + chance), base, base + np.sqrt((high - base) ** 2 + chance)
+
+    def tell(self, rows: Table, rivals: list[Any]) -> None:
+        """The rows `gain` and `consumers`."""
+        told = [{"name": name, "value": short(value), "source": "data"} for name, value in sorted(self.facts.items())]
+        key = (self.case.merchant, self.case.ring)
+        rows.add(key, "gain", self.ends(), GAIN_METHOD, [*told, *rivals, *(one.said() for one in (VOLUME, VALENCE, STOCK, MOST))])
+        spent, dear = self.facts["honest_spending"], self.facts["honest_spending_dear"]
+        base = DECEIVED.low * (spent - dear) + DECEIVED.high * dear
+        rows.add(key, "consumers", (DECEIVED.low * spent, base, DECEIVED.high * spent), CONSUMER_METHOD, [*told, DECEIVED.said(), DEAR.said(), TREBLE])
+
+
+def gains(engine: Engine, cases: list[Case]) -> list[Gain]:
+    """The gain of each case; in the order of `cases`. The engine holds damage_deeds and damage_sides."""
+    rows = engine.rows(_BRUSHED, step="orders and reviews of brushed products")
+    kinds = engine.rows(_CATEGORY, step="categories of brushed products").to_pylist()
+    category = {row["product_id"]: row["category"] for row in kinds}
+    shown = _Shown.of(rows)
+    products = rows["product_id"].to_pylist()
+    found = []
+    for case in sorted(cases):
+        share, started = shown.share_of(case)
+        mine = share > 0
+        extra = shown.extra * share * shown.worth  # (3, deeds)
+        gain = Gain(case, extra.sum(axis=1), float((shown.extra[1] * (1 - shown.extra[1]) * share * shown.worth * shown.amount).sum()))
+        for place in np.flatnonzero(mine).tolist():
+            name = category.get(products[place], "")
+            gain.by_category[name] = gain.by_category.get(name, np.zeros(3)) + extra[:, place]
+        gain.facts = shown.facts(case, mine, started)
+        found.append(gain)
+    return found
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """Deeds of brushed products by product and time, and what the page showed at each."""
+
+    rows: pa.Table
+    first: Places
+    """The place of each deed's product's first one."""
+    false: Floats
+    amount: Floats
+    worth: Floats
+    """Money of the deed times its probability of being honest; 0 for reviews."""
+    shown: Floats
+    """False orders and reviews up to each."""
+    extra: Floats
+    """q at low, base and high elasticity; shape (3, deeds)."""
+    change: tuple[Floats, Floats]
+
+    @classmethod
+    def of(cls, rows: pa.Table) -> "_Shown":
+        likely = np.asarray(rows["probability"], dtype=np.float64)
+        false = np.where(np.asarray(rows["attack"]) == 0, likely, 0.0)
+        honest = 1 - likely
+        amount = np.nan_to_num(np.asarray(pc.fill_null(rows["amount"].cast(pa.float64()), 0.0), dtype=np.float64))
+        first = _firsts(rows["product_id"])
+        before = _running(honest, first) - honest
+        added = _running(false, first)
+        volume = np.log((STOCK.base + before + added) / (STOCK.base + before))
+        valence = _valence(rows, honest, false, first)
+        extra = np.array([
+            1 - np.exp(-np.minimum(one * volume + other * valence, np.log1p(MOST.base)))
+            for one, other in ((VOLUME.low, VALENCE.low), (VOLUME.base, VALENCE.base), (VOLUME.high, VALENCE.high))
+        ]).reshape(3, len(likely))  # fmt: skip
+        return cls(rows, first, false, amount, amount * honest, added, extra, (volume, valence))
+
+    def share_of(self, case: Case) -> tuple[Floats, Floats]:
+        """The case's share of what was false at each deed, and how much that was."""
+        own = pc.and_(pc.equal(self.rows["merchant_id"], case.merchant), pc.equal(self.rows["ring_id"], case.ring))
+        mine = _running(np.where(np.asarray(own, dtype=bool), self.false, 0.0), self.first)
+        return np.divide(mine, self.shown, out=np.zeros(len(mine)), where=self.shown > 1e-9), mine
+
+    def facts(self, case: Case, mine: np.ndarray, started: Floats) -> dict[str, float]:
+        """Numbers of the data that the gain rests on."""
+        own = np.asarray(pc.and_(pc.equal(self.rows["merchant_id"], case.merchant), pc.equal(self.rows["ring_id"], case.ring)), dtype=bool)
+        sold = mine & (self.worth > 0)
+        dear = sold & (self.amount > DEAR.base)
+        weigh = max(float(self.worth[sold].sum()), 1e-9)
+        return {
+            "false_orders_and_reviews": float(self.false[own].sum()),
+            "brushed_products": float(len(np.unique(self.first[mine]))) if mine.any() else 0.0,
+            "honest_orders_since": float((self.worth[sold] / np.maximum(self.amount[sold], 1e-9)).sum()),
+            "honest_spending": float(self.worth[sold].sum()),
+            "honest_spending_dear": float(self.worth[dear].sum()),
+            "mean_log_volume": float((self.change[0][sold] * self.worth[sold]).sum() / weigh),
+            "mean_log_rating": float((self.change[1][sold] * self.worth[sold]).sum() / weigh),
+        }
+
+
+def _firsts(products: pa.ChunkedArray) -> Places:
+    names = np.asarray(products.to_pylist(), dtype=object)
+    new = np.r_[True, names[1:] != names[:-1]] if len(names) else np.zeros(0, bool)
+    return np.maximum.accumulate(np.where(new, np.arange(len(names)), 0)).astype(np.int64)
+
+
+def _running(values: Floats, first: Places) -> Floats:
+    """Sums up to each deed within its product."""
+    whole = np.cumsum(values)
+    start = whole[first] - values[first] if len(values) else whole
+    return np.asarray(np.maximum(whole - start, 0.0), dtype=np.float64)
+
+
+def _valence(rows: pa.Table, honest: Floats, false: Floats, first: Places) -> Floats:
+    """The logarithm of the rating shown over the clean one; 0 where false stars do not raise it."""
+    rating = np.asarray(pc.fill_null(rows["rating"].cast(pa.float64()), float("nan")), dtype=np.float64)
+    known = ~np.isnan(rating)
+    stars = np.nan_to_num(rating)
+    number, weighed = float((honest * known).sum()), float((honest * stars).sum())
+    usual = weighed / number if number > 0 else 3.0
+    clean_n, clean_stars = _running(honest * known, first) + _PRIOR, _running(honest * stars, first) + _PRIOR * usual
+    false_n, false_stars = _running(false * known, first), _running(false * stars, first)
+    return np.asarray(np.maximum(np.log((clean_stars + false_stars) / (clean_n + false_n) * clean_n / clean_stars), 0.0), dtype=np.float64)
+
+
+def short(value: float) -> float:
+    """Nine digits, as all results have."""
+    return float(f"{float(value):.9g}")
