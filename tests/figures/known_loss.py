@@ -4,6 +4,7 @@ Nothing of this is in `zhenxin world`, which is frozen (ADR 0007): the plan of a
 and money follow. Run as `python -m tests.figures.known_loss FOLDER ORDERS SEED`; the truth is written to `FOLDER.loss.parquet`.
 """
 
+import dataclasses
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 from zhenxin.events.codes import ATTACKS, PRAISE
 from zhenxin.world import build
 from zhenxin.world.arrays import Ints
-from zhenxin.world.clock import DAY
+from zhenxin.world.clock import DAY, END, HOUR
 from zhenxin.world.names import Names, plain
 from zhenxin.world.parameters import RECIPES, Parameters
 from zhenxin.world.plan import Plan
@@ -34,53 +35,77 @@ SHOWN_HONEST, SHOWN_FALSE = 1.25, 1.6
 STOCK = 5.0
 REACH = 14 * DAY
 """Between the order that somebody would have placed elsewhere and the moment at which it is drawn over."""
+CAMPAIGN = 5
+"""Orders of one ring at one shop from which on its attack moves sales."""
 DROP = (0.1, 0.5)
 """Share of its honest orders that an attacked shop loses, from the attack's first day to four weeks after the last."""
 
 
 @dataclass
 class Moves:
-    """Which orders were moved: one entry each, by the row of the plan."""
+    """What was changed: honest orders that are there because of brushing, and those that somebody did not place for it or for an attack."""
 
-    rows: list[int] = field(default_factory=list)
-    head: list[str] = field(default_factory=list)
-    ring: list[int] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
-    """The product that would have been bought."""
+    gained: list[tuple[int, int, int]] = field(default_factory=list)
+    """Label of the checkout, ring, product."""
+    lost: list[tuple[str, int, int]] = field(default_factory=list)
+    """Head, ring, product."""
 
 
-def divert(world: World, plan: Plan, rings: list[Ring]) -> Moves:
-    """Move orders of `plan` in place: to each brushed product by its ring's elasticity, and away from attacked shops."""
+def divert(world: World, plan: Plan, rings: list[Ring]) -> tuple[Plan, Moves]:
+    """The plan with more honest orders of each brushed product, by its ring's elasticity, and fewer of its category's rivals by as much money; and
+    with fewer orders of attacked shops."""
     market, moves = world.market, Moves()
-    shop, price = market.product_merchant[plan.product], market.price
-    alone = np.bincount(plan.basket, minlength=len(plan))[np.where(plan.basket >= 0, plan.basket, np.arange(len(plan)))] <= 1
+    shop = market.product_merchant[plan.product]
     codes = {ring.commission.number: ring.commission.behaviour for ring in rings}
-    false = plan.ring >= 0
-    free = ~false & (plan.club < 0) & alone
-    busy = np.unique(shop[false])
-    free_rival = free & ~np.isin(shop, busy)
+    praised = np.isin(plan.ring, [number for number, code in codes.items() if code in PRAISE])
+    _, place, lines = np.unique(plan.basket, return_inverse=True, return_counts=True)
+    free = (plan.ring < 0) & (plan.club < 0) & (lines[place] == 1)
+    rival = free & ~np.isin(shop, np.unique(shop[praised]))
+    gone, more = np.zeros(len(plan), bool), []
+    label = int(plan.basket.max()) + 1
     for number in sorted(codes):
         rng = world.dice("diversion", number)
         volume, valence = VOLUME * np.exp(SPREAD * rng.standard_normal()), VALENCE * np.exp(SPREAD * rng.standard_normal())
-        drop = rng.uniform(*DROP)
-        own = plan.ring == number
+        drop, own = rng.uniform(*DROP), plan.ring == number
         if codes[number] in PRAISE and own.any():
             for product in np.unique(plan.product[own]).tolist():
-                for row, at in _wanted(rng, plan, product, own, volume, valence):
-                    near = free_rival & (np.abs(plan.at - at) < REACH) & (plan.at >= plan.at[own].min())
+                debt = None
+                for at in _wanted(rng, plan, product, own, volume, valence):
+                    near = rival & ~gone & (np.abs(plan.at - at) < REACH) & (plan.at >= plan.at[own].min())
                     near &= market.product_category[plan.product] == market.product_category[product]
-                    alike = near & (price[plan.product] > 0.5 * price[product]) & (price[plan.product] < 2 * price[product])
-                    found = np.flatnonzero(alike if alike.any() else near)
-                    if len(found):
-                        row = int(rng.choice(found))
-                        _move(plan, moves, row, product, "diverted", number)
-                        free_rival[row] = free[row] = False
-        elif codes[number] in ATTACKS and own.any():
-            _drive_away(rng, world, plan, moves, own, free, drop, number)
-    return moves
+                    if not near.any():
+                        continue
+                    found = np.flatnonzero(near)
+                    if debt is None:  # so that what is lost is as much as what is gained on the mean, whatever an order costs
+                        debt = -float(rng.random() * market.price[plan.product[_by_price(rng, market.price[plan.product], found)]])
+                    debt += float(market.price[product])
+                    more.append(Plan.of(plan.account[found[:1]], np.array([product]), np.array([at]), basket=label))
+                    moves.gained.append((label, number, product))
+                    label += 1
+                    for row in rng.permutation(found).tolist():
+                        if debt <= 0:
+                            break
+                        debt -= float(market.price[plan.product[row]])
+                        gone[row] = True
+                        moves.lost.append(("diverted", number, int(plan.product[row])))
+        elif codes[number] in ATTACKS - {"compensation_abuse"} and own.any():
+            for victim in np.unique(shop[own]).tolist():
+                when = plan.at[own & (shop == victim)]
+                if len(when) >= CAMPAIGN:
+                    lost = free & ~gone & (shop == victim) & (plan.at >= when.min()) & (plan.at <= when.max() + 28 * DAY) & (rng.random(len(plan)) < drop)
+                    gone |= lost
+                    moves.lost += [("attacked", number, product) for product in plan.product[lost].tolist()]
+    kept = plan.take(~gone)
+    whole = {item.name: np.concatenate([getattr(kept, item.name), *(getattr(one, item.name) for one in more)]) for item in dataclasses.fields(Plan)}
+    plan = Plan(**whole)
+    return plan.take(np.lexsort((plan.basket, plan.at))), moves
 
 
-def _wanted(rng: np.random.Generator, plan: Plan, product: int, own: Any, volume: float, valence: float) -> list[tuple[int, float]]:
+def _by_price(rng: np.random.Generator, price: Ints, rows: Ints) -> int:
+    return int(rng.choice(rows, p=price[rows] / price[rows].sum()))
+
+
+def _wanted(rng: np.random.Generator, plan: Plan, product: int, own: Any, volume: float, valence: float) -> list[float]:
     """When more orders come for `product` because of what its page shows."""
     mine = np.flatnonzero(plan.product == product)
     mine = mine[np.argsort(plan.at[mine], kind="stable")]
@@ -90,36 +115,12 @@ def _wanted(rng: np.random.Generator, plan: Plan, product: int, own: Any, volume
     rating = (4.55 * shown + 4.95 * added) / (shown + added) / 4.55
     factor = ((shown + added) / shown) ** volume * rating**valence
     more = rng.poisson(np.where(honest & (added > 0), factor - 1, 0.0))
-    return [(int(row), float(plan.at[row])) for row in np.repeat(mine, more)]
-
-
-def _move(plan: Plan, moves: Moves, row: int, product: int, head: str, number: int) -> None:
-    moves.rows.append(row)
-    moves.head.append(head)
-    moves.ring.append(number)
-    moves.left.append(int(plan.product[row]))
-    plan.product[row] = product
-
-
-def _drive_away(
-    rng: np.random.Generator, world: World, plan: Plan, moves: Moves, own: Any, free: Any, drop: float, number: int
-) -> None:
-    market = world.market
-    shop = market.product_merchant[plan.product]
-    for victim in np.unique(shop[own]).tolist():
-        when = plan.at[own & (shop == victim)]
-        lost = free & (shop == victim) & (plan.at >= when.min()) & (plan.at <= when.max() + 28 * DAY) & (rng.random(len(plan)) < drop)
-        for row in np.flatnonzero(lost).tolist():
-            others = np.flatnonzero((market.product_category == market.product_category[plan.product[row]]) & (market.product_merchant != victim))
-            others = others[market.listed[others] < plan.at[row]]
-            if len(others):
-                weight = market.product_weight[others]
-                _move(plan, moves, row, int(rng.choice(others, p=weight / weight.sum())), "attacked", number)
-                free[row] = False
+    at = np.repeat(plan.at[mine], more)
+    return np.minimum(at + rng.exponential(2 * HOUR, len(at)), END - 1).tolist()
 
 
 def make(folder: Path, *, orders: int, seed: int) -> Path:
-    """The world in `folder`, and the path of the table of moved orders: head, ring, order_id, from_merchant, to_merchant, lost, gained (yuan)."""
+    """The world in `folder`, and the path of the table of orders won and lost: head (gained, diverted, attacked), ring, merchant, product, money (yuan)."""
     kept: dict[str, Any] = {}
     take_on, everything, come_true = build.take_on, build._everything, build.orders.come_true
 
@@ -129,8 +130,8 @@ def make(folder: Path, *, orders: int, seed: int) -> Path:
 
     def planned(world: World, plans: list[Plan]) -> Plan:
         plan = everything(world, plans)
-        kept["moves"] = divert(world, plan, kept["rings"])
-        return plan
+        changed, kept["moves"] = divert(world, plan, kept["rings"])
+        return changed
 
     def true(world: World, plan: Plan, checkout: Ints) -> Any:
         kept["bought"], kept["world"] = (found := come_true(world, plan, checkout))[0], world
@@ -149,20 +150,22 @@ def make(folder: Path, *, orders: int, seed: int) -> Path:
 
 
 def _truth(world: World, bought: Any, moves: Moves) -> pa.Table:
+    """Orders that were gained are worth what was paid for them; those that were lost the price, as much as an honest order brings of it on the mean."""
     market, names = world.market, Names(world.seed, world.district)
-    rows, left = np.array(moves.rows, dtype=np.int64), np.array(moves.left, dtype=np.int64)
-    now = bought.plan.product[rows]
-    gross = market.price[now] * bought.quantity[rows]
-    gained = bought.amount[rows] / 100
-    lost = market.price[left] * bought.quantity[rows] * (bought.amount[rows] / np.maximum(gross, 1)) / 100
+    honest = bought.plan.ring < 0
+    brings = bought.amount[honest].sum() / market.price[bought.plan.product[honest]].sum()
+    row_of = {label: row for row, label in enumerate(bought.plan.basket.tolist())}
+    rows: list[tuple[str, int, int, float]] = [("gained", ring, product, bought.amount[row_of[label]] / 100) for label, ring, product in moves.gained]
+    rows += [(head, ring, product, brings * market.price[product] / 100) for head, ring, product in moves.lost]
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    product = np.array(columns[2], dtype=np.int64)
 
-    def ids(kind: str, index: Ints) -> pa.Array:
-        return plain(names.ids(kind, index))
+    def ids(kind: str, index: Any) -> pa.Array:
+        return plain(names.ids(kind, np.asarray(index, dtype=np.int64)))
 
     return pa.table({
-        "head": moves.head, "ring": ids("ring", np.array(moves.ring, dtype=np.int64)), "order_id": ids("order", rows),
-        "from_merchant": ids("merchant", market.product_merchant[left]), "to_merchant": ids("merchant", market.product_merchant[now]),
-        "lost": lost, "gained": gained,
+        "head": pa.array(columns[0], pa.string()), "ring": ids("ring", columns[1]), "merchant": ids("merchant", market.product_merchant[product]),
+        "product": ids("product", product), "money": pa.array(columns[3], pa.float64()),
     })  # fmt: skip
 
 
