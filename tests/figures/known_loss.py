@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhenxin.events.codes import ATTACKS, PRAISE
+from zhenxin.events.codes import ATTACKS, BEHAVIOURS
 from zhenxin.world import build
 from zhenxin.world.arrays import Ints
 from zhenxin.world.clock import DAY, END, HOUR
@@ -26,10 +26,14 @@ from zhenxin.world.rings import Ring
 from zhenxin.world.state import World
 
 RECIPE = "known_loss"
-SHOPS = Parameters(orders_per_merchant=200.0, products_per_merchant=4.0, shop_sigma=1.0, false_merchants=0.06)
+REVIEWS_ONLY = {"written_reviews", "review_laundering", "quota_dining", "conditional_cashback"}
+"""Trades whose false deeds are reviews: they come to be after the orders, so that no order can be moved for them, and are left out."""
+SHOPS = Parameters(
+    orders_per_merchant=200.0, products_per_merchant=4.0, shop_sigma=1.0, false_merchants=0.06, trades=tuple(code for code in BEHAVIOURS if code not in REVIEWS_ONLY)
+)
 """Fewer and larger shops than in a city: at 40 orders in half a year nobody could measure a loss of a few in a hundred."""
 VOLUME, VALENCE, SPREAD = 0.236, 0.417, 0.5
-"""You et al. 2015; each ring's own is drawn log-normally about it. The calculator's spread is half of this."""
+"""You et al. 2015; each ring's own is drawn normally about it, never below 0. The calculator's spread is half of this."""
 SHOWN_HONEST, SHOWN_FALSE = 1.25, 1.6
 """What an order adds to the count that a page shows: itself, and the reviews that follow."""
 STOCK = 5.0
@@ -52,26 +56,24 @@ class Moves:
 
 
 def divert(world: World, plan: Plan, rings: list[Ring]) -> tuple[Plan, Moves]:
-    """The plan with more honest orders of each brushed product, by its ring's elasticity, and fewer of its category's rivals by as much money; and
+    """The plan with more honest orders of each brushed product, by its ring's elasticity, and fewer of its category's other shops by as much money; and
     with fewer orders of attacked shops."""
     market, moves = world.market, Moves()
     shop = market.product_merchant[plan.product]
     codes = {ring.commission.number: ring.commission.behaviour for ring in rings}
-    praised = np.isin(plan.ring, [number for number, code in codes.items() if code in PRAISE])
     _, place, lines = np.unique(plan.basket, return_inverse=True, return_counts=True)
     free = (plan.ring < 0) & (plan.club < 0) & (lines[place] == 1)
-    rival = free & ~np.isin(shop, np.unique(shop[praised]))
     gone, more = np.zeros(len(plan), bool), []
     label = int(plan.basket.max()) + 1
     for number in sorted(codes):
         rng = world.dice("diversion", number)
-        volume, valence = VOLUME * np.exp(SPREAD * rng.standard_normal()), VALENCE * np.exp(SPREAD * rng.standard_normal())
+        volume, valence = VOLUME * max(1 + SPREAD * rng.standard_normal(), 0.0), VALENCE * max(1 + SPREAD * rng.standard_normal(), 0.0)
         drop, own = rng.uniform(*DROP), plan.ring == number
-        if codes[number] in PRAISE and own.any():
+        if codes[number] not in ATTACKS and own.any():
             for product in np.unique(plan.product[own]).tolist():
                 debt = None
                 for at in _wanted(rng, plan, product, own, volume, valence):
-                    near = rival & ~gone & (np.abs(plan.at - at) < REACH) & (plan.at >= plan.at[own].min())
+                    near = free & ~gone & (shop != market.product_merchant[product]) & (np.abs(plan.at - at) < REACH) & (plan.at >= plan.at[own].min())
                     near &= market.product_category[plan.product] == market.product_category[product]
                     if not near.any():
                         continue

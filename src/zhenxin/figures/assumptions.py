@@ -1,7 +1,6 @@
 """The numbers that a loss is reckoned with and that no data set tells: each as low, base and high, with its source."""
 
 from dataclasses import dataclass
-from math import exp
 
 
 @dataclass(frozen=True)
@@ -21,13 +20,15 @@ class Assumption:
 
 
 SPREAD = 0.25
-"""Of the logarithm of an elasticity, from one ring to the next (standard deviation); assumed. Three of them on either side make the ends: 0.618, the
-volume elasticity of goods that cannot be tried (You et al. 2015), lies four above the mean of all goods."""
-_REACH = exp(3 * SPREAD)
-_YOU = "You, Vadakkepatt and Joshi 2015, Journal of Marketing 79(2), 51 studies; ends are three spreads of 0.25 of its logarithm away"
+"""Of an elasticity, from one ring to the next, as a share of it (standard deviation); assumed. The volume elasticity of goods that cannot be tried, 0.618
+(You et al. 2015), lies six of them above the mean of all goods."""
+REACH = 3.0
+"""Spreads between an elasticity and its ends: a market's own may well be stranger than the studies' mean says."""
+_LOW, _HIGH = 1 - REACH * SPREAD, 1 + REACH * SPREAD
+_YOU = "You, Vadakkepatt and Joshi 2015, Journal of Marketing 79(2), mean of 51 studies; ends are three spreads of a quarter of it away (assumed)"
 
-VOLUME = Assumption("volume_elasticity", 0.236 / _REACH, 0.236, 0.236 * _REACH, "% sales for 1 % of orders and reviews shown", _YOU)
-VALENCE = Assumption("valence_elasticity", 0.417 / _REACH, 0.417, 0.417 * _REACH, "% sales for 1 % of mean rating shown", _YOU)
+VOLUME = Assumption("volume_elasticity", 0.236 * _LOW, 0.236, 0.236 * _HIGH, "% sales for 1 % of orders and reviews shown", _YOU)
+VALENCE = Assumption("valence_elasticity", 0.417 * _LOW, 0.417, 0.417 * _HIGH, "% sales for 1 % of mean rating shown", _YOU)
 STOCK = Assumption("shown_before", 5.0, 5.0, 5.0, "orders and reviews", "assumed: what a page shows before the data begin")
 MOST = Assumption(
     "most_uplift", 1.0, 1.0, 1.0, "share of honest sales", "assumed: brushing at most doubles them; 0.272 is the mean in NBER working paper 34161 (2025)"
@@ -48,9 +49,7 @@ TAIL_DAYS = Assumption("recovery", 28.0, 28.0, 28.0, "days after the last deed",
 PAST_DAYS = Assumption("least_past", 28.0, 28.0, 28.0, "days before the first deed", "assumed: no usual income is known from less")
 PAST_ORDERS = Assumption("least_orders_before", 10.0, 10.0, 10.0, "orders", "assumed: the same")
 LEAST_DEEDS = Assumption("least_deeds", 3.0, 3.0, 3.0, "accused orders and reviews", "assumed: fewer are no attack that moves sales")
-SHOP_SWING = Assumption(
-    "shop_swing", 0.2, 0.2, 0.2, "of the logarithm", "assumed: how far a shop strays from its category without an attack, beyond chance"
-)
+PEERS = Assumption("least_shops_compared", 8.0, 8.0, 8.0, "shops", "assumed: fewer of the category tell no trend; then those of all categories")
 LEAST_LOSS = Assumption("least_loss_listed", 100.0, 100.0, 100.0, "yuan", "assumed: rivals who lost less have no row; their sum stands in the gain's inputs")
 TREBLE = {
     "name": "price_times_three", "value": 3, "unit": "times the price", "source": "消费者权益保护法 art. 55: what a deceived buyer may claim; not in the sum",

@@ -1,8 +1,9 @@
 """What an attacked shop lost: an event study. Its usual income times the trend of its category's other shops, less what it still sold.
 
 Method: domain study §6.3 item 2, and the court in 董志超 (Gazette 2018/8): industry trend, usual income, income at the time, in favour of the accused.
-loss = usual · (peers since / peers before) - sold, from the first deed of the attack to TAIL_DAYS after the last; never negative; less what the shop
-lost to brushing. Ends are those of an 80 % interval; usual and sold are clean orders times the shop's usual clean money of an order.
+loss = usual · trend - sold, from the first deed of the attack to TAIL_DAYS after the last; never negative; less what the shop lost to brushing. The trend
+is the middle of how other shops' clean orders went from before to since, one ratio a shop; its ends are those of the middle 80 % of them, so that they hold
+what shops do that nobody attacked (placebos in space: Abadie, Diamond and Hainmueller 2010). Orders are worth the shop's usual clean money of an order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,22 +14,37 @@ from typing import Any
 import numpy as np
 
 from zhenxin.engine import Engine
-from zhenxin.figures.assumptions import LEAST_DEEDS, PAST_DAYS, PAST_ORDERS, SHOP_SWING, TAIL_DAYS
+from zhenxin.figures.assumptions import LEAST_DEEDS, PAST_DAYS, PAST_ORDERS, PEERS, TAIL_DAYS
 from zhenxin.figures.counts import Floats
 from zhenxin.figures.diversion import Table, short
 
-_EIGHTY = 1.2816
+_TAIL = 0.1
 _DAY = 86_400_000_000
-METHOD = "event study: usual income times the category's trend, less what was sold (董志超, Gazette 2018/8); 80 % interval"
+METHOD = "event study: usual income times the category's trend, less what was sold (董志超, Gazette 2018/8); 80 % interval from shops nobody attacked"
+
+_STRUCK = "select distinct merchant_id from damage_deeds where attack = 1 and probability >= 0.5"
+
+_SHOPS = f"""
+    with struck as ({_STRUCK}),
+    size as (
+        select coalesce(m.category, '') as category, d.merchant_id, s.attacked, case when t.merchant_id is not null then 1 else 0 end as struck,
+            dsum(1 - d.probability) as orders
+        from damage_deeds d join damage_sides s on d.merchant_id = s.merchant_id left join cut_merchants m on d.merchant_id = m.merchant_id
+        left join struck t on d.merchant_id = t.merchant_id
+        where d.kind = 'order' and s.suspect = 0
+        group by coalesce(m.category, ''), d.merchant_id, s.attacked, case when t.merchant_id is not null then 1 else 0 end
+    ),
+    placed as (
+        select category, merchant_id, attacked, struck, row_number() over (partition by category, attacked, struck order by orders desc, merchant_id) as place from size
+    )
+    select category, merchant_id, attacked + struck as hit from placed where struck = 1 or (attacked = 0 and place <= 200)
+"""
+"""Attacked shops, and of each category the two hundred largest that are neither attacked nor suspects."""
 
 _DAILY = """
-    select coalesce(m.category, '') as category, case when s.attacked = 1 or a.merchant_id is not null then d.merchant_id else '' end as shop,
-        d.moment // 86400000000 as day, dsum(1 - d.probability) as orders, dsum((1 - d.probability) * d.amount) as sales
-    from damage_deeds d join damage_sides s on d.merchant_id = s.merchant_id left join cut_merchants m on d.merchant_id = m.merchant_id
-    left join (select distinct merchant_id from damage_deeds where attack = 1 and probability >= 0.5) as a on d.merchant_id = a.merchant_id
-    where d.kind = 'order' and s.suspect = 0
-    group by coalesce(m.category, ''), case when s.attacked = 1 or a.merchant_id is not null then d.merchant_id else '' end, d.moment // 86400000000
-    order by category, shop, day
+    select p.category, p.merchant_id, p.hit, d.moment // 86400000000 as day, dsum(1 - d.probability) as orders, dsum((1 - d.probability) * d.amount) as sales
+    from damage_deeds d join damage_peers p on d.merchant_id = p.merchant_id
+    where d.kind = 'order' group by p.category, p.merchant_id, p.hit, d.moment // 86400000000 order by p.category, p.merchant_id, day
 """
 
 
@@ -47,9 +63,11 @@ class Victim:
 
 
 @dataclass(frozen=True)
-class _Days:
-    """Clean orders and sales by day of a shop, or of the category's shops that nobody attacked; shape (days,)."""
+class _Shop:
+    """Clean orders and sales of a shop by day; shape (days,)."""
 
+    category: str
+    hit: bool
     day: Floats
     orders: Floats
     sales: Floats
@@ -60,53 +78,88 @@ class _Days:
         return float(self.orders[within].sum()), float(self.sales[within].sum())
 
 
+@dataclass(frozen=True)
+class _Study:
+    """All that one victim's loss is reckoned from; days since 1970."""
+
+    begin: float
+    first: float
+    stop: float
+    usual: float
+    money: float
+    sold: float
+    ratios: Floats
+    """How each peer's orders went from before to since."""
+    same_category: bool
+
+
 def attack_losses(engine: Engine, victims: Sequence[Victim], rows: Table, as_of: datetime, lost: Mapping[str, float]) -> None:
-    """Rows `attack_loss`, one a victim and ring; none where too little is known of the time before. `lost`: each shop's lost_sales, left out."""
+    """Rows `attack_loss`, one a victim and ring; none where too little is known of the time before, or even
+    `high` is nothing.
+
+    `lost` is each shop's lost_sales over the whole time, of which its part is left out.
+    """
     chosen = [one for one in victims if one.standing or one.deeds >= LEAST_DEEDS.base]
     if not chosen:
         return
-    shops: dict[str, tuple[str, _Days]] = {}
-    peers: dict[str, _Days] = {}
-    table = engine.rows(_DAILY, step="clean orders by day of attacked shops and their category").to_pylist()
-    for category, shop in sorted({(row["category"], row["shop"]) for row in table}):
-        own = [row for row in table if row["category"] == category and row["shop"] == shop]
-        days = _Days(*(np.array([float(row[name] or 0) for row in own]) for name in ("day", "orders", "sales")))
-        if shop:
-            shops[shop] = (category, days)
-        else:
-            peers[category] = days
+    engine.materialize("damage_peers", _SHOPS, step="attacked shops and their category")
+    days: dict[str, list[dict[str, Any]]] = {}
+    for row in engine.rows(_DAILY, step="clean orders by day of attacked shops and their category").to_pylist():
+        days.setdefault(row["merchant_id"], []).append(row)
+    shops = {name: _shop(own) for name, own in days.items()}
     end = as_of.replace(tzinfo=as_of.tzinfo or UTC).timestamp() * 1e6 // _DAY + 1
-    begin = min((float(days.day.min()) for days in [*peers.values(), *(one for _, one in shops.values())] if len(days.day)), default=end)
+    begin = min(float(shop.day.min()) for shop in shops.values()) if shops else end
     for victim in sorted(chosen, key=lambda one: (one.merchant, one.ring)):
         if victim.merchant in shops:
-            category, days = shops[victim.merchant]
-            if category in peers:
-                _one(victim, days, peers[category], (begin, end), rows, lost.get(victim.merchant, 0.0))
+            study = _study(victim, shops, begin, end)
+            if study is not None:
+                _tell(victim, study, rows, lost.get(victim.merchant, 0.0) * (study.stop - study.first) / max(end - begin, 1.0))
 
 
-def _one(victim: Victim, own: _Days, peers: _Days, span: tuple[float, float], rows: Table, lost: float) -> None:
-    first, stop = victim.first_at // _DAY, min(victim.last_at // _DAY + 1 + TAIL_DAYS.base, span[1])
-    since = max(span[0], float(own.day.min()))
+def _shop(own: list[dict[str, Any]]) -> _Shop:
+    columns = (np.array([float(row[name] or 0) for row in own]) for name in ("day", "orders", "sales"))
+    return _Shop(own[0]["category"], own[0]["hit"] > 0, *columns)
+
+
+def _study(victim: Victim, shops: Mapping[str, _Shop], begin: float, end: float) -> _Study | None:
+    """None where the shop's past is too short or too thin, or there are too few others to compare with."""
+    own = shops[victim.merchant]
+    first, stop = float(victim.first_at // _DAY), min(victim.last_at // _DAY + 1 + TAIL_DAYS.base, end)
+    since = max(begin, float(own.day.min()))
     usual, money = own.between(since, first)
-    peers_before, _ = peers.between(since, first)
-    peers_now, _ = peers.between(first, stop)
-    sold, _ = own.between(first, stop)
-    if first - since < PAST_DAYS.base or usual < PAST_ORDERS.base or peers_before <= 0 or peers_now <= 0 or money <= 0:
-        return
-    expected = usual * peers_now / peers_before
-    swing = np.sqrt(1 / usual + 1 / expected + 1 / peers_before + 1 / peers_now + SHOP_SWING.base**2)
-    worth = money / usual
-    away = lost * (stop - first) / max(span[1] - span[0], 1.0)
-    ends = [max((expected * np.exp(step * _EIGHTY * swing) - sold) * worth - away, 0.0) for step in (-1, 0, 1)]
-    if ends[1] <= 0:
+    if first - since < PAST_DAYS.base or usual < PAST_ORDERS.base or money <= 0:
+        return None
+
+    def ratios(category: str | None) -> Floats:
+        found = []
+        for _, shop in sorted(shops.items()):
+            if not shop.hit and category in (None, shop.category) and shop.day.min() <= since + PAST_DAYS.base:
+                before, now = shop.between(since, first)[0], shop.between(first, stop)[0]
+                if before >= max(PAST_ORDERS.base, usual / 4):
+                    found.append(now / before)
+        return np.array(found)
+
+    alike = ratios(own.category)
+    others = alike if len(alike) >= PEERS.base else ratios(None)
+    if len(others) < PEERS.base:
+        return None
+    return _Study(since, first, stop, usual, money, own.between(first, stop)[0], others, len(alike) >= PEERS.base)
+
+
+def _tell(victim: Victim, study: _Study, rows: Table, away: float) -> None:
+    trend = np.quantile(study.ratios, (_TAIL, 0.5, 1 - _TAIL))
+    worth = study.money / study.usual
+    ends = [max((study.usual * float(step) - study.sold) * worth - away, 0.0) for step in trend]
+    if ends[2] <= 0:
         return
     facts: dict[str, Any] = {
-        "accused_orders_and_reviews": victim.deeds, "days_before": first - since, "days_of_attack_and_recovery": stop - first,
-        "clean_orders_before": usual, "clean_sales_before": money, "clean_orders_since": sold, "peers_orders_before": peers_before,
-        "peers_orders_since": peers_now, "expected_orders": expected, "log_error": float(swing), "lost_sales_left_out": away,
+        "accused_orders_and_reviews": victim.deeds, "days_before": study.first - study.begin, "days_of_attack_and_recovery": study.stop - study.first,
+        "clean_orders_before": study.usual, "clean_sales_before": study.money, "clean_orders_since": study.sold, "shops_compared": len(study.ratios),
+        "of_the_same_category": int(study.same_category), "lost_sales_left_out": away,
     }  # fmt: skip
     inputs = [
         *({"name": name, "value": short(value), "source": "data"} for name, value in facts.items()),
-        *(one.said() for one in (TAIL_DAYS, PAST_DAYS, PAST_ORDERS, LEAST_DEEDS, SHOP_SWING)),
-    ]
+        {"name": "orders_since_to_before_of_others", "value": [short(step) for step in trend], "source": "data: tenth, half and nine tenths of the shops compared"},
+        *(one.said() for one in (TAIL_DAYS, PAST_DAYS, PAST_ORDERS, LEAST_DEEDS, PEERS)),
+    ]  # fmt: skip
     rows.add((victim.merchant, victim.ring), "attack_loss", (ends[0], ends[1], ends[2]), METHOD, inputs)

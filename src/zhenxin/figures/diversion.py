@@ -16,8 +16,10 @@ from zhenxin.engine import Engine
 from zhenxin.figures.assumptions import DEAR, DECEIVED, MOST, STOCK, TREBLE, VALENCE, VOLUME
 from zhenxin.figures.counts import Floats, Places
 
-SURE = 1.645
-"""Standard deviations of chance on either side: nine in ten."""
+SURE = 1.2816
+"""Standard deviations of chance on either side: eight in ten."""
+PERIOD = 28 * 86_400_000_000
+"""Microseconds over which a market's shares are taken."""
 _PRIOR = 5.0
 """Ratings at the usual mean beside those that are shown, so that the first few do not swing."""
 GAIN_METHOD = "elasticity of what the page shows (You et al. 2015), order by order since the first false one"
@@ -61,8 +63,8 @@ class Gain:
     case: Case
     mean: Floats
     variance: float
-    by_category: dict[str, Floats] = field(default_factory=dict)
-    """Mean gain by the category of the product."""
+    by_market: dict[tuple[str, int], Floats] = field(default_factory=dict)
+    """Mean gain by the category of the product and PERIOD."""
     facts: dict[str, float] = field(default_factory=dict)
 
     def ends(self) -> tuple[float, float, float]:
@@ -89,14 +91,15 @@ def gains(engine: Engine, cases: list[Case]) -> list[Gain]:
     shown = _Shown.of(rows)
     products = rows["product_id"].to_pylist()
     found = []
+    periods = (np.asarray(rows["moment"], dtype=np.int64) // PERIOD).tolist()
     for case in sorted(cases):
         share, started = shown.share_of(case)
         mine = share > 0
         extra = shown.extra * share * shown.worth  # (3, deeds)
         gain = Gain(case, extra.sum(axis=1), float((shown.extra[1] * (1 - shown.extra[1]) * share * shown.worth * shown.amount).sum()))
         for place in np.flatnonzero(mine).tolist():
-            name = category.get(products[place], "")
-            gain.by_category[name] = gain.by_category.get(name, np.zeros(3)) + extra[:, place]
+            market = (category.get(products[place], ""), periods[place])
+            gain.by_market[market] = gain.by_market.get(market, np.zeros(3)) + extra[:, place]
         gain.facts = shown.facts(case, mine, started)
         found.append(gain)
     return found
