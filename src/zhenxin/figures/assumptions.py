@@ -14,6 +14,11 @@ class Assumption:
     unit: str
     source: str
 
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """low, base and high."""
+        return self.low, self.base, self.high
+
     def said(self) -> dict[str, object]:
         """As it stands in the column `inputs`."""
         return {"name": self.name, "value": [self.low, self.base, self.high], "unit": self.unit, "source": self.source}
@@ -48,7 +53,7 @@ HANDLING = Assumption("handling_a_case", 2.0, 5.0, 15.0, "yuan", "assumed: custo
 TAIL_DAYS = Assumption("recovery", 28.0, 28.0, 28.0, "days after the last deed", "assumed: recovery of rank and rating")
 PAST_DAYS = Assumption("least_past", 28.0, 28.0, 28.0, "days before the first deed", "assumed: no usual income is known from less")
 PAST_ORDERS = Assumption("least_orders_before", 10.0, 10.0, 10.0, "orders", "assumed: the same")
-LEAST_DEEDS = Assumption("least_deeds", 3.0, 3.0, 3.0, "accused orders and reviews", "assumed: fewer are no attack that moves sales")
+LEAST_DEEDS = Assumption("least_deeds", 5.0, 5.0, 5.0, "accused orders and reviews", "assumed: fewer are no attack that moves sales")
 PEERS = Assumption("least_shops_compared", 8.0, 8.0, 8.0, "shops", "assumed: fewer of the category tell no trend; then those of all categories")
 LEAST_LOSS = Assumption("least_loss_listed", 100.0, 100.0, 100.0, "yuan", "assumed: rivals who lost less have no row; their sum stands in the gain's inputs")
 TREBLE = {

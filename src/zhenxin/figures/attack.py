@@ -4,6 +4,8 @@ Method: domain study §6.3 item 2, and the court in 董志超 (Gazette 2018/8): 
 loss = usual · trend - sold, from the first deed of the attack to TAIL_DAYS after the last; never negative; less what the shop lost to brushing. The trend
 is the middle of how other shops' clean orders went from before to since, one ratio a shop; its ends are those of the middle 80 % of them, so that they hold
 what shops do that nobody attacked (placebos in space: Abadie, Diamond and Hainmueller 2010). Orders are worth the shop's usual clean money of an order.
+`base` is drawn towards nothing as far as chance alone could have made it (positive part of James and Stein 1961), so that it may be 0 under a `high` that
+is not: in favour of the accused.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,10 +21,12 @@ from zhenxin.figures.counts import Floats
 from zhenxin.figures.diversion import Table, short
 
 _TAIL = 0.1
+_EIGHTY = 1.2816
+"""Standard deviations on either side of the middle 80 % of a normal."""
 _DAY = 86_400_000_000
 METHOD = "event study: usual income times the category's trend, less what was sold (董志超, Gazette 2018/8); 80 % interval from shops nobody attacked"
 
-_STRUCK = "select distinct merchant_id from damage_deeds where attack = 1 and probability >= 0.5"
+_STRUCK = "select merchant_id from damage_deeds where attack = 1 and probability >= 0.5 group by merchant_id having count(*) >= 5"
 
 _SHOPS = f"""
     with struck as ({_STRUCK}),
@@ -37,9 +41,9 @@ _SHOPS = f"""
     placed as (
         select category, merchant_id, attacked, struck, row_number() over (partition by category, attacked, struck order by orders desc, merchant_id) as place from size
     )
-    select category, merchant_id, attacked + struck as hit from placed where struck = 1 or (attacked = 0 and place <= 200)
+    select category, merchant_id, attacked + struck as hit from placed where struck = 1 or attacked = 1 or place <= 200
 """
-"""Attacked shops, and of each category the two hundred largest that are neither attacked nor suspects."""
+"""Attacked shops (LEAST_DEEDS and more), and of each category the two hundred largest that are neither attacked nor suspects."""
 
 _DAILY = """
     select p.category, p.merchant_id, p.hit, d.moment // 86400000000 as day, dsum(1 - d.probability) as orders, dsum((1 - d.probability) * d.amount) as sales
@@ -149,7 +153,9 @@ def _study(victim: Victim, shops: Mapping[str, _Shop], begin: float, end: float)
 def _tell(victim: Victim, study: _Study, rows: Table, away: float) -> None:
     trend = np.quantile(study.ratios, (_TAIL, 0.5, 1 - _TAIL))
     worth = study.money / study.usual
-    ends = [max((study.usual * float(step) - study.sold) * worth - away, 0.0) for step in trend]
+    seen = [(study.usual * float(step) - study.sold) * worth - away for step in trend]
+    chance = (seen[2] - seen[0]) / (2 * _EIGHTY)
+    ends = [max(seen[0], 0.0), max(seen[1], 0.0) * max(1 - chance**2 / max(seen[1] ** 2, 1e-9), 0.0), max(seen[2], 0.0)]
     if ends[2] <= 0:
         return
     facts: dict[str, Any] = {
@@ -160,6 +166,7 @@ def _tell(victim: Victim, study: _Study, rows: Table, away: float) -> None:
     inputs = [
         *({"name": name, "value": short(value), "source": "data"} for name, value in facts.items()),
         {"name": "orders_since_to_before_of_others", "value": [short(step) for step in trend], "source": "data: tenth, half and nine tenths of the shops compared"},
+        {"name": "loss_seen", "value": [short(value) for value in seen], "source": "reckoned: at these three, before anything was drawn towards nothing"},
         *(one.said() for one in (TAIL_DAYS, PAST_DAYS, PAST_ORDERS, LEAST_DEEDS, PEERS)),
     ]  # fmt: skip
     rows.add((victim.merchant, victim.ring), "attack_loss", (ends[0], ends[1], ends[2]), METHOD, inputs)

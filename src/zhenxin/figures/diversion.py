@@ -1,7 +1,7 @@
 """What brushing gained: honest orders since it began, each as likely an extra one as what the page showed made it.
 
 An honest order of a brushed product at time t came with the sales factor f(t) = ((s + H + F) / (s + H))^volume · (shown rating / clean rating)^valence
-upon it, where H and F are the honest and false orders and reviews shown by then and s what was shown before (You et al. 2015). It is an extra one with
+upon it, where F are the false orders and reviews shown by then, H the honest ones that had come anyway, and s what was shown before (You et al. 2015). It is an extra one with
 probability q = 1 - 1/f; the gain is the sum of q · amount. Honest means: by its probability of being honest.
 """
 
@@ -20,6 +20,8 @@ SURE = 1.2816
 """Standard deviations of chance on either side: eight in ten."""
 PERIOD = 28 * 86_400_000_000
 """Microseconds over which a market's shares are taken."""
+_ROUNDS = 4
+"""q depends on H, and H on q; each round changes it by a few in a hundred of the one before."""
 _PRIOR = 5.0
 """Ratings at the usual mean beside those that are shown, so that the first few do not swing."""
 GAIN_METHOD = "elasticity of what the page shows (You et al. 2015), order by order since the first false one"
@@ -77,7 +79,11 @@ class Gain:
         """The rows `gain` and `consumers`."""
         told = [{"name": name, "value": short(value), "source": "data"} for name, value in sorted(self.facts.items())]
         key = (self.case.merchant, self.case.ring)
-        rows.add(key, "gain", self.ends(), GAIN_METHOD, [*told, *rivals, *(one.said() for one in (VOLUME, VALENCE, STOCK, MOST))])
+        reckoned = [
+            {"name": "by_elasticity", "value": [short(value) for value in self.mean], "source": "reckoned: at its low, base and high end"},
+            {"name": "chance", "value": short(np.sqrt(self.variance)), "source": "reckoned: which orders were extra ones, standard deviation"},
+        ]
+        rows.add(key, "gain", self.ends(), GAIN_METHOD, [*told, *reckoned, *rivals, *(one.said() for one in (VOLUME, VALENCE, STOCK, MOST))])
         spent, dear = self.facts["honest_spending"], self.facts["honest_spending_dear"]
         base = DECEIVED.low * (spent - dear) + DECEIVED.high * dear
         rows.add(key, "consumers", (DECEIVED.low * spent, base, DECEIVED.high * spent), CONSUMER_METHOD, [*told, DECEIVED.said(), DEAR.said(), TREBLE])
@@ -129,15 +135,11 @@ class _Shown:
         honest = 1 - likely
         amount = np.nan_to_num(np.asarray(pc.fill_null(rows["amount"].cast(pa.float64()), 0.0), dtype=np.float64))
         first = _firsts(rows["product_id"])
-        before = _running(honest, first) - honest
         added = _running(false, first)
-        volume = np.log((STOCK.base + before + added) / (STOCK.base + before))
         valence = _valence(rows, honest, false, first)
-        extra = np.array([
-            1 - np.exp(-np.minimum(one * volume + other * valence, np.log1p(MOST.base)))
-            for one, other in ((VOLUME.low, VALENCE.low), (VOLUME.base, VALENCE.base), (VOLUME.high, VALENCE.high))
-        ]).reshape(3, len(likely))  # fmt: skip
-        return cls(rows, first, false, amount, amount * honest, added, extra, (volume, valence))
+        found = [_extra(honest, added, valence, first, ends) for ends in zip(VOLUME.ends, VALENCE.ends, strict=True)]
+        extra = np.array([one for one, _ in found]).reshape(3, len(likely))
+        return cls(rows, first, false, amount, amount * honest, added, extra, (found[1][1], valence))
 
     def share_of(self, case: Case) -> tuple[Floats, Floats]:
         """The case's share of what was false at each deed, and how much that was."""
@@ -160,6 +162,18 @@ class _Shown:
             "mean_log_volume": float((self.change[0][sold] * self.worth[sold]).sum() / weigh),
             "mean_log_rating": float((self.change[1][sold] * self.worth[sold]).sum() / weigh),
         }
+
+
+def _extra(honest: Floats, added: Floats, valence: Floats, first: Places, elasticities: tuple[float, float]) -> tuple[Floats, Floats]:
+    """q of each deed, and the logarithm of what the page showed over what it would have shown: honest ones that had come anyway are 1 - q of them."""
+    q = np.zeros(len(honest))
+    volume = q
+    for _ in range(_ROUNDS):
+        anyway = honest * (1 - q)
+        before = STOCK.base + _running(anyway, first) - anyway
+        volume = np.log((before + added) / before)
+        q = 1 - np.exp(-np.minimum(elasticities[0] * volume + elasticities[1] * valence, np.log1p(MOST.base)))
+    return q, volume
 
 
 def _firsts(products: pa.ChunkedArray) -> Places:
