@@ -3,9 +3,8 @@
 Method: domain study §6.3 item 2, and the court in 董志超 (Gazette 2018/8): industry trend, usual income, income at the time, in favour of the accused.
 loss = usual · trend - sold, from the first deed of the attack to TAIL_DAYS after the last; never negative; less what the shop lost to brushing. The trend
 is the middle of how other shops' clean orders went from before to since, one ratio a shop; its ends are those of the middle 80 % of them, so that they hold
-what shops do that nobody attacked (placebos in space: Abadie, Diamond and Hainmueller 2010). Orders are worth the shop's usual clean money of an order.
-`base` is drawn towards nothing as far as chance alone could have made it (positive part of James and Stein 1961), so that it may be 0 under a `high` that
-is not: in favour of the accused.
+what shops do that nobody attacked (placebos in space: Abadie, Diamond and Hainmueller 2010). Orders are worth the shop's usual clean money of an order. A
+row may have base 0 under a high that is not: what was sold is what was to be expected, yet so much may have been lost.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,8 +20,6 @@ from zhenxin.figures.counts import Floats
 from zhenxin.figures.diversion import Table, short
 
 _TAIL = 0.1
-_EIGHTY = 1.2816
-"""Standard deviations on either side of the middle 80 % of a normal."""
 _DAY = 86_400_000_000
 METHOD = "event study: usual income times the category's trend, less what was sold (董志超, Gazette 2018/8); 80 % interval from shops nobody attacked"
 
@@ -154,8 +151,7 @@ def _tell(victim: Victim, study: _Study, rows: Table, away: float) -> None:
     trend = np.quantile(study.ratios, (_TAIL, 0.5, 1 - _TAIL))
     worth = study.money / study.usual
     seen = [(study.usual * float(step) - study.sold) * worth - away for step in trend]
-    chance = (seen[2] - seen[0]) / (2 * _EIGHTY)
-    ends = [max(seen[0], 0.0), max(seen[1], 0.0) * max(1 - chance**2 / max(seen[1] ** 2, 1e-9), 0.0), max(seen[2], 0.0)]
+    ends = [max(one, 0.0) for one in seen]
     if ends[2] <= 0:
         return
     facts: dict[str, Any] = {
@@ -166,7 +162,7 @@ def _tell(victim: Victim, study: _Study, rows: Table, away: float) -> None:
     inputs = [
         *({"name": name, "value": short(value), "source": "data"} for name, value in facts.items()),
         {"name": "orders_since_to_before_of_others", "value": [short(step) for step in trend], "source": "data: tenth, half and nine tenths of the shops compared"},
-        {"name": "loss_seen", "value": [short(value) for value in seen], "source": "reckoned: at these three, before anything was drawn towards nothing"},
+        {"name": "loss_seen", "value": [short(value) for value in seen], "source": "reckoned: at these three, before sums below 0 became 0"},
         *(one.said() for one in (TAIL_DAYS, PAST_DAYS, PAST_ORDERS, LEAST_DEEDS, PEERS)),
     ]  # fmt: skip
     rows.add((victim.merchant, victim.ring), "attack_loss", (ends[0], ends[1], ends[2]), METHOD, inputs)
