@@ -16,8 +16,8 @@ from zhenxin.engine import Engine
 from zhenxin.figures.assumptions import DEAR, DECEIVED, MOST, STOCK, TREBLE, VALENCE, VOLUME
 from zhenxin.figures.counts import Floats, Places
 
-SURE = 1.2816
-"""Standard deviations of chance on either side: eight in ten."""
+SURE = 1.1
+"""Standard deviations of chance on either side, beside the ends of the elasticities."""
 PERIOD = 28 * 86_400_000_000
 """Microseconds over which a market's shares are taken."""
 _ROUNDS = 4
