@@ -1,6 +1,7 @@
 """How often the table `damage` holds the known loss of `known_loss.py`, how wide it is, and what it never saw.
 
-`python -m tests.figures.holds FOLDER OUT [FOLDER OUT ...]` prints a line a case and the sums.
+`python -m tests.figures.holds FOLDER [FOLDER ...]` tells it of worlds under the answer key (what a perfect eye would see); `FOLDER=OUT` of a world under the
+scores of its run in OUT.
 """
 
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from tests.figures.reckon import perfect, reckon
 
 HEADS = {"gain": "gained", "lost_sales": "diverted", "attack_loss": "attacked"}
 """Head of the table: head of the truth."""
@@ -44,39 +47,48 @@ def held(damage: pa.Table, truth: pa.Table) -> tuple[list[Held], dict[str, tuple
         one = said.setdefault((row["head"], row["merchant_id"]), [0.0, 0.0, 0.0])
         for place, name in enumerate(("low", "base", "high")):
             one[place] += row[name]
-    found, unseen = [], {}
+    found: list[Held] = []
+    unseen: dict[str, tuple[int, float]] = {}
     for head, kind in HEADS.items():
         true: dict[str, float] = {}
         for row in truth.to_pylist():
             if row["head"] == kind:
                 true[row["merchant"]] = true.get(row["merchant"], 0.0) + row["money"]
         here = {shop: ends for (name, shop), ends in said.items() if name == head}
-        found += [Held(head, shop, *ends, true.get(shop, 0.0)) for shop, ends in sorted(here.items())]
+        found += [Held(head, shop, ends[0], ends[1], ends[2], true.get(shop, 0.0)) for shop, ends in sorted(here.items())]
         missed = [lost for shop, lost in true.items() if shop not in here]
         unseen[head] = (len(missed), sum(missed))
     return found, unseen
 
 
-def summary(found: list[Held], head: str) -> str:
-    """Number of cases, share that hold, median width, and the sums."""
-    some = [one for one in found if one.head == head]
+def summary(found: list[Held], head: str, least: float = 0.0) -> str:
+    """Number of cases whose base is `least` or more, share that hold, median width, and the sums."""
+    some = [one for one in found if one.head == head and one.base >= least]
     if not some:
         return f"{head}: no cases"
     holds, width = np.mean([one.holds for one in some]), np.median([one.width for one in some])
-    above, below = (sum(test(one) for one in some) for test in (lambda one: one.truth > one.high, lambda one: one.truth < one.low))
+    above, below = sum(one.truth > one.high for one in some), sum(one.truth < one.low for one in some)
     base, truth = sum(one.base for one in some), sum(one.truth for one in some)
     return f"{head}: {len(some)} cases, {holds:.1%} hold ({above} above, {below} below), median width {width:.2f}, base {base:.0f}, truth {truth:.0f}"
 
 
-if __name__ == "__main__":
+def _main(folders: list[str]) -> None:
     everything: list[Held] = []
-    for folder, out in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
-        cases, unseen = held(pq.read_table(Path(out)), pq.read_table(Path(folder + ".loss.parquet")))
+    for told in folders:
+        folder, _, out = told.partition("=")
+        scores = pq.read_table(Path(out) / "scores.parquet") if out else perfect(Path(folder))
+        cases, unseen = held(reckon(Path(folder), scores), pq.read_table(Path(folder + ".loss.parquet")))
         everything += cases
         for head in HEADS:
-            print(folder, summary(cases, head), f"| without a row: {unseen[head][0]} shops, {unseen[head][1]:.0f}")
+            lacking = f"without a row: {unseen[head][0]} shops, {unseen[head][1]:.0f}"
+            sys.stdout.write(f"{told} {summary(cases, head)}; {lacking}\n")
     for one in everything:
         if not one.holds:
-            print(f"  misses {one.head} {one.merchant} {one.low:.0f} <= {one.base:.0f} <= {one.high:.0f}, truth {one.truth:.0f}")
+            sys.stdout.write(f"misses {one.head} {one.merchant} {one.low:.0f} {one.base:.0f} {one.high:.0f}, truth {one.truth:.0f}\n")
     for head in HEADS:
-        print("all", summary(everything, head))
+        for least in (0.0, 300.0, 1000.0):
+            sys.stdout.write(f"all of {least:.0f} and more, {summary(everything, head, least)}\n")
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zhenxin.events.codes import ATTACKS, BEHAVIOURS
-from zhenxin.world import build
+from zhenxin.world import behaviours, build
+from zhenxin.world import orders as orders_stage
 from zhenxin.world.arrays import Ints
 from zhenxin.world.clock import DAY, END, HOUR
 from zhenxin.world.names import Names, plain
@@ -29,7 +30,11 @@ RECIPE = "known_loss"
 REVIEWS_ONLY = {"written_reviews", "review_laundering", "quota_dining", "conditional_cashback"}
 """Trades whose false deeds are reviews: they come to be after the orders, so that no order can be moved for them, and are left out."""
 SHOPS = Parameters(
-    orders_per_merchant=200.0, products_per_merchant=4.0, shop_sigma=1.0, false_merchants=0.06, trades=tuple(code for code in BEHAVIOURS if code not in REVIEWS_ONLY)
+    orders_per_merchant=200.0,
+    products_per_merchant=4.0,
+    shop_sigma=1.0,
+    false_merchants=0.06,
+    trades=tuple(code for code in BEHAVIOURS if code not in REVIEWS_ONLY),
 )
 """Fewer and larger shops than in a city: at 40 orders in half a year nobody could measure a loss of a few in a hundred."""
 VOLUME, VALENCE, SPREAD = 0.236, 0.417, 0.5
@@ -73,7 +78,13 @@ def divert(world: World, plan: Plan, rings: list[Ring]) -> tuple[Plan, Moves]:
             for product in np.unique(plan.product[own]).tolist():
                 debt = None
                 for at in _wanted(rng, plan, product, own, volume, valence):
-                    near = free & ~gone & (shop != market.product_merchant[product]) & (np.abs(plan.at - at) < REACH) & (plan.at >= plan.at[own].min())
+                    near = (
+                        free
+                        & ~gone
+                        & (shop != market.product_merchant[product])
+                        & (np.abs(plan.at - at) < REACH)
+                        & (plan.at >= plan.at[own].min())
+                    )
                     near &= market.product_category[plan.product] == market.product_category[product]
                     if not near.any():
                         continue
@@ -94,11 +105,21 @@ def divert(world: World, plan: Plan, rings: list[Ring]) -> tuple[Plan, Moves]:
             for victim in np.unique(shop[own]).tolist():
                 when = plan.at[own & (shop == victim)]
                 if len(when) >= CAMPAIGN:
-                    lost = free & ~gone & (shop == victim) & (plan.at >= when.min()) & (plan.at <= when.max() + 28 * DAY) & (rng.random(len(plan)) < drop)
+                    lost = (
+                        free
+                        & ~gone
+                        & (shop == victim)
+                        & (plan.at >= when.min())
+                        & (plan.at <= when.max() + 28 * DAY)
+                        & (rng.random(len(plan)) < drop)
+                    )
                     gone |= lost
                     moves.lost += [("attacked", number, product) for product in plan.product[lost].tolist()]
     kept = plan.take(~gone)
-    whole = {item.name: np.concatenate([getattr(kept, item.name), *(getattr(one, item.name) for one in more)]) for item in dataclasses.fields(Plan)}
+    whole = {
+        item.name: np.concatenate([getattr(kept, item.name), *(getattr(one, item.name) for one in more)])
+        for item in dataclasses.fields(Plan)
+    }
     plan = Plan(**whole)
     return plan.take(np.lexsort((plan.basket, plan.at))), moves
 
@@ -118,13 +139,14 @@ def _wanted(rng: np.random.Generator, plan: Plan, product: int, own: Any, volume
     factor = ((shown + added) / shown) ** volume * rating**valence
     more = rng.poisson(np.where(honest & (added > 0), factor - 1, 0.0))
     at = np.repeat(plan.at[mine], more)
-    return np.minimum(at + rng.exponential(2 * HOUR, len(at)), END - 1).tolist()
+    found: list[float] = np.minimum(at + rng.exponential(2 * HOUR, len(at)), END - 1).tolist()
+    return found
 
 
 def make(folder: Path, *, orders: int, seed: int) -> Path:
     """The world in `folder`, and the path of the table of orders won and lost: head (gained, diverted, attacked), ring, merchant, product, money (yuan)."""
     kept: dict[str, Any] = {}
-    take_on, everything, come_true = build.take_on, build._everything, build.orders.come_true
+    take_on, everything, come_true = behaviours.take_on, build._everything, orders_stage.come_true
 
     def taken(world: World) -> list[Ring]:
         kept["rings"] = take_on(world)
@@ -141,9 +163,13 @@ def make(folder: Path, *, orders: int, seed: int) -> Path:
 
     RECIPES[RECIPE] = SHOPS
     try:
-        with mock.patch.object(build, "take_on", taken), mock.patch.object(build, "_everything", planned):
-            with mock.patch.object(build.orders, "come_true", true):
-                build.make(folder, orders=orders, seed=seed, recipe=RECIPE)
+        changed = (
+            mock.patch.object(build, "take_on", taken),
+            mock.patch.object(build, "_everything", planned),
+            mock.patch.object(orders_stage, "come_true", true),
+        )
+        with changed[0], changed[1], changed[2]:
+            build.make(folder, orders=orders, seed=seed, recipe=RECIPE)
     finally:
         del RECIPES[RECIPE]
     path = folder.with_name(folder.name + ".loss.parquet")
@@ -157,7 +183,9 @@ def _truth(world: World, bought: Any, moves: Moves) -> pa.Table:
     honest = bought.plan.ring < 0
     brings = bought.amount[honest].sum() / market.price[bought.plan.product[honest]].sum()
     row_of = {label: row for row, label in enumerate(bought.plan.basket.tolist())}
-    rows: list[tuple[str, int, int, float]] = [("gained", ring, product, bought.amount[row_of[label]] / 100) for label, ring, product in moves.gained]
+    rows: list[tuple[str, int, int, float]] = [
+        ("gained", ring, product, bought.amount[row_of[label]] / 100) for label, ring, product in moves.gained
+    ]
     rows += [(head, ring, product, brings * market.price[product] / 100) for head, ring, product in moves.lost]
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
     product = np.array(columns[2], dtype=np.int64)

@@ -33,7 +33,7 @@ def reckon(folder: Path, scores: pa.Table) -> pa.Table:
 
 def perfect(folder: Path) -> pa.Table:
     """The table `scores` as the answer key has it."""
-    rows = {}
+    rows: dict[tuple[str, str], dict[str, object]] = {}
     for row in pq.read_table(folder / "truth.parquet").to_pylist():
         key, behaviour = (row["entity_kind"], row["entity_id"]), row["behaviour"]
         if row["entity_kind"] in ("order", "review", "merchant") and not behaviour.startswith("hard:"):

@@ -37,16 +37,36 @@ VOLUME = Assumption("volume_elasticity", 0.236 * _LOW, 0.236, 0.236 * _HIGH, "% 
 VALENCE = Assumption("valence_elasticity", 0.417 * _LOW, 0.417, 0.417 * _HIGH, "% sales for 1 % of mean rating shown", _YOU)
 STOCK = Assumption("shown_before", 5.0, 5.0, 5.0, "orders and reviews", "assumed: what a page shows before the data begin")
 MOST = Assumption(
-    "most_uplift", 1.0, 1.0, 1.0, "share of honest sales", "assumed: brushing at most doubles them; 0.272 is the mean in NBER working paper 34161 (2025)"
+    "most_uplift",
+    1.0,
+    1.0,
+    1.0,
+    "share of honest sales",
+    "assumed: brushing at most doubles them; 0.272 is the mean in NBER working paper 34161 (2025)",
 )
 DIVERSION = Assumption(
-    "diversion_bound", 1.0, 1.0, 1.0, "share of the gain", "assumed: all of it came from others of the category; no more can be lost than was gained"
+    "diversion_bound",
+    1.0,
+    1.0,
+    1.0,
+    "share of the gain",
+    "assumed: all of it came from others of the category; no more can be lost than was gained",
 )
 RIVALS = Assumption(
-    "rivals_loss_elsewhere", 0.02, 0.044, 0.08, "share of rivals' sales", "NBER working paper 34161 (2025): -4.4 % units; beside, not reckoned with"
+    "rivals_loss_elsewhere",
+    0.02,
+    0.044,
+    0.08,
+    "share of rivals' sales",
+    "NBER working paper 34161 (2025): -4.4 % units; beside, not reckoned with",
 )
 DECEIVED = Assumption(
-    "would_not_have_bought", 0.031, 0.031, 0.092, "share of honest spending", "gov.uk, DBT 2023, fake online reviews: 3.1 %; 9.2 % of goods above 80 pounds"
+    "would_not_have_bought",
+    0.031,
+    0.031,
+    0.092,
+    "share of honest spending",
+    "gov.uk, DBT 2023, fake online reviews: 3.1 %; 9.2 % of goods above 80 pounds",
 )
 DEAR = Assumption("dear", 730.0, 730.0, 730.0, "yuan", "80 pounds at 9.1 yuan; assumed rate")
 SHIPPING = Assumption("shipping_a_parcel", 3.0, 6.0, 12.0, "yuan", "assumed: one way and back, small parcels in China")
@@ -55,8 +75,12 @@ TAIL_DAYS = Assumption("recovery", 28.0, 28.0, 28.0, "days after the last deed",
 PAST_DAYS = Assumption("least_past", 28.0, 28.0, 28.0, "days before the first deed", "assumed: no usual income is known from less")
 PAST_ORDERS = Assumption("least_orders_before", 10.0, 10.0, 10.0, "orders", "assumed: the same")
 LEAST_DEEDS = Assumption("least_deeds", 5.0, 5.0, 5.0, "accused orders and reviews", "assumed: fewer are no attack that moves sales")
-PEERS = Assumption("least_shops_compared", 8.0, 8.0, 8.0, "shops", "assumed: fewer of the category tell no trend; then those of all categories")
-LEAST_LOSS = Assumption("least_loss_listed", 300.0, 300.0, 300.0, "yuan", "assumed: rivals who lost less have no row; their sum stands in the gain's inputs")
+PEERS = Assumption(
+    "least_shops_compared", 8.0, 8.0, 8.0, "shops", "assumed: fewer of the category tell no trend; then those of all categories"
+)
+LEAST_LOSS = Assumption(
+    "least_loss_listed", 300.0, 300.0, 300.0, "yuan", "assumed: rivals who lost less have no row; their sum stands in the gain's inputs"
+)
 TREBLE = {
     "name": "price_times_three", "value": 3, "unit": "times the price", "source": "消费者权益保护法 art. 55: what a deceived buyer may claim; not in the sum",
 }  # fmt: skip

@@ -47,4 +47,6 @@ def costs(engine: Engine, victims: Sequence[Victim], rows: Table) -> None:
             "paid": "payments of kind compensation", "claimed": "the same, or what was claimed where that is more", "claims": "claims for compensation or refund only",
         }  # fmt: skip
         inputs: list[Any] = [{"name": name, "value": short(row[name]), "source": f"data: {told}"} for name, told in names.items()]
-        rows.add((row["merchant_id"], row["ring_id"]), "costs", (ends[0], ends[1], ends[2]), METHOD, [*inputs, SHIPPING.said(), HANDLING.said()])
+        rows.add(
+            (row["merchant_id"], row["ring_id"]), "costs", (ends[0], ends[1], ends[2]), METHOD, [*inputs, SHIPPING.said(), HANDLING.said()]
+        )

@@ -106,7 +106,9 @@ def _gather(engine: Engine, scores: pa.Table) -> None:
         "ring_id": pc.fill_null(doubted["ring_id"].cast(pa.string()), ""), "attack": attack,
     }))  # fmt: skip
     shops = scores.filter(pc.equal(scores["entity_kind"], "merchant"))
-    engine.put("damage_shops", pa.table({"merchant_id": shops["entity_id"], "probability": shops["probability"], "standing": shops["standing"]}))
+    engine.put(
+        "damage_shops", pa.table({"merchant_id": shops["entity_id"], "probability": shops["probability"], "standing": shops["standing"]})
+    )
     engine.materialize("damage_sides", _SIDES, step="shops that brush and shops that are attacked")
     engine.materialize("damage_deeds", _DEEDS, step="orders and reviews with their doubts")
 

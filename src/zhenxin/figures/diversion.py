@@ -81,12 +81,24 @@ class Gain:
         key = (self.case.merchant, self.case.ring)
         reckoned = [
             {"name": "by_elasticity", "value": [short(value) for value in self.mean], "source": "reckoned: at its low, base and high end"},
-            {"name": "chance", "value": short(np.sqrt(self.variance)), "source": "reckoned: which orders were extra ones, standard deviation"},
+            {
+                "name": "chance",
+                "value": short(np.sqrt(self.variance)),
+                "source": "reckoned: which orders were extra ones, standard deviation",
+            },
         ]
-        rows.add(key, "gain", self.ends(), GAIN_METHOD, [*told, *reckoned, *rivals, *(one.said() for one in (VOLUME, VALENCE, STOCK, MOST))])
+        rows.add(
+            key, "gain", self.ends(), GAIN_METHOD, [*told, *reckoned, *rivals, *(one.said() for one in (VOLUME, VALENCE, STOCK, MOST))]
+        )
         spent, dear = self.facts["honest_spending"], self.facts["honest_spending_dear"]
         base = DECEIVED.low * (spent - dear) + DECEIVED.high * dear
-        rows.add(key, "consumers", (DECEIVED.low * spent, base, DECEIVED.high * spent), CONSUMER_METHOD, [*told, DECEIVED.said(), DEAR.said(), TREBLE])
+        rows.add(
+            key,
+            "consumers",
+            (DECEIVED.low * spent, base, DECEIVED.high * spent),
+            CONSUMER_METHOD,
+            [*told, DECEIVED.said(), DEAR.said(), TREBLE],
+        )
 
 
 def gains(engine: Engine, cases: list[Case]) -> list[Gain]:

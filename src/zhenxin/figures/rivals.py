@@ -139,4 +139,7 @@ def _told(gain: Gain, shares: Mapping[str, _Share], listed: set[str], sellers: M
         "rivals_listed": len(named), "lost_sales_listed": total(named), "rivals_not_listed": len(small), "lost_sales_not_listed": total(small),
         "share_of_rivals_sales": short(float(gain.mean[1]) * DIVERSION.base / market) if market > 0 else None,
     }  # fmt: skip
-    return [*({"name": name, "value": value, "source": "reckoned"} for name, value in told.items()), *(one.said() for one in (DIVERSION, LEAST_LOSS, RIVALS))]
+    return [
+        *({"name": name, "value": value, "source": "reckoned"} for name, value in told.items()),
+        *(one.said() for one in (DIVERSION, LEAST_LOSS, RIVALS)),
+    ]
