@@ -1,7 +1,7 @@
 """How often the table `damage` holds the known loss of `known_loss.py`, how wide it is, and what it never saw.
 
-`python -m tests.figures.holds FOLDER [FOLDER ...]` tells it of worlds under the answer key (what a perfect eye would see); `FOLDER=OUT` of a world under the
-scores of its run in OUT.
+`PYTHONPATH=src:tests python -m figures.holds FOLDER [FOLDER ...]` tells it of worlds under the answer key (what a perfect eye would see);
+`FOLDER=OUT` of a world under the scores of its run in OUT.
 """
 
 import sys
@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.figures.reckon import perfect, reckon
+from .reckon import perfect, reckon
 
 HEADS = {"gain": "gained", "lost_sales": "diverted", "attack_loss": "attacked"}
 """Head of the table: head of the truth."""

@@ -1,7 +1,7 @@
 """A market whose damage is known: honest orders of rivals move to the shops that brush, and orders of attacked shops move away.
 
 Nothing of this is in `zhenxin world`, which is frozen (ADR 0007): the plan of an ordinary world is changed before it comes true, so that parcels, reviews
-and money follow. Run as `python -m tests.figures.known_loss FOLDER ORDERS SEED`; the truth is written to `FOLDER.loss.parquet`.
+and money follow. Run as `PYTHONPATH=src:tests python -m figures.known_loss FOLDER ORDERS SEED`; the truth is written to `FOLDER.loss.parquet`.
 """
 
 import dataclasses

@@ -23,7 +23,7 @@ _TAIL = 0.1
 _DAY = 86_400_000_000
 METHOD = "event study: usual income times the category's trend, less what was sold (董志超, Gazette 2018/8); 80 % interval from shops nobody attacked"
 
-_STRUCK = "select merchant_id from damage_deeds where attack = 1 and probability >= 0.5 group by merchant_id having count(*) >= 5"
+_STRUCK = "select merchant_id from damage_deeds where attack = 1 and probability >= 0.5 group by merchant_id having count(*) >= :least"
 
 _SHOPS = f"""
     with struck as ({_STRUCK}),
@@ -36,7 +36,9 @@ _SHOPS = f"""
         group by coalesce(m.category, ''), d.merchant_id, s.attacked, case when t.merchant_id is not null then 1 else 0 end
     ),
     placed as (
-        select category, merchant_id, attacked, struck, row_number() over (partition by category, attacked, struck order by orders desc, merchant_id) as place from size
+        select category, merchant_id, attacked, struck,
+            row_number() over (partition by category, attacked, struck order by orders desc, merchant_id) as place
+        from size
     )
     select category, merchant_id, attacked + struck as hit from placed where struck = 1 or attacked = 1 or place <= 200
 """
@@ -95,15 +97,14 @@ class _Study:
 
 
 def attack_losses(engine: Engine, victims: Sequence[Victim], rows: Table, as_of: datetime, lost: Mapping[str, float]) -> None:
-    """Rows `attack_loss`, one a victim and ring; none where too little is known of the time before, or even
-    `high` is nothing.
+    """Rows `attack_loss`, one a victim and ring; none where too little is known of the time before, or where even `high` is 0.
 
     `lost` is each shop's lost_sales over the whole time, of which its part is left out.
     """
     chosen = [one for one in victims if one.standing or one.deeds >= LEAST_DEEDS.base]
     if not chosen:
         return
-    engine.materialize("damage_peers", _SHOPS, step="attacked shops and their category")
+    engine.materialize("damage_peers", _SHOPS, {"least": round(LEAST_DEEDS.base)}, step="attacked shops and their category")
     days: dict[str, list[dict[str, Any]]] = {}
     for row in engine.rows(_DAILY, step="clean orders by day of attacked shops and their category").to_pylist():
         days.setdefault(row["merchant_id"], []).append(row)
@@ -161,7 +162,7 @@ def _tell(victim: Victim, study: _Study, rows: Table, away: float) -> None:
     }  # fmt: skip
     inputs = [
         *({"name": name, "value": short(value), "source": "data"} for name, value in facts.items()),
-        {"name": "orders_since_to_before_of_others", "value": [short(step) for step in trend], "source": "data: tenth, half and nine tenths of the shops compared"},
+        {"name": "orders_since_to_before_of_others", "value": [short(step) for step in trend], "source": "data: tenth, half, nine tenths of those shops"},
         {"name": "loss_seen", "value": [short(value) for value in seen], "source": "reckoned: at these three, before sums below 0 became 0"},
         *(one.said() for one in (TAIL_DAYS, PAST_DAYS, PAST_ORDERS, LEAST_DEEDS, PEERS)),
     ]  # fmt: skip

@@ -44,7 +44,8 @@ def costs(engine: Engine, victims: Sequence[Victim], rows: Table) -> None:
         ]
         names = {
             "deeds": "accused orders and reviews", "handled": "their sum by probability", "parcels": "parcels sent in vain, by probability",
-            "paid": "payments of kind compensation", "claimed": "the same, or what was claimed where that is more", "claims": "claims for compensation or refund only",
+            "paid": "payments of kind compensation", "claimed": "the same, or what was claimed where that is more",
+            "claims": "claims for compensation or refund only",
         }  # fmt: skip
         inputs: list[Any] = [{"name": name, "value": short(row[name]), "source": f"data: {told}"} for name, told in names.items()]
         rows.add(

@@ -34,7 +34,10 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 _FILLED = """
     select 'orders.amount' as name, count(amount) as n from figure_deeds where kind = 'order'
+    union all select 'orders.product_id' as name, count(product_id) as n from cut_orders
+    union all select 'orders.status' as name, count(status) as n from cut_orders
     union all select 'reviews' as name, count(*) as n from figure_deeds where kind = 'review'
+    union all select 'reviews.rating' as name, count(rating) as n from cut_reviews
     union all select 'products.category' as name, count(category) as n from cut_products
     union all select 'merchants.category' as name, count(category) as n from cut_merchants
     union all select 'claims' as name, count(*) as n from cut_claims
@@ -51,7 +54,8 @@ _SIDES = """
 
 _DEEDS = """
     select d.kind, d.deed_id, d.merchant_id, coalesce(d.product_id, concat('of ', d.merchant_id)) as product_id, micros(d.occurred_at) as moment,
-        cast(d.amount as double) as amount, d.rating, coalesce(f.probability, 0) as probability, coalesce(f.ring_id, '') as ring_id, coalesce(f.attack, 0) as attack
+        cast(d.amount as double) as amount, d.rating, coalesce(f.probability, 0) as probability, coalesce(f.ring_id, '') as ring_id,
+        coalesce(f.attack, 0) as attack
     from figure_deeds d left join damage_doubts f on d.kind = f.kind and d.deed_id = f.deed_id
     where d.merchant_id is not null
 """

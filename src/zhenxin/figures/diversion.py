@@ -1,8 +1,9 @@
 """What brushing gained: honest orders since it began, each as likely an extra one as what the page showed made it.
 
-An honest order of a brushed product at time t came with the sales factor f(t) = ((s + H + F) / (s + H))^volume · (shown rating / clean rating)^valence
-upon it, where F are the false orders and reviews shown by then, H the honest ones that had come anyway, and s what was shown before (You et al. 2015). It is an extra one with
-probability q = 1 - 1/f; the gain is the sum of q · amount. Honest means: by its probability of being honest.
+An honest order of a brushed product at time t came with the sales factor upon it
+f(t) = ((s + H + F) / (s + H))^volume · (shown rating / clean rating)^valence,
+where F are the false orders and reviews shown by then, H the honest ones that had come anyway, and s what was shown before (You et al. 2015). It is an
+extra one with probability q = 1 - 1/f; the gain is the sum of q · amount. Honest means: by its probability of being honest.
 """
 
 from dataclasses import dataclass, field
@@ -111,14 +112,14 @@ def gains(engine: Engine, cases: list[Case]) -> list[Gain]:
     found = []
     periods = (np.asarray(rows["moment"], dtype=np.int64) // PERIOD).tolist()
     for case in sorted(cases):
-        share, started = shown.share_of(case)
+        share = shown.share_of(case)
         mine = share > 0
         extra = shown.extra * share * shown.worth  # (3, deeds)
         gain = Gain(case, extra.sum(axis=1), float((shown.extra[1] * (1 - shown.extra[1]) * share * shown.worth * shown.amount).sum()))
         for place in np.flatnonzero(mine).tolist():
             market = (category.get(products[place], ""), periods[place])
             gain.by_market[market] = gain.by_market.get(market, np.zeros(3)) + extra[:, place]
-        gain.facts = shown.facts(case, mine, started)
+        gain.facts = shown.facts(case, mine)
         found.append(gain)
     return found
 
@@ -132,8 +133,10 @@ class _Shown:
     """The place of each deed's product's first one."""
     false: Floats
     amount: Floats
+    orders: Floats
+    """Its probability of being honest; 0 for reviews."""
     worth: Floats
-    """Money of the deed times its probability of being honest; 0 for reviews."""
+    """Its money times that."""
     shown: Floats
     """False orders and reviews up to each."""
     extra: Floats
@@ -151,33 +154,36 @@ class _Shown:
         valence = _valence(rows, honest, false, first)
         found = [_extra(honest, added, valence, first, ends) for ends in zip(VOLUME.ends, VALENCE.ends, strict=True)]
         extra = np.array([one for one, _ in found]).reshape(3, len(likely))
-        return cls(rows, first, false, amount, amount * honest, added, extra, (found[1][1], valence))
+        orders = np.where(np.asarray(pc.equal(rows["kind"], "order"), dtype=bool), honest, 0.0)
+        return cls(rows, first, false, amount, orders, amount * orders, added, extra, (found[1][1], valence))
 
-    def share_of(self, case: Case) -> tuple[Floats, Floats]:
-        """The case's share of what was false at each deed, and how much that was."""
+    def share_of(self, case: Case) -> Floats:
+        """The case's share of what was false at each deed."""
         own = pc.and_(pc.equal(self.rows["merchant_id"], case.merchant), pc.equal(self.rows["ring_id"], case.ring))
         mine = _running(np.where(np.asarray(own, dtype=bool), self.false, 0.0), self.first)
-        return np.divide(mine, self.shown, out=np.zeros(len(mine)), where=self.shown > 1e-9), mine
+        share: Floats = np.divide(mine, self.shown, out=np.zeros(len(mine)), where=self.shown > 1e-9)
+        return share
 
-    def facts(self, case: Case, mine: np.ndarray, started: Floats) -> dict[str, float]:
+    def facts(self, case: Case, mine: np.ndarray) -> dict[str, float]:
         """Numbers of the data that the gain rests on."""
         own = np.asarray(pc.and_(pc.equal(self.rows["merchant_id"], case.merchant), pc.equal(self.rows["ring_id"], case.ring)), dtype=bool)
-        sold = mine & (self.worth > 0)
+        sold = mine & (self.orders > 0)
         dear = sold & (self.amount > DEAR.base)
-        weigh = max(float(self.worth[sold].sum()), 1e-9)
+        weigh = max(float(self.orders[sold].sum()), 1e-9)
         return {
             "false_orders_and_reviews": float(self.false[own].sum()),
             "brushed_products": float(len(np.unique(self.first[mine]))) if mine.any() else 0.0,
-            "honest_orders_since": float((self.worth[sold] / np.maximum(self.amount[sold], 1e-9)).sum()),
+            "honest_orders_since": float(self.orders[mine].sum()),
+            "extra_orders": float((self.extra[1] * self.share_of(case) * self.orders).sum()),
             "honest_spending": float(self.worth[sold].sum()),
             "honest_spending_dear": float(self.worth[dear].sum()),
-            "mean_log_volume": float((self.change[0][sold] * self.worth[sold]).sum() / weigh),
-            "mean_log_rating": float((self.change[1][sold] * self.worth[sold]).sum() / weigh),
+            "mean_log_volume": float((self.change[0][sold] * self.orders[sold]).sum() / weigh),
+            "mean_log_rating": float((self.change[1][sold] * self.orders[sold]).sum() / weigh),
         }
 
 
 def _extra(honest: Floats, added: Floats, valence: Floats, first: Places, elasticities: tuple[float, float]) -> tuple[Floats, Floats]:
-    """q of each deed, and the logarithm of what the page showed over what it would have shown: honest ones that had come anyway are 1 - q of them."""
+    """The q of each deed, and the logarithm of what the page showed over what it would have shown: honest ones that had come anyway are 1 - q of them."""
     q = np.zeros(len(honest))
     volume = q
     for _ in range(_ROUNDS):

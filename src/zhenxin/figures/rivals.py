@@ -18,8 +18,8 @@ from zhenxin.figures.diversion import SURE, Case, Gain, Table, short
 METHOD = "the ring's gain, by each rival's share of the category's clean sales in the same four weeks (diversion by market share)"
 
 _SELLERS = """
-    select coalesce(c.category, m.category, '') as category, d.moment // 2419200000000 as period, d.merchant_id, s.suspect, dsum((1 - d.probability) * d.amount) as sales,
-        dsum((1 - d.probability) * d.amount * d.amount) as squares
+    select coalesce(c.category, m.category, '') as category, d.moment // 2419200000000 as period, d.merchant_id, s.suspect,
+        dsum((1 - d.probability) * d.amount) as sales, dsum((1 - d.probability) * d.amount * d.amount) as squares
     from damage_deeds d join damage_sides s on d.merchant_id = s.merchant_id
     left join damage_clean c on d.product_id = c.product_id left join cut_merchants m on d.merchant_id = m.merchant_id
     where d.kind = 'order' and d.amount is not null
@@ -109,6 +109,7 @@ def _tell(shop: str, ring: str, share: _Share, gained: float, rows: Table) -> No
         {"name": "share_of_it", "value": short(middle / gained), "source": "data: clean sales by category"},
         {"name": "by_elasticity", "value": [short(low), short(middle), short(high)], "source": "reckoned: at its low, base and high end"},
         {"name": "chance", "value": short(np.sqrt(share.variance)), "source": "data: one order of this shop more or less, standard deviation"},
+        {"name": "chance_counted", "value": SURE, "source": "assumed: standard deviations on either side"},
         *(one.said() for one in (DIVERSION, LEAST_LOSS, VOLUME, VALENCE)),
     ]  # fmt: skip
     rows.add((shop, ring), "lost_sales", ends, METHOD, inputs)
