@@ -41,18 +41,21 @@ class Town:
         names = ["brusher", "victim", *(f"rival{n}" for n in range(10))]
         self.tables: dict[str, Rows] = {name: [] for name in figures.NEEDS}
         self.scores: Rows = []
+        self.lost = 0.0
         for name in names:
             self.tables["merchants"].append({"merchant_id": name, "category": "tea"})
             self.tables["products"].append({"product_id": f"{name}.1", "merchant_id": name, "category": "tea"})
             for n in range(240):
                 day = float(rng.uniform(0, 180))
+                amount = round(float(rng.uniform(150, 450)), 2)
                 if name == "victim" and 100 < day < 130 and attacked and n % 2:
+                    self.lost += amount
                     continue
-                self.order(f"{name}.{n}", name, day, round(float(rng.uniform(50, 150)), 2))
+                self.order(f"{name}.{n}", name, day, amount)
                 if n % 4 == 0:
                     self.review(f"{name}.{n}", name, day + 2, int(rng.integers(3, 6)))
         for n in range(brushed):
-            self.order(f"false{n}", "brusher", 60 + n / 3, 99.0)
+            self.order(f"false{n}", "brusher", 60 + n / 3, 299.0)
             self.review(f"false{n}", "brusher", 60 + n / 3, 5)
             self.accuse(f"false{n}", "task_brushing", "R1", ("order", "review"))
         for n in range(attacked):
@@ -188,8 +191,10 @@ def test_an_attack_loss_leaves_out_lost_sales(engine: Engine) -> None:
 
 
 def test_the_loss_of_a_shop_that_lost_half_its_orders_is_seen(engine: Engine) -> None:
-    row = of(reckoned(engine, Town(brushed=0)), "attack_loss")[0]
-    assert row["low"] <= 2000 <= row["high"]  # some twenty orders of a hundred yuan
+    town = Town(brushed=0)
+    row = of(reckoned(engine, town), "attack_loss")[0]
+    assert row["low"] <= town.lost <= row["high"]
+    assert row["low"] > 0
 
 
 def test_costs_are_parcels_claims_and_handling(engine: Engine) -> None:

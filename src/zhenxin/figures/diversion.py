@@ -87,6 +87,7 @@ class Gain:
                 "value": short(np.sqrt(self.variance)),
                 "source": "reckoned: which orders were extra ones, standard deviation",
             },
+            {"name": "chance_counted", "value": SURE, "source": "assumed: standard deviations on either side"},
         ]
         rows.add(
             key, "gain", self.ends(), GAIN_METHOD, [*told, *reckoned, *rivals, *(one.said() for one in (VOLUME, VALENCE, STOCK, MOST))]
