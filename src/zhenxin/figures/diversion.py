@@ -6,7 +6,9 @@ where F are the false orders and reviews shown by then, H the honest ones that h
 extra one with probability q = 1 - 1/f; the gain is the sum of q · amount. Honest means: by its probability of being honest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Protocol
 
 import numpy as np
@@ -108,21 +110,28 @@ def gains(engine: Engine, cases: list[Case]) -> list[Gain]:
     rows = engine.rows(_BRUSHED, step="orders and reviews of brushed products")
     kinds = engine.rows(_CATEGORY, step="categories of brushed products").to_pylist()
     category = {row["product_id"]: row["category"] for row in kinds}
-    shown = _Shown.of(rows)
-    products = rows["product_id"].to_pylist()
+    whole = _Shown.of(rows)
+    shops = np.asarray(rows["merchant_id"].to_pylist(), dtype=object)
+    by_shop = np.argsort(shops, kind="stable")
     found = []
-    periods = (np.asarray(rows["moment"], dtype=np.int64) // PERIOD).tolist()
-    for case in sorted(cases):
-        share = shown.share_of(case)
-        mine = share > 0
-        extra = shown.extra * share * shown.worth  # (3, deeds)
-        gain = Gain(case, extra.sum(axis=1), float((shown.extra[1] * (1 - shown.extra[1]) * share * shown.worth * shown.amount).sum()))
-        for place in np.flatnonzero(mine).tolist():
-            market = (category.get(products[place], ""), periods[place])
-            gain.by_market[market] = gain.by_market.get(market, np.zeros(3)) + extra[:, place]
-        gain.facts = shown.facts(case, mine)
-        found.append(gain)
+    for shop, group in groupby(sorted(cases), key=lambda case: case.merchant):
+        shown = whole.part(by_shop[np.searchsorted(shops[by_shop], shop, "left") : np.searchsorted(shops[by_shop], shop, "right")])
+        found += [_gain(case, shown, category) for case in group]
     return found
+
+
+def _gain(case: Case, shown: "_Shown", category: Mapping[str, str]) -> Gain:
+    share = shown.share_of(case)
+    mine = share > 0
+    extra = shown.extra * share * shown.worth  # (3, deeds)
+    gain = Gain(case, extra.sum(axis=1), float((shown.extra[1] * (1 - shown.extra[1]) * share * shown.worth * shown.amount).sum()))
+    products = shown.rows["product_id"].to_pylist()
+    periods = (np.asarray(shown.rows["moment"], dtype=np.int64) // PERIOD).tolist()
+    for place in np.flatnonzero(mine).tolist():
+        market = (category.get(products[place], ""), periods[place])
+        gain.by_market[market] = gain.by_market.get(market, np.zeros(3)) + extra[:, place]
+    gain.facts = shown.facts(case, share)
+    return gain
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,15 @@ class _Shown:
         orders = np.where(np.asarray(pc.equal(rows["kind"], "order"), dtype=bool), honest, 0.0)
         return cls(rows, first, false, amount, orders, amount * orders, added, extra, (found[1][1], valence))
 
+    def part(self, places: Places) -> "_Shown":
+        """Only the deeds at these places, which are one shop's."""
+        _, start, product = np.unique(self.first[places], return_index=True, return_inverse=True)
+        first = start[product].astype(np.int64)
+        return _Shown(
+            self.rows.take(places), first, self.false[places], self.amount[places], self.orders[places], self.worth[places],
+            self.shown[places], self.extra[:, places], (self.change[0][places], self.change[1][places]),
+        )  # fmt: skip
+
     def share_of(self, case: Case) -> Floats:
         """The case's share of what was false at each deed."""
         own = pc.and_(pc.equal(self.rows["merchant_id"], case.merchant), pc.equal(self.rows["ring_id"], case.ring))
@@ -165,8 +183,9 @@ class _Shown:
         share: Floats = np.divide(mine, self.shown, out=np.zeros(len(mine)), where=self.shown > 1e-9)
         return share
 
-    def facts(self, case: Case, mine: np.ndarray) -> dict[str, float]:
-        """Numbers of the data that the gain rests on."""
+    def facts(self, case: Case, share: Floats) -> dict[str, float]:
+        """Numbers of the data that the gain rests on; `share` is what share_of gave."""
+        mine = share > 0
         own = np.asarray(pc.and_(pc.equal(self.rows["merchant_id"], case.merchant), pc.equal(self.rows["ring_id"], case.ring)), dtype=bool)
         sold = mine & (self.orders > 0)
         dear = sold & (self.amount > DEAR.base)
@@ -175,7 +194,7 @@ class _Shown:
             "false_orders_and_reviews": float(self.false[own].sum()),
             "brushed_products": float(len(np.unique(self.first[mine]))) if mine.any() else 0.0,
             "honest_orders_since": float(self.orders[mine].sum()),
-            "extra_orders": float((self.extra[1] * self.share_of(case) * self.orders).sum()),
+            "extra_orders": float((self.extra[1] * share * self.orders).sum()),
             "honest_spending": float(self.worth[sold].sum()),
             "honest_spending_dear": float(self.worth[dear].sum()),
             "mean_log_volume": float((self.change[0][sold] * self.orders[sold]).sum() / weigh),
