@@ -176,22 +176,20 @@ def judge(
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
             scored = scores.placed(scored, found.members, found.rings)
-        with clock.step("figures", "taking out what is false", "剔除虚假成分，还原真实数据"):
-            clean = figures.clean_figures(engine, scored.scores)
         if previous:
             succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
             found = rings.followed(found, succession)
             said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
             scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
-        with clock.step("damage", "reckoning gains and losses", "测算获利与损失"):
+        with clock.step("figures", "taking out what is false, reckoning what it did", "剔除虚假成分，还原真实数据，测算损失"):
+            clean = figures.clean_figures(engine, scored.scores)
             damage = figures.damage_done(engine, scored.scores, clean, dataset.as_of)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
-        "explanations": found.explanations,
-        "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean, "damage": damage,
+        "explanations": found.explanations, "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean, "damage": damage,
     }  # fmt: skip
     facts = _facts(dataset, settings, measured, tables, since)
     if previous:
