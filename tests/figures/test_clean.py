@@ -11,12 +11,12 @@ from zhenxin.events.results import RESULTS
 from zhenxin.figures import clean_figures
 
 TABLES = {
-    "orders": {"order_id": "s", "product_id": "s", "merchant_id": "s", "amount": "m"},
-    "reviews": {"review_id": "s", "product_id": "s", "merchant_id": "s", "order_id": "s", "rating": "i"},
+    "orders": {"order_id": "s", "product_id": "s", "merchant_id": "s", "amount": "m", "account_id": "s", "occurred_at": "t"},
+    "reviews": {"review_id": "s", "product_id": "s", "merchant_id": "s", "order_id": "s", "rating": "i", "account_id": "s", "occurred_at": "t"},
     "products": {"product_id": "s", "merchant_id": "s", "category": "s"},
     "merchants": {"merchant_id": "s", "category": "s"},
 }
-TYPES = {"s": pa.string(), "m": pa.decimal128(18, 2), "i": pa.int32()}
+TYPES = {"s": pa.string(), "m": pa.decimal128(18, 2), "i": pa.int32(), "t": pa.timestamp("us")}
 NOW = datetime.fromisoformat("2026-06-01")
 
 

@@ -25,10 +25,12 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 """The columns of the cut tables that these figures read."""
 
 _DEEDS = """
-    select 'order' as kind, o.order_id as deed_id, o.product_id, o.merchant_id, o.amount, cast(null as integer) as rating from cut_orders o
+    select 'order' as kind, o.order_id as deed_id, o.product_id, o.merchant_id, o.amount, cast(null as integer) as rating,
+        o.occurred_at from cut_orders o
     union all
     select 'review' as kind, r.review_id as deed_id, coalesce(r.product_id, o.product_id) as product_id,
-        coalesce(r.merchant_id, o.merchant_id, p.merchant_id) as merchant_id, null as amount, cast(r.rating as integer) as rating
+        coalesce(r.merchant_id, o.merchant_id, p.merchant_id) as merchant_id, null as amount, cast(r.rating as integer) as rating,
+        r.occurred_at
     from cut_reviews r left join cut_orders o on r.order_id = o.order_id left join cut_products p on coalesce(r.product_id, o.product_id) = p.product_id
 """
 

@@ -144,15 +144,14 @@ def judge(
             found = rings.followed(found, succession)
             said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
             scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
-        with clock.step("figures", "taking out what is false", "剔除虚假成分，还原真实数据"):
+        with clock.step("figures", "taking out what is false, reckoning what it did", "剔除虚假成分，还原真实数据，测算损失"):
             clean = figures.figures(engine, scored.scores, dataset.as_of)
     finally:
         engine.close()
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
-        "explanations": found.explanations,
-        "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
+        "explanations": found.explanations, "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
     }  # fmt: skip
     facts = run_facts(dataset, settings, measured, tables, since)
     facts["learned"], facts["learned_zh"] = [said.english for said in scored.learned], [said.chinese for said in scored.learned]
