@@ -12,7 +12,15 @@ from zhenxin.figures import clean_figures
 
 TABLES = {
     "orders": {"order_id": "s", "product_id": "s", "merchant_id": "s", "amount": "m", "account_id": "s", "occurred_at": "t"},
-    "reviews": {"review_id": "s", "product_id": "s", "merchant_id": "s", "order_id": "s", "rating": "i", "account_id": "s", "occurred_at": "t"},
+    "reviews": {
+        "review_id": "s",
+        "product_id": "s",
+        "merchant_id": "s",
+        "order_id": "s",
+        "rating": "i",
+        "account_id": "s",
+        "occurred_at": "t",
+    },
     "products": {"product_id": "s", "merchant_id": "s", "category": "s"},
     "merchants": {"merchant_id": "s", "category": "s"},
 }

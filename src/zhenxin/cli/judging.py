@@ -165,3 +165,21 @@ def report(
     from zhenxin.report import write_report
 
     Console(soft_wrap=True).print(str(write_report(out, target)))
+
+
+@app.command("whatif")
+def what_if(
+    out: Out,
+    threshold: Annotated[float | None, typer.Option("--threshold", help="count as false whatever is at least so likely false")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="RING", help="a ring to take for honest; may be given again")
+    ] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="the data set; else the folder of the run's data beside OUT")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="write every shop's figures there")] = None,
+) -> None:
+    """Show the figures as they would be under another threshold, or with a ring cleared; the run stays as it is."""
+    from zhenxin.report import terminal
+
+    settings = configured()
+    supposed = terminal.Supposed(data=data, threshold=threshold, cleared=tuple(clear or ()))
+    terminal.what_if(Console(), out, supposed, settings, csv=csv, lang=language(settings))

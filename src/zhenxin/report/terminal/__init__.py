@@ -8,9 +8,11 @@ from zhenxin.report.terminal.lists import top
 from zhenxin.report.terminal.questions import Answer, ask, recorded
 from zhenxin.report.terminal.reading import checked, drafted
 from zhenxin.report.terminal.rings import demo, ring_card, told
+from zhenxin.report.terminal.supposing import Supposed, what_if
 
 __all__ = [
     "Answer",
+    "Supposed",
     "ask",
     "checked",
     "demo",
@@ -25,4 +27,5 @@ __all__ = [
     "signals",
     "told",
     "top",
+    "what_if",
 ]
