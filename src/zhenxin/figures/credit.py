@@ -104,8 +104,9 @@ def _findings(judged: Mapping[str, Mapping[str, Any]], clean: pa.Table, as_of: d
         if likely < DOUBT:
             continue
         accused = likely >= 0.5
-        english = f"found false with probability {likely:.0%}; about {share:.0%} of what it sold or was praised for is not real"
-        chinese = f"被判为虚假的概率为 {likely:.0%}；其销量或评价中约 {share:.0%} 不真实"
+        sure = f"{likely:.0%}" if likely < 0.99 else ">99%"
+        english = f"found false with probability {sure}; about {share:.0%} of what it sold or was praised for is not real"
+        chinese = f"被判为虚假的概率为 {sure}；其销量或评价中约 {share:.0%} 不真实"
         if not accused:
             english, chinese = f"in doubt: false with probability {likely:.0%}, not accused", f"存疑：虚假概率为 {likely:.0%}，未被认定"
         points = -(FINDING + SHARE * share) * likely if accused else -FINDING * likely / 2
