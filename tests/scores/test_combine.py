@@ -133,11 +133,12 @@ def test_an_act_of_what_the_entity_only_hangs_on_does_not_accuse() -> None:
     assert probability(total([hung, *spoken("sender_hub")])) < 0.5 <= probability(total([said, *spoken("sender_hub")]))
 
 
-def test_a_shops_weak_season_agrees_with_nothing_and_a_clear_one_does() -> None:
+def test_a_shops_season_agrees_with_nothing_unless_it_is_strong() -> None:
     traits = {**TRAITS, "flat_price": Trait("record", False, ("task_brushing",), (5.0, 9.0, 10.0))}
     act = spoken("empty_parcel")
     assert from_signals([*act, *spoken("flat_price", level=1)], traits, "order").bits < 0
-    assert from_signals([*act, *spoken("flat_price", level=2)], traits, "order").bits > 0
+    assert from_signals([*act, *spoken("flat_price", level=2)], traits, "order").bits < 0
+    assert from_signals([*act, *spoken("flat_price", level=3)], traits, "order").bits > 0
 
 
 COMPANY = Part("company", "network", 4.0, "others do so too", "他人亦然")

@@ -29,7 +29,7 @@ OWN: Mapping[str, frozenset[str]] = {
 WITH_REVIEW = frozenset({"review_extortion"})
 """Behaviours by which an order is placed for its review: an act on the review is the order's own."""
 SEASONAL = frozenset({"time", "record"})
-"""Kinds of evidence that a sale gives a whole shop at once: where weak they agree with nothing, and a busy time never with what the shop sends."""
+"""Kinds of evidence that a sale gives a whole shop at once: unless strong they agree with nothing, and a busy time never with what the shop sends."""
 BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts"})
 """Behaviours of accounts made for it: an act of the buyer is the order's own where the order itself bears weighty evidence of the behaviour."""
 
@@ -146,7 +146,7 @@ class Hypothesis:
             return len(self.evidence) >= 2 and bool(self.acts)
         only_goods = all(kind == "goods" for kind, (one, _, is_act) in self.evidence.items() if is_act and one.level >= 2)
         heavy = sum(
-            weight >= LEAST_BITS and (is_act or kind not in SEASONAL or (one.level >= 2 and not (only_goods and kind == "time")))
+            weight >= LEAST_BITS and (is_act or kind not in SEASONAL or (one.level >= 3 and not (only_goods and kind == "time")))
             for kind, (one, weight, is_act) in self.evidence.items()
         )
         clear = any(one.level >= 2 for one, _ in self.acts)
