@@ -7,7 +7,7 @@ import pytest
 
 from zhenxin.engine import Engine
 from zhenxin.scores.actors import judge_merchants
-from zhenxin.scores.attacked import LEAST_BITS, SHIELD, Attack, attacked
+from zhenxin.scores.attacked import LEAST_BEYOND, SHIELD, Attack, attacked, traces_of
 from zhenxin.scores.combine import Account, Part, prior
 from zhenxin.scores.weights import PRIOR_BITS
 
@@ -58,7 +58,7 @@ def attacks(
         shop: (sum(row["merchant_id"] == shop for row in MARKET + orders), sum(row["merchant_id"] == shop for row in told))
         for shop in SHOPS
     }
-    return attacked(engine, deeds[0], deeds[1], RINGS, sold)
+    return attacked(traces_of(engine), deeds[0], deeds[1], RINGS, sold)
 
 
 def refused(account: str, *shops: str) -> list[Row]:
@@ -170,5 +170,5 @@ def test_who_is_accused_does_not_escape_by_being_attacked() -> None:
         total.add(Part("more", "money", 12.0, "", ""))
     shield = {"m1": Attack(Part("attacked", "ring", SHIELD, "", ""), frozenset())}
     judge_merchants(sums, facts, {"m1": (46, 20), "others": (9_000, 0)}, {}, {}, {}, shield)
-    assert sums["merchant", "m1"].bits > LEAST_BITS
+    assert sums["merchant", "m1"].bits > LEAST_BEYOND
     assert "attacked" not in {part.name for part in sums["merchant", "m1"].parts}

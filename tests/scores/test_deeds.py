@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from zhenxin.scores.combine import Account, Trait
+from zhenxin.scores.combine import SHOP_RATE, Account, Part, Trait
 from zhenxin.scores.deeds import EATEN_BITS, judge_deeds
 from zhenxin.scores.weights import PRIOR_BITS
 
@@ -138,3 +138,32 @@ def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:
     account = judged([said(0)], [], {})["o'0🛒"]
     part = account.parts[1]
     assert (part.sentence, part.sentence_zh, part.query_id) == ("it says so", "据此", "cashback_return@2026")
+
+
+def at_a_shop(known: Mapping[tuple[str, str], list[Part]] | None = None, *, eaten: bool = False) -> dict[tuple[str, str], Account]:
+    """Five orders of five buyers that two acts tell false, and a sixth with a faint act, all at shop m."""
+    traits = {**TRAITS, "cashback_return": Trait("money", True, ("task_brushing",), (4.4, 7.6, 9.9)),
+              "guided_visit": Trait("conduct", True, ("task_brushing",), (4.0, 7.2, 9.9))}  # fmt: skip
+    rows = [said(n, signal) for n in range(5) for signal in ("guided_visit", "cashback_return")] + [said(5, level=1)]
+    facts = [{**order(n, None, f"w{n}"), "is_eaten": eaten and n < 5} for n in range(6)]
+    return judge_deeds(rows, facts, {}, {}, {"m": (20, 0)}, traits, known or {})
+
+
+def test_what_else_was_found_false_at_the_shop_is_asked_last() -> None:
+    found = at_a_shop()
+    assert all(found["order", f"o'{n}🛒"].bits > 0 for n in range(5))
+    assert SHOP_RATE in parts(found["order", "o'5🛒"])
+
+
+def test_meals_and_known_buyers_say_nothing_of_the_shop_s_other_orders() -> None:
+    known = {("account", f"w{n}"): [Part("known", "record", -30.0, "", "")] for n in range(5)}
+    for found in (at_a_shop(eaten=True), at_a_shop(known)):
+        assert all(found["order", f"o'{n}🛒"].bits < 0 for n in range(5))
+        assert SHOP_RATE not in parts(found["order", "o'5🛒"])
+
+
+def test_what_people_decided_stands_once_beside_the_shop_s_rate() -> None:
+    verdict = Part("verdict", "record", -4.0, "", "")
+    found = at_a_shop({("order", "o'5🛒"): [verdict]})["order", "o'5🛒"]
+    assert parts(found).count("verdict") == 1
+    assert SHOP_RATE in parts(found)

@@ -10,18 +10,16 @@ from zhenxin.scores.products import WHOLE, judge_beside
 Key = tuple[str, str]
 
 
-def judged(
-    engine: Engine, false: int, *, shop: int = 20, behaviour: str = "task_brushing", before: float | None = None
-) -> dict[Key, Account]:
+def judged(engine: Engine, false: int, *, shop: int = 20, before: float | None = None) -> dict[Key, Account]:
     """The sums of a shop's orders, ten of them of product p, where so many of these were found false."""
     orders = [(f"o{n}", "p" if n < 10 else f"p{n}", "m") for n in range(shop)] + [("other", "p", "elsewhere"), ("loose", None, "m")]
     schema = pa.schema([("order_id", pa.string()), ("product_id", pa.string()), ("merchant_id", pa.string())])
     engine.put("cut_orders", pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in orders], schema))
     engine.put("cut_reviews", pa.table({name: pa.array([], pa.string()) for name in ("review_id", "product_id", "merchant_id")}))
-    sums: dict[Key, Account] = {("order", f"o{n}"): Account([Part("ring", "ring", 5.0, "", "")], behaviour) for n in range(false)}
+    sums: dict[Key, Account] = {("order", f"o{n}"): Account([Part("ring", "ring", 5.0, "", "")]) for n in range(false)}
     if before is not None:
         sums["order", "o9"] = Account([Part("cashback_return", "money", before, "", "")])
-    judge_beside(engine, sums)
+    judge_beside(engine, sums, {("order", f"o{n}") for n in range(false)})
     return sums
 
 
@@ -38,6 +36,6 @@ def test_what_bears_something_is_raised_and_never_lowered(engine: Engine, before
     assert judged(engine, 4, before=before)["order", "o9"].bits == pytest.approx(max(before, WHOLE["order"]))
 
 
-@pytest.mark.parametrize(("false", "shop", "behaviour"), [(1, 20, "task_brushing"), (4, 200, "task_brushing"), (4, 20, "reverse_brushing")])
-def test_one_order_or_a_few_of_many_or_an_attack_raise_nothing(engine: Engine, false: int, shop: int, behaviour: str) -> None:
-    assert len(judged(engine, false, shop=shop, behaviour=behaviour)) == false
+@pytest.mark.parametrize(("false", "shop"), [(1, 20), (4, 200), (0, 20)])
+def test_one_order_or_a_few_of_many_raise_nothing(engine: Engine, false: int, shop: int) -> None:
+    assert len(judged(engine, false, shop=shop)) == false

@@ -7,6 +7,7 @@ import pytest
 from zhenxin.scores.combine import SHOP_RATE, Account, Part, Spoken, Trait
 from zhenxin.scores.shops import shop_rates
 
+RINGS = {"attackers": {"kind": "reverse_brushing"}, "brushers": {"kind": "task_brushing"}}
 TRAITS = {
     "cashback_return": Trait("money", True, ("task_brushing",)),
     "review_copies": Trait("text", True, ("written_reviews",)),
@@ -25,9 +26,10 @@ def told(
     others: int = 5,
     size: int = 50,
     cause: str = "guided_visit",
-    behaviour: str = "task_brushing",
+    behaviour: str | None = "task_brushing",
     account: str = "b{}",
     like_it: int = 1,
+    ring: str | None = None,
     via: str = "own",
 ) -> dict[str, Part]:
     """What the shop says of order x, which bears `signal`, where `others` were found false by `cause` and `like_it` more bear what x does."""
@@ -36,13 +38,16 @@ def told(
     sums = {key: Account([Part("prior", "prior", -10.0, "", ""), Part(cause, "conduct", 15.0, "", "")], behaviour) for key in false}
     sums |= {key: Account([Part("prior", "prior", -10.0, "", "")], behaviour) for key in quiet}
     facts: list[dict[str, Any]] = [
-        {"entity_kind": kind, "entity_id": name, "account_id": account.format(n), "merchant_id": "m"}
+        {"entity_kind": kind, "entity_id": name, "account_id": account.format(n), "merchant_id": "m", "ring_id": ring}
         for n, (kind, name) in enumerate(false)
     ]
-    facts += [{"entity_kind": kind, "entity_id": name, "account_id": f"x{n}", "merchant_id": "m"} for n, (kind, name) in enumerate(quiet)]
+    facts += [
+        {"entity_kind": kind, "entity_id": name, "account_id": f"x{n}", "merchant_id": "m", "ring_id": None}
+        for n, (kind, name) in enumerate(quiet)
+    ]
     spoken = {key: [Spoken(signal, level, "", "", is_own=via == "own", via=via)] for key in quiet}
     spoken |= {key: [Spoken(cause, 3, "", "")] for key in false}
-    return shop_rates(sums, spoken, facts, {"m": (size, size)}, TRAITS).get(("order", "x"), {})
+    return shop_rates(sums, spoken, facts, {"m": (size, size)}, TRAITS, RINGS).get(("order", "x"), {})
 
 
 def test_an_act_of_money_finds_the_shop_s_rate_in_the_place_of_the_market_s() -> None:
@@ -62,6 +67,7 @@ SILENT: dict[str, dict[str, Any]] = {
     "others found false by nothing but the same act": {"cause": "cashback_return"},
     "all of one account, its own": {"account": "x0"},
     "others who hurt the shop": {"behaviour": "reverse_brushing"},
+    "others of a ring that attacks the shop": {"ring": "attackers", "behaviour": None},
     "a habit of the shop: more bear the act than were found false": {"like_it": 9},
     "what the shop sends": {"signal": "weight_too_exact"},
     "a circumstance of money": {"signal": "subsidy_concentration"},
@@ -79,7 +85,8 @@ def test_the_shop_says_nothing_of_it(why: str) -> None:
 def test_a_deed_of_a_ring_that_bears_nothing_gets_it_too() -> None:
     sums = {("order", f"o{n}"): Account([Part("guided_visit", "conduct", 5.0, "", "")], "task_brushing") for n in range(3)}
     sums["order", "x"] = Account([Part("ring", "ring", -1.0, "", "")])
-    facts = [{"entity_kind": "order", "entity_id": key[1], "account_id": key[1], "merchant_id": "m"} for key in sums]
-    found = shop_rates(sums, {}, facts, {"m": (20, 0)}, TRAITS, {("order", "x")})
+    facts = [{"entity_kind": "order", "entity_id": key[1], "account_id": key[1], "merchant_id": "m", "ring_id": None} for key in sums]
+    facts[-1]["ring_id"] = "brushers"
+    found = shop_rates(sums, {}, facts, {"m": (20, 0)}, TRAITS, RINGS)
     assert [part.name for part in found["order", "x"].values()] == [SHOP_RATE]
-    assert not shop_rates(sums, {}, facts, {"m": (20, 0)}, TRAITS)
+    assert not shop_rates(sums, {}, facts, {"m": (20, 0)}, TRAITS, {})

@@ -15,11 +15,12 @@ from zhenxin.events.codes import TAPS
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.attacked import NEEDS as ATTACKED_NEEDS
-from zhenxin.scores.attacked import attacked
-from zhenxin.scores.combine import Account, Part, Spoken, Trait, probability
+from zhenxin.scores.attacked import Traces, attacked, traces_of
+from zhenxin.scores.combine import Account, Key, Part, Spoken, Trait, probability
+from zhenxin.scores.conduct import is_harm
 from zhenxin.scores.decided import NEEDS as DECIDED_NEEDS
 from zhenxin.scores.decided import apply, decided, verdicts_in
-from zhenxin.scores.deeds import Key, judge_deeds, spoken_of
+from zhenxin.scores.deeds import DEEDS, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
 from zhenxin.scores.evidence import gather
 from zhenxin.scores.learning import Learned, Said, learned
@@ -33,7 +34,6 @@ __all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
 UNLABELLED = True
 """Whether the market itself moves weights, without labels: no precision is lost by it (`docs/4-scores.md`)."""
 _ACTORS = ("account", "merchant", "device")
-_DEEDS = frozenset({"order", "review", "page", "number"})
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         table: EVIDENCE_NEEDS.get(table, frozenset()) | ATTACKED_NEEDS.get(table, frozenset()) | DECIDED_NEEDS.get(table, frozenset())
@@ -67,7 +67,11 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     evidence, people = found.to_pylist(), members.to_pylist()
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
     facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
-    market = _Market(engine, evidence, facts, people, by_id, _sold(engine), decided(engine, as_of))
+    market = _Market(
+        engine, evidence, facts, people, by_id, _sold(engine), decided(engine, as_of), _users(engine), traces_of(engine),
+        engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist(),
+        engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist(),
+    )  # fmt: skip
     verdicts = verdicts_in(market.known)
     lesson = learned(evidence, traits, _sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
     said, traits = lesson.said, lesson.taught(traits)
@@ -93,14 +97,19 @@ class _Market:
     rings: Mapping[str, Mapping[str, Any]]
     sold: Mapping[str, tuple[int, int]]
     known: Mapping[Key, list[Part]]
+    users: list[dict[str, Any]]
+    traces: Traces
+    pushed: list[dict[str, Any]]
+    """The number that each page pushes."""
+    sites: list[dict[str, Any]]
+    """The site of each page."""
 
 
 def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Account], set[str]]:
     """The sums of all entities, and the shops under attack."""
     facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
     deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
-    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits)
-    apply(sums, known, _DEEDS, facts)
+    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in market.evidence:
         if row["entity_kind"] in _ACTORS:
@@ -108,14 +117,16 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     company = account_company(engine, {entity: said for (kind, entity), said in spoken.items() if kind == "account"}, traits)
     judge_accounts(sums, facts, people, by_id, spoken, traits, company)
     apply(sums, known, {"account"})
-    hit = attacked(engine, sums, facts, by_id, market.sold)
+    hit = attacked(market.traces, sums, facts, by_id, market.sold)
     victims = judge_merchants(sums, facts, market.sold, spoken, traits, by_id, hit)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
-    judge_tools(sums, _users(engine), people, by_id, doers)
-    apply(sums, known, {kind for kind, _ in known} - {*_DEEDS, "account"})
-    judge_beside(engine, sums)
-    judge_neighbours(sums, engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist())
-    judge_sites(sums, engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist())
+    judge_tools(sums, market.users, people, by_id, doers)
+    apply(sums, known, {kind for kind, _ in known} - {*DEEDS, "account"})
+    turned = {merchant: attack.rings for merchant, attack in hit.items()}
+    accused = [(row, (row["entity_kind"], row["entity_id"])) for row in facts]
+    judge_beside(engine, sums, {key for row, key in accused if sums[key].bits >= 0 and not is_harm(row, sums[key], by_id, turned)})
+    judge_neighbours(sums, market.pushed)
+    judge_sites(sums, market.sites)
     return sums, victims
 
 

@@ -6,11 +6,10 @@ from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
 from zhenxin.scores.attacked import Attack, of_accused
-from zhenxin.scores.combine import Account, Beside, Part, Spoken, Trait, counts_for, from_signals, prior, probability
-from zhenxin.scores.deeds import Key
+from zhenxin.scores.combine import Account, Beside, Key, Part, Spoken, Trait, counts_for, from_signals, prior, probability
+from zhenxin.scores.conduct import NOUNS, is_harm
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
 _NO_COMPANY: Mapping[str, Mapping[str, Part]] = MappingProxyType({})
@@ -64,13 +63,13 @@ def judge_merchants(
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
     hurt: dict[str, set[str]] = defaultdict(set)
+    turned = {merchant: attack.rings for merchant, attack in attacks.items()}
     for row in facts:
         deed = sums[row["entity_kind"], row["entity_id"]]
         likely = probability(deed.bits)
         if likely < 0.5 or row["merchant_id"] is None:
             continue
-        kind = rings[row["ring_id"]]["kind"] if row["ring_id"] in rings else deed.behaviour
-        if kind in ATTACKS or (row["merchant_id"] in attacks and row["ring_id"] in attacks[row["merchant_id"]].rings):
+        if is_harm(row, deed, rings, turned):
             hurt[row["merchant_id"]].add(row["account_id"])
         else:
             false[row["merchant_id"], row["entity_kind"]] += likely
@@ -183,7 +182,7 @@ def _beyond(false: float, size: int, rate: float) -> float:
 
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
     weight = _beyond(false, size, rate) if false >= LEAST_DEEDS else 0.0
-    things, things_zh = {"order": ("orders", "订单"), "review": ("reviews", "评价")}[kind]
+    things, things_zh = NOUNS[kind]
     english = f"about {false:.0f} of its {size} {things} were found false, where the market's rate gives {rate * size:.1f}"
     chinese = f"其 {size} 笔{things_zh}中约 {false:.0f} 笔被判为虚假，按全市场比例约为 {rate * size:.1f} 笔"
     return Part(f"false_{things}", "ring", weight, english, chinese)

@@ -10,8 +10,8 @@ from typing import Any
 from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
-from zhenxin.scores.combine import Account, Part, probability
-from zhenxin.scores.deeds import Key
+from zhenxin.scores.combine import Account, Key, Part, probability
+from zhenxin.scores.conduct import conduct
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -28,7 +28,7 @@ LEAST_ACCOUNTS = 2
 """One account is no attack: it may have its reasons."""
 SELDOM = 0.01
 """And two shops of which fewer customers send something back to both."""
-LEAST_BITS = 4.0
+LEAST_BEYOND = 4.0
 """By which all traces together must outdo chance."""
 SHIELD = -1.0
 """Who is attacked looks worse than it is: its odds are halved, where it is not accused."""
@@ -120,6 +120,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True)
+class Traces:
+    """What attackers left, whatever the weights: shop, account and trace of each; and by shop how many companions chance gives."""
+
+    left: tuple[tuple[str, str, str], ...]
+    meetings: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Attack:
     """That a shop is under attack: the part that says so, and the rings that did it, whatever they look like."""
 
@@ -128,7 +136,7 @@ class Attack:
 
 
 @dataclass
-class _Traces:
+class _Shop:
     """What was found at one shop: by trace the accounts, and the probable deeds of attackers."""
 
     accounts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -140,20 +148,32 @@ class _Traces:
         return set().union(*self.accounts.values())
 
 
+def traces_of(engine: Engine) -> Traces:
+    """The traces at all shops. `engine` holds the cut tables of NEEDS and `signal_values`; keeps `buyers` and `near`."""
+    engine.materialize("buyers", _BUYERS, step="buyers of every shop")
+    engine.materialize("near", _NEAR, step="shops at which one account sends back")
+    rows = engine.rows(_TRACES, {"rare": RARE}, step="traces of attackers").to_pylist()
+    rows += engine.rows(_TOGETHER, {"least": SELDOM}, step="what was sent back together").to_pylist()
+    met = engine.rows(_MEETINGS, {"rare": RARE}, step="customers in common by chance").to_pylist()
+    left = tuple((row["merchant_id"], row["account_id"], row["trace"]) for row in rows)
+    return Traces(left, {row["merchant_id"]: row["expected"] for row in met})
+
+
 def attacked(
-    engine: Engine, sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]],
+    traces: Traces, sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]],
     sold: Mapping[str, tuple[int, int]],
 ) -> dict[str, Attack]:  # fmt: skip
-    """The shops under attack, by id. `engine` holds the cut tables of NEEDS and `signal_values`; `sold` has each merchant's orders and reviews.
+    """The shops under attack, by id. `traces` is what `traces_of` gave; `sold` has each merchant's orders and reviews.
 
-    A shop is under attack where two accounts at the least left traces, and these together outdo by LEAST_BITS twice what the market's rates give a shop
-    of its size. Nobody who left them need be accused. Keeps `buyers` and `near`.
+    A shop is under attack where two accounts at the least left traces, and these together outdo by LEAST_BEYOND twice what the market's rates give a shop
+    of its size. Nobody who left them need be accused.
     """
-    found, meetings = _found(engine)
+    found: dict[str, _Shop] = defaultdict(_Shop)
+    for merchant, account, trace in traces.left:
+        found[merchant].accounts[trace].add(account)
     for row in facts:
         total = sums[row["entity_kind"], row["entity_id"]]
-        kind = rings[row["ring_id"]]["kind"] if row["ring_id"] in rings else total.behaviour
-        if kind in ATTACKS and row["merchant_id"] is not None:
+        if conduct(row, total, rings) in ATTACKS and row["merchant_id"] is not None:
             found[row["merchant_id"]].accounts["deed"].add(row["account_id"])
             found[row["merchant_id"]].deeds[row["entity_kind"]] += probability(total.bits)
     rates = _rates(found, sold)
@@ -161,13 +181,13 @@ def attacked(
     turned = _turned(found, facts, rings)
     for merchant in sorted(found):
         one = found[merchant]
-        beyond = _beyond(one, rates, sold.get(merchant, (0, 0)), meetings.get(merchant, 0.0))
-        if math.fsum(beyond.values()) >= LEAST_BITS and len(one.everybody) >= LEAST_ACCOUNTS:
+        beyond = _beyond(one, rates, sold.get(merchant, (0, 0)), traces.meetings.get(merchant, 0.0))
+        if math.fsum(beyond.values()) >= LEAST_BEYOND and len(one.everybody) >= LEAST_ACCOUNTS:
             attacks[merchant] = Attack(_part(one, math.fsum(beyond.values())), frozenset(turned.get(merchant, ())))
     return attacks
 
 
-def _turned(found: Mapping[str, _Traces], facts: Iterable[Mapping[str, Any]], rings: Container[str]) -> dict[str, set[str]]:
+def _turned(found: Mapping[str, _Shop], facts: Iterable[Mapping[str, Any]], rings: Container[str]) -> dict[str, set[str]]:
     """By shop the rings of which a member ordered there and then reported it: whatever they look like, they are not the shop's own."""
     turned: dict[str, set[str]] = defaultdict(set)
     for row in facts:
@@ -183,20 +203,7 @@ def of_accused(accounts: int) -> Part:
     return Part(PART, "ring", SHIELD, english, f"{accounts} 个账号被判定攻击该店铺；这些行为均不计入该店铺")
 
 
-def _found(engine: Engine) -> tuple[dict[str, _Traces], dict[str, float]]:
-    """By shop the accounts that left traces, and how many companions chance gives."""
-    engine.materialize("buyers", _BUYERS, step="buyers of every shop")
-    engine.materialize("near", _NEAR, step="shops at which one account sends back")
-    found: dict[str, _Traces] = defaultdict(_Traces)
-    for row in engine.rows(_TRACES, {"rare": RARE}, step="traces of attackers").to_pylist():
-        found[row["merchant_id"]].accounts[row["trace"]].add(row["account_id"])
-    for row in engine.rows(_TOGETHER, {"least": SELDOM}, step="what was sent back together").to_pylist():
-        found[row["merchant_id"]].accounts[row["trace"]].add(row["account_id"])
-    met = engine.rows(_MEETINGS, {"rare": RARE}, step="customers in common by chance").to_pylist()
-    return found, {row["merchant_id"]: row["expected"] for row in met}
-
-
-def _rates(found: Mapping[str, _Traces], sold: Mapping[str, tuple[int, int]]) -> dict[str, float]:
+def _rates(found: Mapping[str, _Shop], sold: Mapping[str, tuple[int, int]]) -> dict[str, float]:
     """How often the market has each trace and each kind of deed, by order or review."""
     orders, reviews = (max(sum(counts[place] for counts in sold.values()), 1) for place in (0, 1))
     rates = {trace: sum(len(one.accounts[trace]) for one in found.values()) / orders for trace in ORDER_TRACES}
@@ -206,7 +213,7 @@ def _rates(found: Mapping[str, _Traces], sold: Mapping[str, tuple[int, int]]) ->
     return rates
 
 
-def _beyond(one: _Traces, rates: Mapping[str, float], sold: tuple[int, int], meetings: float) -> dict[str, float]:
+def _beyond(one: _Shop, rates: Mapping[str, float], sold: tuple[int, int], meetings: float) -> dict[str, float]:
     """By trace and kind of deed, the bits by which a shop that sold so much outdoes twice what chance gives."""
     orders, reviews = sold
     sizes = {"order": orders, "review": reviews, "blame": reviews, **dict.fromkeys(ORDER_TRACES, orders)}
@@ -217,7 +224,7 @@ def _beyond(one: _Traces, rates: Mapping[str, float], sold: tuple[int, int], mee
     }
 
 
-def _part(one: _Traces, bits: float) -> Part:
+def _part(one: _Shop, bits: float) -> Part:
     told = [(WORDS[trace], len(one.accounts[trace])) for trace in WORDS if one.accounts[trace]]
     several = len(one.everybody)
     english = "; ".join(words[0].format(n=n) for words, n in told)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from zhenxin.events.codes import BLAME, JUDGED_ON, PRAISE
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS, bits
 
+Key = tuple[str, str]
+"""Kind and id of an entity."""
 RING_CAP = 11.0
 RING_LIFT = 5.0
 """An order of a member at a shop of a ring that is as likely as not is itself as likely as one in three."""

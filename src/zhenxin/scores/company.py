@@ -6,9 +6,8 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
-from zhenxin.scores.combine import Part, Spoken, Trait, counts_for
+from zhenxin.scores.combine import Key, Part, Spoken, Trait, counts_for
 
-Key = tuple[str, str]
 KINDS = frozenset({"money", "text", "time", "record"})
 """Acts that find company at a shop. What a shop sends and how it is found has one innocent cause for all its orders: a wrong weight in its list,
 a link that it gave out; and whom its customers send presents to is their own affair."""

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from zhenxin.engine import Engine
-from zhenxin.scores.combine import Account, Part, behaviour_prior
-from zhenxin.scores.deeds import Key
+from zhenxin.scores.combine import Account, Key, Part, behaviour_prior
 
 NEEDS: Mapping[str, frozenset[str]] = {
     "verdicts": frozenset({"entity_kind", "entity_id", "occurred_at", "is_fraud", "decided_by", "overturned_at"}),

@@ -4,17 +4,21 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from zhenxin.scores.combine import ITSELF, OWN, RING_CAP, RING_LIFT, SHOP_RATE, Account, Beside, Part, Spoken, Trait, from_signals
+from zhenxin.scores.combine import ITSELF, OWN, RING_CAP, RING_LIFT, SHOP_RATE, Account, Beside, Key, Part, Spoken, Trait, from_signals
 from zhenxin.scores.company import companies
+from zhenxin.scores.decided import apply
 from zhenxin.scores.shops import shop_rates
 
-Key = tuple[str, str]
+DEEDS = frozenset({"order", "review", "page", "number"})
+"""What is judged here."""
 UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
 EATEN_BITS = -2.0
+_NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
 
 
 def judge_deeds(
@@ -24,11 +28,12 @@ def judge_deeds(
     firmness: Mapping[Key, float],
     sold: Mapping[str, tuple[int, int]],
     traits: Mapping[str, Trait],
+    known: Mapping[Key, Iterable[Part]] = _NOTHING,
 ) -> dict[Key, Account]:
-    """The sums of every entity that some signal speaks about or that lies in a ring.
+    """The sums of every entity that some signal speaks about, that lies in a ring, or that people decided on (`known`, what `decided` gave).
 
     `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median; `sold` has every
-    merchant's orders and reviews.
+    merchant's orders and reviews. What was eaten, or is known to be good, is so before it is asked what else was found false at the same shop.
     """
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
@@ -36,6 +41,7 @@ def judge_deeds(
     placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
     marked = _marked_shares(placed, spoken, traits)
     company = companies(spoken, facts, sold, traits)
+    eaten = {(row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]}
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
 
     def judged(key: Key, beside: Mapping[str, Part]) -> Account:
@@ -45,14 +51,21 @@ def judge_deeds(
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
+        if key in eaten:
+            total.add(_eaten(total.bits))
         return total
 
     sums = {key: judged(key, company.get(key, {})) for key in sorted(set(spoken) | set(placed))}
-    beside = shop_rates(sums, spoken, facts, sold, traits, placed.keys())
-    sums |= {key: judged(key, {**company.get(key, {}), **beside[key]}) for key in sorted(beside)}
-    for key in sorted((row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]):
-        sums[key].add(_eaten(sums[key].bits))
-    return sums
+    _decide(sums, known, facts)
+    rates = shop_rates(sums, spoken, facts, sold, traits, rings)
+    again = {key: judged(key, {**company.get(key, {}), **rates[key]}) for key in sorted(rates)}
+    _decide(again, {key: parts for key, parts in known.items() if key in again or key[0] == "account"}, facts)
+    return sums | again
+
+
+def _decide(sums: dict[Key, Account], known: Mapping[Key, Iterable[Part]], facts: Iterable[Mapping[str, Any]]) -> None:
+    """Add what people decided on deeds, and on the buyers of those in `sums`."""
+    apply(sums, known, DEEDS, [row for row in facts if (row["entity_kind"], row["entity_id"]) in sums])
 
 
 def _loosely_tied(firmness: float) -> Part:

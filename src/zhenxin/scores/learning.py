@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from zhenxin.kernels.latent_classes import Floats, Ints, fit, held_out_gain
-from zhenxin.scores.combine import LEAST_BITS, MANY_SIDED, Trait, behaviour_prior, counts_for
+from zhenxin.scores.combine import LEAST_BITS, MANY_SIDED, Key, Trait, behaviour_prior, counts_for
+from zhenxin.scores.conduct import NOUNS
 
-Key = tuple[str, str]
 Level = tuple[str, int]
 """A signal at a level."""
 Pattern = frozenset[Level]
@@ -26,7 +26,6 @@ _MOST_SPOKEN = 0.9
 """At the start, at most so many of the false are spoken of by one kind of evidence."""
 _COMPLETE = frozenset({"own", "order", "review"})
 """Routes by which every entity of a kind gets what speaks of it, whether something else does or not: only what is complete can be counted."""
-_KINDS = {"order": ("orders", "订单"), "review": ("reviews", "评价"), "account": ("accounts", "账号"), "merchant": ("shops", "店铺")}
 
 
 @dataclass(frozen=True)
@@ -209,7 +208,7 @@ def _fitted(market: _Market, behaviour: str, traits: Mapping[str, Trait], seed: 
     prior = 2.0 ** behaviour_prior(market.kind).bits
     honest, start = _sides(told, traits, prior)
     found = fit(told.patterns, told.counts, honest, start, prevalence=prior, labelled=told.labelled)
-    name, name_zh = f"{behaviour}, {_KINDS[market.kind][0]}", f"{behaviour}（{_KINDS[market.kind][1]}）"
+    name, name_zh = f"{behaviour}, {NOUNS[market.kind][0]}", f"{behaviour}（{NOUNS[market.kind][1]}）"
     if found.cases < FEWEST_CASES:
         return _Fit({}, Said(f"{name}: frozen, fewer than 300 cases expected", f"{name_zh}：预计不足 300 例，权重保持不变"))
     everybody = told.counts + told.labelled.sum(axis=1)

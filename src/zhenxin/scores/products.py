@@ -1,15 +1,14 @@
 """Deeds that nothing else speaks of, at products where others were found false: doubtful, never accused; what the clean figures need."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.events.codes import ATTACKS
-from zhenxin.scores.combine import Account, Part, prior
+from zhenxin.scores.combine import Account, Key, Part, prior
+from zhenxin.scores.conduct import NOUNS
 from zhenxin.scores.shops import FEWEST, LEAST_SHARE
 
-Key = tuple[str, str]
 WHOLE: Mapping[str, float] = {"order": -1.9, "review": -2.9}
 """Bits at which such a deed stands: beside found ones 22 in 100 orders and 12 in 100 reviews are false that nothing shows (city, 200,000 orders, seeds
 102 to 104)."""
@@ -30,15 +29,14 @@ _BESIDE = """
 """
 
 
-def judge_beside(engine: Engine, sums: dict[Key, Account]) -> None:
+def judge_beside(engine: Engine, sums: dict[Key, Account], false: Collection[Key]) -> None:
     """Raise every order and review of a product where others were found false to WHOLE bits, where its shop is one of which a part was.
 
-    What hurts a shop raises nothing. `engine` holds the cut tables of orders and reviews; keeps `false_deeds` (deed_id). Adds entities to `sums`.
+    `false` has the orders and reviews that were, without those that hurt their shop.
+    `engine` holds the cut tables of orders and reviews; keeps `false_deeds` (deed_id). Adds entities to `sums`.
     """
     for kind, whole in WHOLE.items():
-        found = sorted(
-            entity for (one, entity), total in sums.items() if one == kind and total.bits >= 0 and total.behaviour not in ATTACKS
-        )
+        found = sorted(entity for one, entity in false if one == kind)
         if not found:
             continue
         engine.put("false_deeds", pa.table({"deed_id": pa.array(found, pa.string())}))
@@ -49,7 +47,7 @@ def judge_beside(engine: Engine, sums: dict[Key, Account]) -> None:
 
 
 def _part(kind: str, found: int, everything: int, weight: float) -> Part:
-    things, things_zh = {"order": ("orders", "订单"), "review": ("reviews", "评价")}[kind]
+    things, things_zh = NOUNS[kind]
     return Part(
         "product_rate",
         "network",

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
-from zhenxin.scores.combine import LEAST_BITS, SHOP_RATE, Account, Part, Spoken, Trait, counts_for
+from zhenxin.scores.combine import LEAST_BITS, SHOP_RATE, Account, Key, Part, Spoken, Trait, counts_for
+from zhenxin.scores.conduct import NOUNS, is_harm
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS
 
-Key = tuple[str, str]
 FEWEST = 2
 """So many other accounts' deeds at the least."""
 LEAST_SHARE = 0.03
@@ -30,34 +30,31 @@ def shop_rates(
     facts: Collection[Mapping[str, Any]],
     sold: Mapping[str, tuple[int, int]],
     traits: Mapping[str, Trait],
-    in_ring: Collection[Key] = (),
+    rings: Mapping[str, Mapping[str, Any]],
 ) -> dict[Key, dict[str, Part]]:
     """For each order and review that is not found false and bears something weighty, by behaviour, what the shop's other deeds say.
 
     Others count that belong to other accounts and bear a weighty act that this one does not bear: a cause of its own. Where more of the shop's deeds bear
     the same act without being found false than others were found so, it is the shop's habit. What hurts a shop is no deed of its own.
-    One of those `in_ring` that bears nothing itself gets what its shop's say under the name "".
-    `facts` has entity_kind, entity_id, account_id and merchant_id of each, `sold` every merchant's orders and reviews.
+    A deed of one of `rings` that bears nothing itself gets what its shop's say under the name "".
+    `facts` has entity_kind, entity_id, account_id, merchant_id and ring_id of each, `sold` every merchant's orders and reviews.
     """
-    placed = {}
-    for row in facts:
-        if row["merchant_id"] is not None and (row["entity_kind"], row["entity_id"]) in sums:
-            placed[row["entity_kind"], row["entity_id"]] = (row["account_id"], row["merchant_id"])
+    placed = {key: row for row in facts if row["merchant_id"] is not None and (key := (row["entity_kind"], row["entity_id"])) in sums}
     borne = {key: _weighty(key[0], spoken.get(key, ()), traits) for key in placed}
     false: dict[Key, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     habits: dict[tuple[str, str, str], int] = defaultdict(int)
     for key in sorted(placed):
-        account, merchant = placed[key]
+        merchant = placed[key]["merchant_id"]
         if sums[key].bits >= 0:
-            if sums[key].behaviour not in ATTACKS:
-                false[key[0], merchant].append((account, _causes(sums[key], traits)))
+            if not is_harm(placed[key], sums[key], rings):
+                false[key[0], merchant].append((placed[key]["account_id"], _causes(sums[key], traits)))
         else:
             for signal in borne[key]:
                 habits[key[0], merchant, signal] += 1
     found: dict[Key, dict[str, Part]] = {}
     for key, weighty in borne.items():
-        account, merchant = placed[key]
-        if not (weighty or key in in_ring) or sums[key].bits >= 0 or (key[0], merchant) not in false:
+        account, merchant, is_ringed = placed[key]["account_id"], placed[key]["merchant_id"], placed[key]["ring_id"] in rings
+        if not (weighty or is_ringed) or sums[key].bits >= 0 or (key[0], merchant) not in false:
             continue
         own = frozenset(weighty)
         others = sum(1 for other, causes in false[key[0], merchant] if other != account and causes - own)
@@ -65,7 +62,7 @@ def shop_rates(
         if others < FEWEST or others < LEAST_SHARE * size:
             continue
         part = _part(key[0], others, size)
-        if key in in_ring and not weighty:
+        if is_ringed and not weighty:
             found[key] = {"": part}
         for signal, behaviours in weighty.items():
             if habits[key[0], merchant, signal] <= others:
@@ -92,7 +89,7 @@ def _causes(total: Account, traits: Mapping[str, Trait]) -> frozenset[str]:
 
 def _part(kind: str, others: int, size: int) -> Part:
     share = others / max(size, others)
-    things, things_zh = {"order": ("orders", "订单"), "review": ("reviews", "评价")}[kind]
+    things, things_zh = NOUNS[kind]
     return Part(
         SHOP_RATE,
         "network",

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from zhenxin.scores.combine import Account, Part, prior
-from zhenxin.scores.deeds import Key
+from zhenxin.scores.combine import Account, Key, Part, prior
 from zhenxin.scores.weights import PRIOR_BITS
 
 LEAST_PAGES = 2

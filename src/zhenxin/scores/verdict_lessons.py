@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from zhenxin.kernels.pulled_logit import pulled_logit
-from zhenxin.scores.combine import MANY_SIDED, Account, Trait
-from zhenxin.scores.learning import Key, Learned, Level, Said, homes, shifted
+from zhenxin.scores.combine import MANY_SIDED, Account, Key, Trait
+from zhenxin.scores.learning import Learned, Level, Said, homes, shifted
 
 FEWEST_VERDICTS = 30
 """Of fewer verdicts nothing is learned: each would turn the weights by itself."""
