@@ -76,14 +76,20 @@ def test_each_order_and_review_counts_by_its_probability_of_being_honest(engine:
     assert (m["category"], m["orders"], m["clean_orders"], m["reviews"], n["orders"]) == ("food", 5, 3.5, 3, 3)
 
 
-def test_what_is_no_order_or_review_changes_nothing(engine: Engine) -> None:
+def test_without_doubts_every_clean_figure_is_the_plain_one(engine: Engine) -> None:
     put(engine, **SHOP)
-    told = scores(o0=0.0).append_column("more", pa.array([1])).drop_columns(["more"])
-    found = clean_figures(engine, told)["clean_products"]
-    for name in ("orders", "sales", "rating", "reviews", "rank"):
-        for end in ("", "_low", "_high") if name != "rank" else ("",):
-            assert found[f"clean_{name}{end}"].to_pylist() == pytest.approx(found[name].to_pylist()) or name == "rating"
-    assert found["clean_rating"].to_pylist() == found["rating"].to_pylist()
+    for table in clean_figures(engine, scores(o0=0.0)).values():
+        for one in table.to_pylist():
+            for name in ("orders", "sales", "rating", "reviews"):
+                assert {one[f"clean_{name}{end}"] for end in ("", "_low", "_high")} == {one[name]}
+            assert one["clean_rank"] == one["rank"]
+
+
+def test_a_large_neighbour_does_not_make_a_small_sum_nothing(engine: Engine) -> None:
+    products = [{"product_id": name, "merchant_id": "m", "category": "tea"} for name in "pq"]
+    put(engine, products=products, orders=[order("small", "p", amount=0.05), order("large", "q", amount=90_000_000)])
+    p, _ = clean_figures(engine, scores(small=0.9))["clean_products"].to_pylist()
+    assert p["clean_sales"] == pytest.approx(0.005)
 
 
 @pytest.mark.parametrize("missing", ["orders", "reviews", "products", "merchants"])
@@ -108,6 +114,12 @@ def test_equals_share_the_better_rank_and_categories_do_not_meet(engine: Engine)
     put(engine, products=products, orders=[order(f"{name}{n}", name) for name in "pqrs" for n in range(1 + (name == "s"))])
     found = clean_figures(engine, scores())["clean_products"]
     assert found["rank"].to_pylist() == [1, 1, 2, 1]
+
+
+def test_a_category_called_none_is_not_that_of_what_has_none(engine: Engine) -> None:
+    products = [{"product_id": "p", "merchant_id": "m", "category": "None"}, {"product_id": "q", "merchant_id": "m", "category": None}]
+    put(engine, products=products, orders=[order("p0", "p"), order("q0", "q"), order("q1", "q")])
+    assert clean_figures(engine, scores())["clean_products"]["rank"].to_pylist() == [1, 1]
 
 
 def test_nothing_sold_gives_empty_tables(engine: Engine) -> None:

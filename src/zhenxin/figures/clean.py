@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
-from zhenxin.figures.counts import Counts, Doubts, Floats, counts, gather
+from zhenxin.figures.counts import Counts, Doubts, Floats, Places, counts, gather
 from zhenxin.figures.intervals import Estimate, clean_mean, clean_sum
 
 MIDDLING = 3.0
@@ -26,7 +27,7 @@ def clean_figures(engine: Engine, scores: pa.Table) -> Mapping[str, pa.Table]:
 
 def _table(thing: str, found: Counts) -> pa.Table:
     totals = found.totals
-    category = np.asarray(totals["category"].to_pylist(), dtype=object)
+    category = _groups(totals["category"])
     plain = {name: found.column(name) for name in ("orders", "sales", "reviews", "rated", "stars", "priced")}
     priced, rated = plain["priced"] > 0, plain["rated"] > 0
     orders = clean_sum(plain["orders"], found.orders, np.ones(len(found.orders.owner)))
@@ -59,26 +60,30 @@ def _known(values: Floats, known: np.ndarray) -> pa.Array:
     return pa.array(values, pa.float64(), mask=~known | np.isnan(values))
 
 
-def _usual(category: np.ndarray, stars: Floats, rated: Floats, doubts: Doubts) -> Floats:
+def _groups(category: pa.ChunkedArray) -> Places:
+    """A number a category; what has none is a group of its own."""
+    encoded = pc.dictionary_encode(category.combine_chunks(), null_encoding="encode")
+    return np.asarray(encoded.indices, dtype=np.int64)
+
+
+def _usual(category: Places, stars: Floats, rated: Floats, doubts: Doubts) -> Floats:
     """Each thing's category's mean of what is left."""
-    _, place = np.unique([str(name) for name in category], return_inverse=True)
     worth, likely = np.nan_to_num(doubts.worth), doubts.probability * ~np.isnan(doubts.worth)
     left = rated - np.bincount(doubts.owner, likely, minlength=len(stars))
     sums = stars - np.bincount(doubts.owner, likely * worth, minlength=len(stars))
-    whole, number = np.bincount(place, sums), np.bincount(place, left)
+    whole, number = np.bincount(category, sums), np.bincount(category, left)
     means: Floats = np.divide(whole, number, out=np.full(len(whole), MIDDLING), where=number > 1e-9)
-    return means[place] if len(stars) else stars
+    return means[category]
 
 
-def _ranks(category: np.ndarray, value: Floats) -> pa.Array:
+def _ranks(category: Places, value: Floats) -> pa.Array:
     """The place of each in its category, the largest first; equals share the better one."""
     ranks = np.zeros(len(value), np.int64)
     if not len(value):
         return pa.array(ranks)
-    _, group = np.unique([str(name) for name in category], return_inverse=True)
     rounded = np.round(value, 6)
-    order = np.lexsort((-rounded, group))
-    new_group = np.r_[True, group[order][1:] != group[order][:-1]]
+    order = np.lexsort((-rounded, category))
+    new_group = np.r_[True, category[order][1:] != category[order][:-1]]
     new_value = new_group | np.r_[True, rounded[order][1:] != rounded[order][:-1]]
     at = np.arange(len(value))
     start = np.maximum.accumulate(np.where(new_group, at, 0))

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhenxin.engine import Engine
+from zhenxin.events.codes import ATTACKS
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -84,12 +85,16 @@ class Counts:
 
 
 def gather(engine: Engine, scores: pa.Table) -> None:
-    """Keep the tables `figure_deeds` and `figure_doubts` that `counts` reads. `scores` is the table of DESIGN §5."""
-    kinds = pa.array(["order", "review"])
-    doubted = scores.filter(pc.is_in(scores["entity_kind"], value_set=kinds))
-    engine.put(
-        "figure_doubts", doubted.select(["entity_kind", "entity_id", "probability"]).rename_columns(["kind", "deed_id", "probability"])
-    )
+    """Keep `figure_deeds`, every order and review, and `figure_doubts`, those of which the `scores` (DESIGN §5) speak.
+
+    A doubt has kind, deed_id, probability, ring_id ('' where none) and attack (1 where it was done to hurt its shop).
+    """
+    doubted = scores.filter(pc.is_in(scores["entity_kind"], value_set=pa.array(["order", "review"])))
+    attack = pc.fill_null(pc.is_in(doubted["behaviour"], value_set=pa.array(sorted(ATTACKS))), False).cast(pa.int64())
+    engine.put("figure_doubts", pa.table({
+        "kind": doubted["entity_kind"], "deed_id": doubted["entity_id"], "probability": doubted["probability"],
+        "ring_id": pc.fill_null(doubted["ring_id"].cast(pa.string()), ""), "attack": attack,
+    }))  # fmt: skip
     engine.materialize("figure_deeds", _DEEDS, step="orders and reviews of products and shops")
 
 

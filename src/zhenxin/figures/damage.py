@@ -15,7 +15,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhenxin.engine import Engine
-from zhenxin.events.codes import ATTACKS
 from zhenxin.events.results import RESULTS
 from zhenxin.figures.attack import Victim, attack_losses
 from zhenxin.figures.costs import costs
@@ -56,7 +55,7 @@ _DEEDS = """
     select d.kind, d.deed_id, d.merchant_id, coalesce(d.product_id, concat('of ', d.merchant_id)) as product_id, micros(d.occurred_at) as moment,
         cast(d.amount as double) as amount, d.rating, coalesce(f.probability, 0) as probability, coalesce(f.ring_id, '') as ring_id,
         coalesce(f.attack, 0) as attack
-    from figure_deeds d left join damage_doubts f on d.kind = f.kind and d.deed_id = f.deed_id
+    from figure_deeds d left join figure_doubts f on d.kind = f.kind and d.deed_id = f.deed_id
     where d.merchant_id is not null
 """
 
@@ -102,13 +101,7 @@ def damage_done(engine: Engine, scores: pa.Table, clean: Mapping[str, pa.Table],
 
 
 def _gather(engine: Engine, scores: pa.Table) -> None:
-    """Keep damage_doubts (orders and reviews in doubt), damage_shops, damage_sides (shops by side) and damage_deeds (all, with their doubt)."""
-    doubted = scores.filter(pc.is_in(scores["entity_kind"], value_set=pa.array(["order", "review"])))
-    attack = pc.fill_null(pc.is_in(doubted["behaviour"], value_set=pa.array(sorted(ATTACKS))), False).cast(pa.int64())
-    engine.put("damage_doubts", pa.table({
-        "kind": doubted["entity_kind"], "deed_id": doubted["entity_id"], "probability": doubted["probability"],
-        "ring_id": pc.fill_null(doubted["ring_id"].cast(pa.string()), ""), "attack": attack,
-    }))  # fmt: skip
+    """Keep damage_shops, damage_sides (shops by side) and damage_deeds (all, with their doubt)."""
     shops = scores.filter(pc.equal(scores["entity_kind"], "merchant"))
     engine.put(
         "damage_shops", pa.table({"merchant_id": shops["entity_id"], "probability": shops["probability"], "standing": shops["standing"]})

@@ -45,8 +45,8 @@ def clean_sum(plain: Floats, doubts: Doubts, worth: Floats) -> Estimate:
     half = np.nan_to_num(_over(total(doubt * worth), total(doubt))) / 2  # wholes: an end lies half a piece further out
     least, most = least - half, most + half
     open_, sure = total(worth * (doubts.probability > 0)), total(worth * (doubts.probability >= 1))
-    base = _no_less_than_nothing(plain - taken)
-    return Estimate(base, np.clip(plain - most, _no_less_than_nothing(plain - open_), base), np.clip(plain - least, base, plain - sure))
+    base = _dusted(plain - taken, plain)
+    return Estimate(base, np.clip(plain - most, _dusted(plain - open_, plain), base), np.clip(plain - least, base, plain - sure))
 
 
 def clean_mean(stars: Floats, rated: Floats, doubts: Doubts, usual: Floats) -> Estimate:
@@ -77,9 +77,9 @@ def clean_mean(stars: Floats, rated: Floats, doubts: Doubts, usual: Floats) -> E
     return Estimate(*(np.where(gone, np.nan, np.clip(one, 1.0, 5.0)) for one in (base, low, high)))
 
 
-def _no_less_than_nothing(left: Floats) -> Floats:
-    """What is left, without the dust of subtracting all from all."""
-    found: Floats = np.where(np.abs(left) < 1e-9 * np.maximum(np.abs(left).max(initial=1.0), 1.0), 0.0, left)
+def _dusted(left: Floats, plain: Floats) -> Floats:
+    """What is left of each, nothing where it is no more than the dust of subtracting all of `plain` from all."""
+    found: Floats = np.where(np.abs(left) <= 1e-9 * np.abs(plain), 0.0, left)
     return found
 
 
