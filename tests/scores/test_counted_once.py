@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pytest
 
 from town import AS_OF, RING, acts, signal_values, town
 from zhenxin import flow, signals
-from zhenxin.engine import DuckDBEngine, Engine
+from zhenxin.engine import Engine
 from zhenxin.rings import find_rings
 from zhenxin.scores import Trait, score
 from zhenxin.scores.weights import weights
 from zhenxin.settings import Settings
 
 TRAITS = {one.name: Trait(one.evidence, one.act, one.speaks_for, weights().get(one.name)) for one in signals.find()}
-SPOKEN = sorted(set(signal_values()["signal"].to_pylist()))
 
 
 def probabilities(
@@ -32,26 +29,23 @@ def probabilities(
     return {(row["entity_kind"], row["entity_id"]): row["probability"] for row in rows}
 
 
-@cache
-def as_it_is() -> dict[tuple[str, str], float]:
-    """What the town's scores are with every signal once."""
-    engine = DuckDBEngine(Settings(memory="1GB"))
-    try:
-        return probabilities(engine, signal_values(), TRAITS, acts())
-    finally:
-        engine.close()
-
-
-@pytest.mark.parametrize("name", SPOKEN)
-def test_a_signal_under_a_second_name_moves_no_probability(engine: Engine, name: str) -> None:
+def test_a_signal_under_a_second_name_moves_no_probability(engine: Engine) -> None:
     values = signal_values()
-    own = values.filter(pc.equal(values["signal"], name))
-    again = own.set_column(own.schema.get_field_index("signal"), "signal", pa.array([f"{name}_again"] * own.num_rows, own["signal"].type))
-    once = as_it_is()
-    told = acts() | ({f"{name}_again": acts()[name]} if name in acts() else {})
-    twice = probabilities(engine, pa.concat_tables([values, again]), TRAITS | {f"{name}_again": TRAITS[name]}, told)
-    moved = {key: (once.get(key, 0.0), twice.get(key, 0.0)) for key in once.keys() | twice.keys()}
-    assert {key: pair for key, pair in moved.items() if abs(pair[0] - pair[1]) > 0.02} == {}
+    once = probabilities(engine, values, TRAITS, acts())
+    spoken = sorted(set(values["signal"].to_pylist()))
+    assert len(spoken) > 10
+    moved = {}
+    for name in spoken:
+        own = values.filter(pc.equal(values["signal"], name))
+        again = own.set_column(
+            own.schema.get_field_index("signal"), "signal", pa.array([f"{name}_again"] * own.num_rows, own["signal"].type)
+        )
+        told = acts() | ({f"{name}_again": acts()[name]} if name in acts() else {})
+        twice = probabilities(engine, pa.concat_tables([values, again]), TRAITS | {f"{name}_again": TRAITS[name]}, told)
+        for key in once.keys() | twice.keys():
+            if abs(once.get(key, 0.0) - twice.get(key, 0.0)) > 0.02:
+                moved[name, key] = (once.get(key, 0.0), twice.get(key, 0.0))
+    assert moved == {}
 
 
 def test_an_honest_account_on_a_ring_s_network_and_phone_is_not_accused(tmp_path: Path) -> None:

@@ -1,24 +1,16 @@
 """A graph of two sides, users and items, out of a list of its edges: who is beside whom, each edge once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from zhenxin.errors import InputError
+from zhenxin.kernels.compiling import compiled
 
 Ints = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 Doubles = npt.NDArray[np.float64]
-_Function = TypeVar("_Function", bound=Callable[..., object])
-
-
-def compiled(function: _Function) -> _Function:
-    """`function` as machine code, kept beside its file from run to run."""
-    return cast(_Function, numba.njit(cache=True, nogil=True)(function))
 
 
 @dataclass(frozen=True)

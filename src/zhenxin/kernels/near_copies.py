@@ -1,15 +1,16 @@
 """Texts that are copies of each other but for a few letters: every pair above a Jaccard similarity, and no other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+
+from zhenxin.kernels.compiling import compiled
 
 SHINGLE, LEAST = 3, 8
 """Letters of a shingle; shingles that a text needs to be compared."""
@@ -21,7 +22,6 @@ Ints = npt.NDArray[np.int64]
 Words64 = npt.NDArray[np.uint64]
 Doubles = npt.NDArray[np.float64]
 _Numbers = TypeVar("_Numbers", Ints, Doubles)
-_Function = TypeVar("_Function", bound=Callable[..., object])
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,7 @@ def _shingles(texts: pa.LargeStringArray) -> tuple[Words64, Ints]:
     return _packed(codes, ends)
 
 
-def _compiled(function: _Function) -> _Function:
-    """`function` as machine code, kept beside this file from run to run."""
-    return cast(_Function, numba.njit(cache=True, nogil=True)(function))
-
-
-@_compiled
+@compiled
 def _sort(values: Words64, begin: int, end: int) -> None:
     """Sort values[begin:end] in place: Shell's sort with Ciura's gaps, as quick as any on the few shingles of a text."""
     gap = 1
@@ -119,7 +114,7 @@ def _sort(values: Words64, begin: int, end: int) -> None:
         gap = 0 if gap == 1 else max(1, gap * 4 // 9)
 
 
-@_compiled
+@compiled
 def _packed(codes: npt.NDArray[np.uint32], ends: Ints) -> tuple[Words64, Ints]:
     """Three code points of 21 bits in a word: all of Unicode fits."""
     starts = np.zeros(len(ends) + 1, np.int64)
@@ -141,7 +136,7 @@ def _packed(codes: npt.NDArray[np.uint32], ends: Ints) -> tuple[Words64, Ints]:
     return grams[:size], starts
 
 
-@_compiled
+@compiled
 def _shared(grams: Words64, a: int, a_end: int, b: int, b_end: int) -> int:
     """How many values two sorted runs of `grams` share."""
     found = 0
@@ -153,7 +148,7 @@ def _shared(grams: Words64, a: int, a_end: int, b: int, b_end: int) -> int:
     return found
 
 
-@_compiled
+@compiled
 def _jaccards(grams: Words64, starts: Ints, left: Ints, right: Ints) -> Doubles:
     found = np.zeros(len(left), np.float64)
     for pair in range(len(left)):
@@ -164,7 +159,7 @@ def _jaccards(grams: Words64, starts: Ints, left: Ints, right: Ints) -> Doubles:
     return found
 
 
-@_compiled
+@compiled
 def _bits_set(word: np.uint64) -> int:
     """How many bits of a word are set (Hacker's Delight, 5-1)."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -173,7 +168,7 @@ def _bits_set(word: np.uint64) -> int:
     return int((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@_compiled
+@compiled
 def _root(parents: Ints, node: np.int64) -> np.int64:
     while parents[node] != node:
         parents[node] = parents[parents[node]]
@@ -181,7 +176,7 @@ def _root(parents: Ints, node: np.int64) -> np.int64:
     return node
 
 
-@_compiled
+@compiled
 def _prefixes(
     grams: Words64, starts: Ints, order: Ints, lengths: Ints, counts: npt.NDArray[np.int32], shift: np.uint64
 ) -> tuple[Ints, Ints]:
@@ -211,7 +206,7 @@ def _prefixes(
     return prefixes, begins
 
 
-@_compiled
+@compiled
 def _bitmaps(grams: Words64, starts: Ints, order: Ints) -> Words64:
     """Two words a text, in `order`: the parity of its shingles in each of 128 places."""
     maps = np.zeros((len(order), 2), np.uint64)
@@ -222,7 +217,7 @@ def _bitmaps(grams: Words64, starts: Ints, order: Ints) -> Words64:
     return maps
 
 
-@_compiled
+@compiled
 def _grown(values: _Numbers) -> _Numbers:
     """`values` with as much room again behind them."""
     room = np.zeros(2 * len(values), values.dtype)
@@ -253,7 +248,7 @@ def _join(grams: Words64, starts: Ints, threshold: float, star: int) -> tuple[In
     return _met(grams, starts, order, sizes, maps, prefixes, begins, filed, firsts, ends, posted, *fresh, threshold, star)
 
 
-@_compiled
+@compiled
 def _met(
     grams: Words64, starts: Ints, order: Ints, sizes: Ints, maps: Words64, prefixes: Ints, begins: Ints, filed: Ints, firsts: Ints, ends: Ints,
     posted: npt.NDArray[np.int32], met: Ints, parents: Ints, crowd: Ints, threshold: float, star: int,

@@ -8,7 +8,8 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from zhenxin.kernels.bipartite import Doubles, Ints, Places, bipartite, compiled
+from zhenxin.kernels.bipartite import Doubles, Ints, Places, bipartite
+from zhenxin.kernels.compiling import compiled
 
 CAP, SHARED, BINDING, EVIDENCE, PARTNERS, CROWD = 300, 3, 6.0, 9.0, 3, 5
 """Users that an item has at most, to say anything; items that a pair shares; -log10 of its chance to bind, and to be a reason for a group; partners of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from zhenxin.kernels.bipartite import Bipartite, Ints, Places, bipartite, compiled
+from zhenxin.kernels.bipartite import Bipartite, Ints, Places, bipartite
+from zhenxin.kernels.compiling import compiled
 
 SCALE, EASE = 1 << 32, 5.0
 """A weight of 1 as a whole number; what is added to the degree of an item before its logarithm is taken."""
