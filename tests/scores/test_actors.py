@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from zhenxin.scores.actors import LEAST_DEEDS, ONE_DEED, judge_accounts, judge_merchants, judge_tools
-from zhenxin.scores.combine import Account, Part, Spoken, Trait, prior
+from zhenxin.scores.combine import Account, prior
+from zhenxin.scores.hypothesis import Part, Spoken, Trait
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS, bits
 
 Row = dict[str, Any]

@@ -8,7 +8,8 @@ import pytest
 from zhenxin.engine import Engine
 from zhenxin.scores.actors import judge_merchants
 from zhenxin.scores.attacked import LEAST_BEYOND, SHIELD, Attack, attacked, traces_of
-from zhenxin.scores.combine import Account, Part, prior
+from zhenxin.scores.combine import Account, prior
+from zhenxin.scores.hypothesis import Part
 from zhenxin.scores.weights import PRIOR_BITS
 
 Row = dict[str, Any]

@@ -5,21 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from zhenxin.scores.combine import (
-    LEAST_BITS,
-    UNCORROBORATED,
-    Account,
-    Beside,
-    Part,
-    Spoken,
-    Trait,
-    behaviour_prior,
-    counts_for,
-    from_signals,
-    hypotheses,
-    prior,
-    probability,
-)  # fmt: skip
+from zhenxin.scores.combine import UNCORROBORATED, Account, Beside, behaviour_prior, from_signals, prior, probability
+from zhenxin.scores.hypothesis import LEAST_BITS, TRACE, Part, Spoken, Trait, counts_for, hypotheses
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, DEFAULT, PRIOR_BITS, bits
 
 BRUSHING = ("task_brushing", "written_reviews")
@@ -139,6 +126,42 @@ def test_a_shops_season_agrees_with_nothing_unless_it_is_strong() -> None:
     assert from_signals([*act, *spoken("flat_price", level=1)], traits, "order").bits < 0
     assert from_signals([*act, *spoken("flat_price", level=2)], traits, "order").bits < 0
     assert from_signals([*act, *spoken("flat_price", level=3)], traits, "order").bits > 0
+
+
+def test_what_a_buyer_bears_is_no_season_of_the_shop() -> None:
+    """A train of log-ins agrees with many orders on one phone, and a buyer who joined rooms in blocks with rooms whose sales come back."""
+    traits = {
+        "one_device_rush": Trait("conduct", True, ("scalping",), (1.0, 8.0, 9.5)),
+        "login_train": Trait("time", False, ("scalping",), (9.0, 9.5, 9.8)),
+        "live_blocks": Trait("time", True, ("live_inflation",), (2.0, 5.5, 9.0)),
+        "refund_after_live": Trait("record", False, ("live_inflation",), (4.0, 9.0, 9.8)),
+    }
+    for act, circumstance, whose in (("one_device_rush", "login_train", "circumstance"), ("live_blocks", "refund_after_live", "act")):
+        for via, is_corroborated in (("account", True), ("own", False)):
+            said = [
+                Spoken(name, 2, "", "", is_own=role != whose or via == "own", via=via if role == whose else "own")
+                for name, role in ((act, "act"), (circumstance, "circumstance"))
+            ]
+            (one,) = hypotheses(said, traits, "order", {})
+            assert one.is_corroborated is is_corroborated
+
+
+@pytest.mark.parametrize(
+    ("kind", "weak", "expected"), [("money", 9.2, True), ("text", 6.0, True), ("money", 5.5, False), ("conduct", 9.2, False)]
+)
+def test_a_weighty_act_done_to_one_person_is_clear_at_any_level(kind: str, weak: float, *, expected: bool) -> None:
+    traits = {
+        "act": Trait(kind, True, ("task_brushing",), (weak, 9.5, 9.9)),
+        "hub": Trait("network", False, ("task_brushing",), (6.0, 6.0, 6.0)),
+    }
+    (one,) = hypotheses(spoken("act", "hub", level=1), traits, "order", {})
+    assert one.is_corroborated is expected
+
+
+def test_a_trace_agrees_with_a_circumstance_too() -> None:
+    (one,) = hypotheses(spoken("sender_hub"), TRAITS | {"sender_hub": Trait("network", False, ("scalping",), (5.0, 7.0, 8.0))}, "order",
+                        {"scalping": Part(TRACE, "network", 4.0, "", "")})  # fmt: skip
+    assert one.is_corroborated
 
 
 COMPANY = Part("company", "network", 4.0, "others do so too", "他人亦然")

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from zhenxin.scores.combine import Spoken, Trait
-from zhenxin.scores.company import MOST_BITS, companies
+from zhenxin.scores.company import MOST_BITS, companies, with_traces
+from zhenxin.scores.hypothesis import Spoken, Trait
 
 TRAITS = {
     "cashback_return": Trait("money", True, ("task_brushing",)),
@@ -77,3 +77,34 @@ def test_other_deeds_have_none(told: Mapping[Any, Any]) -> None:
 def test_who_hurts_one_shop_after_the_other_has_company_in_himself() -> None:
     told = found(1, signal="review_taken_back", kind="review", shops=3)
     assert {part.bits for by in told.values() for part in by.values()} == {MOST_BITS}
+
+
+def test_an_order_that_is_placed_for_its_review_has_the_company_of_the_review() -> None:
+    keys = [("order", f"o{n}") for n in range(3)]
+    facts = [{"entity_kind": "order", "entity_id": name, "account_id": "a", "merchant_id": f"m{n}"} for n, (_, name) in enumerate(keys)]
+    for signal, known in (("review_taken_back", 3), ("blamed", 0)):
+        said = {key: [Spoken(signal, 3, "", "", is_own=False, via="review")] for key in keys}
+        assert len(companies(said, facts, {}, TRAITS | {"blamed": Trait("record", True, ("hired_negative",))})) == known
+
+
+CLAIMS = {"idle_shop_claims": Trait("conduct", False, ("compensation_abuse",), (5.0, 8.0, 9.9)), **TRAITS}
+
+
+@pytest.mark.parametrize(
+    ("signal", "level", "own", "trace", "expected"),
+    [
+        ("idle_shop_claims", 2, True, "refuser", {"compensation_abuse"}),
+        ("idle_shop_claims", 1, True, "refuser", set()),
+        ("idle_shop_claims", 2, False, "refuser", set()),
+        ("idle_shop_claims", 2, True, "blame", set()),
+        ("idle_shop_claims", 2, True, None, set()),
+        ("cashback_return", 3, True, "reporter", set()),
+    ],
+)
+def test_a_trace_stands_beside_what_heavily_speaks_for_an_attack(
+    signal: str, level: int, *, own: bool, trace: str | None, expected: set[str]
+) -> None:
+    facts = [{"entity_kind": "order", "entity_id": "o", "account_id": "a", "merchant_id": "m"}]
+    left = [("m", "a", trace)] if trace else [("m", "b", "refuser"), ("n", "a", "refuser")]
+    told = with_traces({("order", "o"): [Spoken(signal, level, "", "", is_own=own)]}, facts, left, CLAIMS)
+    assert set(told.get(("order", "o"), {})) == expected

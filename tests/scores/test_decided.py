@@ -6,8 +6,9 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.scores.combine import Account, Part
+from zhenxin.scores.combine import Account
 from zhenxin.scores.decided import KNOWN_BITS, VERDICT_BITS, apply, decided
+from zhenxin.scores.hypothesis import Part
 
 AS_OF = datetime(2026, 6, 30)  # noqa: DTZ001
 TIME = pa.timestamp("us")

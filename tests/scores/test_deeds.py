@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from zhenxin.scores.combine import SHOP_RATE, Account, Part, Trait
+from zhenxin.scores.combine import Account
 from zhenxin.scores.deeds import EATEN_BITS, judge_deeds
+from zhenxin.scores.hypothesis import SHOP_RATE, Part, Trait
 from zhenxin.scores.weights import PRIOR_BITS
 
 Row = dict[str, Any]

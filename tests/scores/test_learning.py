@@ -9,7 +9,7 @@ import pytest
 
 from zhenxin.kernels.latent_classes import Gain
 from zhenxin.scores import learning
-from zhenxin.scores.combine import LEAST_BITS, Trait
+from zhenxin.scores.hypothesis import LEAST_BITS, Trait
 from zhenxin.scores.learning import MOST_MOVED, Learned, learned, shifted
 
 Row = dict[str, Any]

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from zhenxin.engine import Engine
-from zhenxin.scores.combine import Part, Spoken, Trait
 from zhenxin.scores.company import MOST_BITS
+from zhenxin.scores.hypothesis import Part, Spoken, Trait
 from zhenxin.scores.places import account_company
 
 TRAITS = {

@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from zhenxin.engine import Engine
-from zhenxin.scores.combine import Account, Part
+from zhenxin.scores.combine import Account
+from zhenxin.scores.hypothesis import Part
 from zhenxin.scores.products import WHOLE, judge_beside
 
 Key = tuple[str, str]

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from zhenxin.scores.combine import SHOP_RATE, Account, Part, Spoken, Trait
+from zhenxin.scores.combine import Account
+from zhenxin.scores.hypothesis import SHOP_RATE, Part, Spoken, Trait
 from zhenxin.scores.shops import shop_rates
 
 RINGS = {"attackers": {"kind": "reverse_brushing"}, "brushers": {"kind": "task_brushing"}}

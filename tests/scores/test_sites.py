@@ -2,8 +2,9 @@
 
 import pytest
 
-from zhenxin.scores.combine import Account, Part, prior
+from zhenxin.scores.combine import Account, prior
 from zhenxin.scores.deeds import Key
+from zhenxin.scores.hypothesis import Part
 from zhenxin.scores.sites import LEAST_PAGES, NEIGHBOUR_BITS, judge_neighbours, judge_sites
 from zhenxin.scores.weights import PRIOR_BITS
 

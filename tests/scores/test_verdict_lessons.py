@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from zhenxin.scores.combine import Account, Part, Spoken, Trait, from_signals
+from zhenxin.scores.combine import Account, from_signals
+from zhenxin.scores.hypothesis import Part, Spoken, Trait
 from zhenxin.scores.learning import Learned
 from zhenxin.scores.verdict_lessons import FEWEST_VERDICTS, MOST_DOWN, taught
 

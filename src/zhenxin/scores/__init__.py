@@ -16,13 +16,14 @@ from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.attacked import NEEDS as ATTACKED_NEEDS
 from zhenxin.scores.attacked import Traces, attacked, traces_of
-from zhenxin.scores.combine import Account, Key, Part, Spoken, Trait, probability
+from zhenxin.scores.combine import Account, Key, probability
 from zhenxin.scores.conduct import is_harm
 from zhenxin.scores.decided import NEEDS as DECIDED_NEEDS
 from zhenxin.scores.decided import apply, decided, verdicts_in
 from zhenxin.scores.deeds import DEEDS, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
 from zhenxin.scores.evidence import gather
+from zhenxin.scores.hypothesis import Part, Spoken, Trait
 from zhenxin.scores.learning import Learned, Said, learned
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
@@ -109,7 +110,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     """The sums of all entities, and the shops under attack."""
     facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
     deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
-    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known)
+    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in market.evidence:
         if row["entity_kind"] in _ACTORS:

@@ -8,8 +8,9 @@ from typing import Any
 
 from zhenxin.kernels.chance import surprise
 from zhenxin.scores.attacked import Attack, of_accused
-from zhenxin.scores.combine import Account, Beside, Key, Part, Spoken, Trait, counts_for, from_signals, prior, probability
+from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
 from zhenxin.scores.conduct import NOUNS, is_harm
+from zhenxin.scores.hypothesis import Part, Spoken, Trait, counts_for
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
 _NO_COMPANY: Mapping[str, Mapping[str, Part]] = MappingProxyType({})

@@ -10,8 +10,9 @@ from typing import Any
 from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
-from zhenxin.scores.combine import Account, Key, Part, probability
+from zhenxin.scores.combine import Account, Key, probability
 from zhenxin.scores.conduct import conduct
+from zhenxin.scores.hypothesis import Part
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {

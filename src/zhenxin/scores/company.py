@@ -6,7 +6,8 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.kernels.chance import surprise
-from zhenxin.scores.combine import Key, Part, Spoken, Trait, counts_for
+from zhenxin.scores.combine import Key
+from zhenxin.scores.hypothesis import HEAVY, TRACE, WITH_REVIEW, Part, Spoken, Trait, counts_for
 
 KINDS = frozenset({"money", "text", "time", "record"})
 """Acts that find company at a shop. What a shop sends and how it is found has one innocent cause for all its orders: a wrong weight in its list,
@@ -20,6 +21,8 @@ FEWEST_REASONS = 3
 ONE_REASON = frozenset({"text", "time"})
 """What several say in the same words, or do in the same hour, has one reason for all of them, and is their own doing."""
 MOST_BITS = 4.0
+TELLING = frozenset({"refuser", "companion", "together", "reporter"})
+"""Traces of attackers (see `attacked.py`) that agree with what an order itself bears; whoever is cheated by a shop blames it too."""
 
 
 def companies(
@@ -66,15 +69,47 @@ def companies(
     return found
 
 
+def with_traces(
+    spoken: Mapping[Key, list[Spoken]],
+    facts: Iterable[Mapping[str, Any]],
+    left: Iterable[tuple[str, str, str]],
+    traits: Mapping[str, Trait],
+) -> dict[Key, dict[str, Part]]:
+    """For each order that heavily bears of its own what speaks for an attack, by behaviour, that its buyer left a trace of an attacker at the shop.
+
+    `left` has shop, account and trace of each, as `traces_of` gave them.
+    """
+    attackers = {(merchant, account) for merchant, account, trace in left if trace in TELLING}
+    found: dict[Key, dict[str, Part]] = {}
+    for row in facts:
+        key = (row["entity_kind"], row["entity_id"])
+        if key[0] != "order" or (row["merchant_id"], row["account_id"]) not in attackers:
+            continue
+        for one in spoken.get(key, ()):
+            if one.is_own and traits[one.signal].at(one.signal, one.level) >= HEAVY:
+                named = {name for name in traits[one.signal].speaks_for if name in ATTACKS and counts_for(name, "order")}
+                found.setdefault(key, {}).update(dict.fromkeys(sorted(named), _TRACE))
+    return {key: parts for key, parts in found.items() if parts}
+
+
+_TRACE = Part(
+    TRACE,
+    "network",
+    MOST_BITS,
+    "the same account left another trace of an attack at this shop",
+    "同一账号在该店铺还留下其他恶意攻击的痕迹",
+)
+
+
 def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, tuple[str, str]]:
     """The behaviours that a clear act of its own speaks for, with what it says and its kind of evidence."""
     return {
         behaviour: (one.reason, traits[one.signal].evidence)
         for one in spoken
-        if one.is_own and one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
+        if one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
         and not (kind == "review" and traits[one.signal].evidence == "money")
         for behaviour in traits[one.signal].speaks_for
-        if counts_for(behaviour, kind)
+        if counts_for(behaviour, kind) and (one.is_own or (one.via == "review" and behaviour in WITH_REVIEW))
     }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from zhenxin.engine import Engine
-from zhenxin.scores.combine import Account, Key, Part, behaviour_prior
+from zhenxin.scores.combine import Account, Key, behaviour_prior
+from zhenxin.scores.hypothesis import Part
 
 NEEDS: Mapping[str, frozenset[str]] = {
     "verdicts": frozenset({"entity_kind", "entity_id", "occurred_at", "is_fraud", "decided_by", "overturned_at"}),

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from zhenxin.scores.combine import ITSELF, OWN, RING_CAP, RING_LIFT, SHOP_RATE, Account, Beside, Key, Part, Spoken, Trait, from_signals
-from zhenxin.scores.company import companies
+from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, from_signals
+from zhenxin.scores.company import companies, with_traces
 from zhenxin.scores.decided import apply
+from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait
 from zhenxin.scores.shops import shop_rates
 
 DEEDS = frozenset({"order", "review", "page", "number"})
@@ -29,18 +30,22 @@ def judge_deeds(
     sold: Mapping[str, tuple[int, int]],
     traits: Mapping[str, Trait],
     known: Mapping[Key, Iterable[Part]] = _NOTHING,
+    left: Iterable[tuple[str, str, str]] = (),
 ) -> dict[Key, Account]:
     """The sums of every entity that some signal speaks about, that lies in a ring, or that people decided on (`known`, what `decided` gave).
 
     `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median; `sold` has every
-    merchant's orders and reviews. What was eaten, or is known to be good, is so before it is asked what else was found false at the same shop.
+    merchant's orders and reviews; `left` the traces that attackers left (shop, account, trace). What was eaten, or is known to be good, is so before it is
+    asked what else was found false at the same shop.
     """
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
     placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
     marked = _marked_shares(placed, spoken, traits)
-    company = companies(spoken, facts, sold, traits)
+    company = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
+    for key, parts in with_traces(spoken, facts, left, traits).items():
+        company.setdefault(key, {}).update(parts)
     eaten = {(row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]}
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
 

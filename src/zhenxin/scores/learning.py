@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from zhenxin.kernels.latent_classes import Floats, Ints, fit, held_out_gain
-from zhenxin.scores.combine import LEAST_BITS, MANY_SIDED, Key, Trait, behaviour_prior, counts_for
+from zhenxin.scores.combine import Key, behaviour_prior
 from zhenxin.scores.conduct import NOUNS
+from zhenxin.scores.hypothesis import LEAST_BITS, MANY_SIDED, Trait, counts_for
 
 Level = tuple[str, int]
 """A signal at a level."""

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.ties import TIED, TIED_BY
-from zhenxin.scores.combine import LEAST_BITS, Part, Spoken, Trait, counts_for
 from zhenxin.scores.company import MOST_BITS
+from zhenxin.scores.hypothesis import LEAST_BITS, Part, Spoken, Trait, counts_for
 
 FEWEST = 3
 LEAST_SHARE = 0.3

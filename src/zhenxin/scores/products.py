@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.scores.combine import Account, Key, Part, prior
+from zhenxin.scores.combine import Account, Key, prior
 from zhenxin.scores.conduct import NOUNS
+from zhenxin.scores.hypothesis import Part
 from zhenxin.scores.shops import FEWEST, LEAST_SHARE
 
 WHOLE: Mapping[str, float] = {"order": -1.9, "review": -2.9}

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
-from zhenxin.scores.combine import LEAST_BITS, SHOP_RATE, Account, Key, Part, Spoken, Trait, counts_for
+from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.conduct import NOUNS, is_harm
+from zhenxin.scores.hypothesis import HEAVY, LEAST_BITS, SHOP_RATE, Part, Spoken, Trait, counts_for
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS
 
 FEWEST = 2
@@ -15,8 +16,6 @@ FEWEST = 2
 LEAST_SHARE = 0.03
 """And so much of the shop: a few false ones among thousands say nothing of the next customer."""
 MOST_BITS = 7.0
-HEAVY = 8.0
-"""Of which weight a circumstance must be to stand in the place of an act."""
 DEEDS = frozenset({"own", "order", "review"})
 PERSONAL = frozenset({"identity", "network"})
 """Kinds of evidence of who somebody is: here a heavy circumstance of the deed's own is enough."""

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from zhenxin.scores.combine import Account, Key, Part, prior
+from zhenxin.scores.combine import Account, Key, prior
+from zhenxin.scores.hypothesis import Part
 from zhenxin.scores.weights import PRIOR_BITS
 
 LEAST_PAGES = 2

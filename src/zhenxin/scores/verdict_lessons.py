@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from zhenxin.kernels.pulled_logit import pulled_logit
-from zhenxin.scores.combine import MANY_SIDED, Account, Key, Trait
+from zhenxin.scores.combine import Account, Key
+from zhenxin.scores.hypothesis import MANY_SIDED, Trait
 from zhenxin.scores.learning import Learned, Level, Said, homes, shifted
 
 FEWEST_VERDICTS = 30

@@ -1,0 +1,54 @@
+"""How many accounts ordered one product on one device."""
+
+from zhenxin.signals._base import Signal, Words, dataclass, days
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneDeviceOrders(Signal):
+    """Accounts that ordered the same product on the device of this order within a week, its own included.
+
+    Two people who share a telephone may want the same thing; that a third account orders it there is hardly ever seen, whatever the market: 99.9 % of
+    honest devices serve at most three accounts at all. Whoever orders through several accounts does so because one account may not. Left out is what is
+    ordered in a rush, where buyers on other devices are most of that hour (see `one_device_rush`): there the shop is the victim.
+    """
+
+    entity = "order"
+    window = days(7)
+    evidence = "conduct"
+    act = True
+    levels = (2, 3, 5)
+    speaks_for = ("live_inflation", "staff_brushing", "task_brushing", "subsidy_brushing", "device_farm")
+    silent_on = ("family_phone", "second_hand_phone", "group_buy", "company_order")
+    label = Words("one device, one product, several accounts", zh="一机多号购买同一商品")
+    innocent = Words(
+        "a couple may buy one thing with two accounts on one phone; a village shop that orders for its neighbours uses one account",
+        zh="夫妻共用一部手机时可能用两个账号买同一件商品；代邻里下单的小店通常只用一个账号",
+    )
+    source = "domain.md §2 row 10, §3.3: 1.0 to 1.3 accounts a device"
+    reason = Words(
+        "{value:.0f} accounts ordered this product on one device within {window}",
+        zh="{window}内有 {value:.0f} 个账号在同一台设备上购买该商品",
+    )
+    sql = """
+        with placed as (
+            select order_id, account_id, product_id, device_id, occurred_at from orders where product_id is not null and device_id is not null
+        ),
+        crowds as (
+            select device_id, product_id, count(distinct account_id) as crowd from placed
+            group by device_id, product_id having count(distinct account_id) >= 2
+        ),
+        ours as (
+            select p.order_id, p.product_id, p.occurred_at, c.crowd
+            from placed p join crowds c on p.device_id = c.device_id and p.product_id = c.product_id
+        ),
+        everybody as (
+            select o.order_id, count(*) as near from ours o join orders n on o.product_id = n.product_id
+            where n.occurred_at >= o.occurred_at - interval 1 hour and n.occurred_at <= o.occurred_at + interval 1 hour group by o.order_id
+        ),
+        together as (
+            select o.order_id, count(*) as near from ours o join ours n on o.product_id = n.product_id
+            where n.occurred_at >= o.occurred_at - interval 1 hour and n.occurred_at <= o.occurred_at + interval 1 hour group by o.order_id
+        )
+        select o.order_id as entity_id, cast(o.crowd as double) as value
+        from ours o join everybody e on o.order_id = e.order_id join together t on o.order_id = t.order_id
+        where e.near < 20 or t.near * 5 > e.near * 2"""
