@@ -133,7 +133,7 @@ def test_as_of_takes_a_zone(zhenxin: Zhenxin, few: Path, tmp_path: Path) -> None
 def test_a_world_is_made_judged_and_evaluated(zhenxin: Zhenxin, tmp_path: Path) -> None:
     assert zhenxin("world", "w", "--orders", "400", "--seed", "1", "--recipe", "null").code == 0
     assert pq.read_metadata(tmp_path / "w" / "orders.parquet").num_rows == 400
-    assert zhenxin("run", "w", "-o", "out", "--since", "2026-01-01").code == 0
+    assert zhenxin("run", "w", "-o", "out", "--since", "2026-06-20").code == 0
     said = zhenxin("evaluate", "out", "w", "--json")
     assert said.code == 0
     json.loads(said.out)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from town import AS_OF, RING, acts, signal_values, town
+from town import AS_OF, RING, Town, acts, signal_values, town
 from zhenxin import flow, signals
 from zhenxin.engine import Engine
 from zhenxin.rings import find_rings
@@ -49,7 +49,7 @@ def test_a_signal_under_a_second_name_moves_no_probability(engine: Engine) -> No
 
 
 def test_an_honest_account_on_a_ring_s_network_and_phone_is_not_accused(tmp_path: Path) -> None:
-    made = town()
+    made = Town({name: list(rows) for name, rows in town().rows.items()})
     guest = next(str(row["account_id"]) for row in made.rows["orders"] if row["account_id"] not in RING)
     used = [row for row in made.rows["logins"] if row["account_id"] == RING[0]]
     assert used

@@ -8,6 +8,7 @@ from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score, precision_recall_curve
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from .ask import Ask
 
@@ -185,8 +186,9 @@ def learned(ask: Ask, rings: dict[str, str], left_out: set[str]) -> float:
     said = np.empty(len(rows))
     for train, test in GroupKFold(4, shuffle=True, random_state=0).split(values, false, group):
         tree = HistGradientBoostingClassifier(max_iter=80, max_leaf_nodes=31, random_state=0, early_stopping=False)
-        tree.fit(values[train], false[train])
-        said[test] = tree.predict_proba(values[test])[:, 1]
+        with threadpool_limits(1, user_api="openmp"):  # several threads mostly wait for each other, busily
+            tree.fit(values[train], false[train])
+            said[test] = tree.predict_proba(values[test])[:, 1]
     return float(average_precision_score(false, said))
 
 

@@ -1,5 +1,6 @@
 """Who is tied to whom: a ring's links as a small graph that fits one picture, like members drawn as one where they are too many."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -192,28 +193,38 @@ def _alike(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
 
 
 def _likest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
-    """Nodes of one kind and role by how much of what they are tied to they have in common, no more loosely than it takes."""
+    """Nodes of one kind and role by how much of what they are tied to they have in common, no more loosely than it takes.
+
+    A leader has as many ties as whoever comes after it, or more: two that have much in common share one of the rarest ties of the later.
+    """
     around = {key: {other for other, _ in ties} for key, ties in graph.neighbours().items()}
     side = [key for key, node in graph.nodes.items() if node.on_rim != inside]
     side.sort(key=lambda key: (-len(around[key]), key))
+    place = {key: at for at, key in enumerate(side)}
+    rarest = {key: sorted(around[key], key=lambda other: (len(around[other]), other)) for key in side}
     into: dict[Key, Key] = {}
     for common in _COMMON:
-        leaders: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        leaders: dict[tuple[str, str, Key], list[Key]] = defaultdict(list)
         for key in side:
-            own = leaders[graph.nodes[key].kind, graph.nodes[key].role]
-            best = max(own, key=lambda leader: _jaccard(around[leader], around[key]), default=key)
+            kind, role = graph.nodes[key].kind, graph.nodes[key].role
+            shared_at_least = math.ceil(2 * common / (1 + common) * len(around[key]) - 1e-9)
+            tied = rarest[key][: len(around[key]) - shared_at_least + 1]
+            near = {leader for other in tied for leader in leaders[kind, role, other]}
+            best = min(near, key=lambda leader: (-_jaccard(around[leader], around[key]), place[leader]), default=key)
             if best != key and _jaccard(around[best], around[key]) >= common:
                 into[key] = best
             else:
-                own.append(key)
                 into[key] = key
-        if sum(len(own) for own in leaders.values()) <= most:
+                for other in around[key]:
+                    leaders[kind, role, other].append(key)
+        if sum(key == leader for key, leader in into.items()) <= most:
             break
     return into
 
 
 def _jaccard(one: set[Key], other: set[Key]) -> float:
-    return len(one & other) / max(len(one | other), 1)
+    both = len(one & other)
+    return both / (len(one) + len(other) - both)
 
 
 def _the_rest(graph: Ties, *, inside: bool, most: int) -> dict[Key, Key]:
