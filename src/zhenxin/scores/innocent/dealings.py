@@ -101,13 +101,27 @@ DEALINGS = (
         lookalike="commission", of="payee",
         sql=f"""
     with {_DEALT},
-    people as (select thing_id, other, dsum(got) as got, dsum(given) as given from dealt group by thing_id, other),
+    payers as (select distinct thing_id, other from dealt where got > 0),
+    paid as (
+        select p.payer_id as thing_id, p.payment_id, p.payee_id, p.occurred_at from cut_payments p join asked a on p.payer_id = a.thing_id
+        where p.{_PRIVATE}
+    ),
+    earned as (
+        select distinct p.payment_id from paid p join cut_orders o on p.payee_id = o.account_id
+            and o.occurred_at <= p.occurred_at and o.occurred_at > p.occurred_at - interval 15 day
+        union
+        select p.payment_id from paid p join payers y on p.thing_id = y.thing_id and p.payee_id = y.other
+    ),
     counted as (
-        select thing_id, count(*) filter (where given > 0) as people, count(*) filter (where given > 0 and got <= 0) as free from people group by thing_id
+        select d.thing_id, count(p.payment_id) as n, count(distinct p.payee_id) as people, count(p.payment_id) - count(e.payment_id) as free
+        from (select distinct thing_id from dealt) d left join paid p on d.thing_id = p.thing_id left join earned e on p.payment_id = e.payment_id
+        group by d.thing_id
     )
-    select thing_id, people, free, case when people >= 3 then cast(free as double) / nullif(people, 0) else 0e0 end as fits,
+    select thing_id, n, people, free, case when people >= 3 then cast(free as double) / nullif(n, 0) else 0e0 end as fits,
         case when people > 0 then 'paid' else 'none' end as told from counted""",
-        words={"paid": ("it paid {people:person|people}, {free:,} of whom had paid it nothing", "其向 {people:,} 人付过款，其中 {free:,} 人未曾向其付款"),
+        words={"paid": ("it made {n:payment|payments} to {people:person|people}, {free:,} of them to somebody who had "
+        "neither ordered for 15 days nor ever paid it",
+                          "其向 {people:,} 人付款 {n:,} 次，其中 {free:,} 次的收款人此前 15 天没有下单、也未曾向其付款"),
                "none": ("it paid nobody", "其没有向任何人付款")},
     ),
     Trial(
