@@ -42,6 +42,11 @@ def test_of_two_acts_either_would_do_since_the_other_alone_only_warns() -> None:
     assert found == [({"cashback_return"}, 0.398), ({"empty_parcel"}, 0.398)]
 
 
+def test_company_bears_out_an_act_of_its_own_and_nothing_else() -> None:
+    found = carried("order", prior=-10.0, cashback_return=9.9, solicitation=6.5, company=3.9)
+    assert found == [({"cashback_return"}, 0.398)]
+
+
 def test_three_acts_bear_each_other_out_so_that_two_have_to_go() -> None:
     found = carried("order", prior=-10.0, cashback_return=9.9, empty_parcel=9.9, guided_visit=9.9)
     assert [reasons for reasons, _ in found] == [

@@ -17,8 +17,6 @@ from zhenxin.scores.combine import LEAST_BITS, MANY_SIDED, UNCORROBORATED, proba
 WORTH = 0.2
 """Below this probability there is no mind to change."""
 _SINGLES, _KINDS, _NAMED = 3, 3, 4
-_COMPANY = frozenset({"company", "shop_rate"})
-"""Parts that agree with an entity's own acts."""
 _TOPPING = frozenset({"deeds", "users"})
 """Parts that lift what else is said up to a sum of their own: without the rest they would lift more."""
 _LATER = frozenset({"false_orders", "false_reviews", "organiser", "verdict", "known", "attacked", "approvals", "farm"})
@@ -67,17 +65,18 @@ def _without(score: Score, parts: Sequence[Part], removed: Collection[Part]) -> 
 def _is_borne_out(kind: str, kept: Sequence[Part]) -> bool:
     """Whether what is left agrees with something of another kind, as the scores ask for it."""
     told = {part.part for part in kept}
-    if kind not in MANY_SIDED or "ring" in told or told & _COMPANY:
+    if kind not in MANY_SIDED or told & {"ring", "shop_rate"}:
         return True
-    spoken = [part for part in kept if part.part in _acts()]
-    heavy = {part.evidence for part in spoken if part.bits >= LEAST_BITS}
-    return len(heavy) >= 2 and any(_acts()[part.part] for part in spoken)
+    heavy = {part.evidence for part in kept if part.part in _signals() and part.bits >= LEAST_BITS}
+    of = ("review", "order") if kind == "review" else (kind,)  # a review stands on its order
+    acted = any(one.act and one.entity in of for part in kept if (one := _signals().get(part.part)))
+    return acted and (len(heavy) >= 2 or "company" in told)
 
 
 @cache
-def _acts() -> dict[str, bool]:
-    """Each built-in signal, and whether it is an act."""
-    return {one.name: one.act for one in signals.find()}
+def _signals() -> dict[str, signals.Signal]:
+    """The built-in signals by name."""
+    return {one.name: one for one in signals.find()}
 
 
 def what_would_change(findings: Findings, score: Score, parts: Sequence[Part]) -> list[Both]:
@@ -139,7 +138,7 @@ def _speaks_of(score: Score) -> dict[str, bool]:
     """The signals that speak of such an entity's likeliest behaviour, and whether each is an act."""
     return {
         one.name: one.act
-        for one in signals.find()
+        for one in _signals().values()
         if one.entity == score.entity_kind and (not score.behaviour or score.behaviour in one.speaks_for)
     }
 
