@@ -213,7 +213,7 @@ PEOPLE = (
             count(distinct case when c.order_id is not null or o.status in ('refused', 'returned', 'cancelled') then o.order_id end) as back
         from cut_orders o join asked a on o.account_id = a.thing_id left join cut_claims c on o.order_id = c.order_id group by o.account_id
     )
-    select thing_id, n, back, case when back > 0 then 1 - cast(back as double) / nullif(n, 0) else 0e0 end as fits,
+    select thing_id, n, back, case when back > 0 then (1 - cast(back as double) / nullif(n, 0)) / 2 else 0e0 end as fits,
         case when back > 0 then 'back' else 'never' end as told from done""",
         words={"back": ("claimed on, cancelled or sent back {back:,} of {n:order|orders}; the angry do so once",
                         "{n:,} 笔订单中有 {back:,} 笔索赔、取消或退回；真实的不满通常只有一次"),
