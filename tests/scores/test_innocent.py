@@ -56,6 +56,13 @@ def test_whatever_a_signal_names_can_be_tried(kind: str, lookalike: str) -> None
     assert trials_of(kind, lookalike)
 
 
+def test_a_deed_is_asked_itself_before_its_buyer_is() -> None:
+    """Praise is no angry buyer's, whatever its author sent back elsewhere."""
+    assert [trial.of for trial in trials_of("review", "angry_buyer")] == ["review"]
+    assert {trial.of for trial in trials_of("review", "heavy_reviewer")} == {"account"}
+    assert {trial.of for trial in trials_of("account", "angry_buyer")} == {"account", "review"}
+
+
 def test_every_trial_is_of_a_lookalike_with_a_name_and_can_be_reached() -> None:
     assert {trial.lookalike for trial in TRIALS} <= set(LOOKALIKES)
     reached = {(kind, of) for kind, _ in NAMED for of in bases(kind)}

@@ -47,8 +47,10 @@ _Answers = Mapping[str, Mapping[str, Any]]
 
 @cache
 def trials_of(kind: str, lookalike: str) -> tuple[Trial, ...]:
-    """What can be tried on an entity of `kind`, on itself first, then on what hangs on it."""
-    return tuple(trial for of in bases(kind) for trial in TRIALS if (trial.lookalike, trial.of) == (lookalike, of))
+    """What can be tried on an entity of `kind`, on itself first, then on what hangs on it; a deed's buyer only where the deed itself tells nothing."""
+    found = [trial for of in bases(kind) for trial in TRIALS if (trial.lookalike, trial.of) == (lookalike, of)]
+    of_deed = [trial for trial in found if trial.of != "account"]
+    return tuple(of_deed if of_deed and kind in {"order", "review"} else found)
 
 
 @cache
