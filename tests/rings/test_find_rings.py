@@ -100,6 +100,16 @@ def test_innocent_explanations_are_tried_and_told_in_both_languages(town_rings: 
     assert all(0 <= row["fits"] <= 1 and row["sentence"].isascii() and not row["sentence_zh"].isascii() for row in tried.values())
 
 
+def test_an_explanation_that_no_order_tells_of_is_not_tried(town_engine: Engine, town_tables: Tables, town_values: pa.Table) -> None:
+    orders = town_tables["orders"]
+    place = orders.schema.get_field_index("address_hash")
+    bare = dict(town_tables) | {"orders": orders.set_column(place, "address_hash", pa.nulls(orders.num_rows, pa.string()))}
+    tried = {row["lookalike"]: row for row in found(with_town(town_engine, bare, town_values)).explanations.to_pylist()}
+    assert tried["group_buy"]["fits"] is None
+    assert tried["group_buy"]["sentence"] == "could not be tried: the data have no `orders.address_hash`"
+    assert tried["flash_sale"]["fits"] == pytest.approx(12 / 48)
+
+
 @pytest.mark.parametrize("name", TOLD)
 def test_tables_have_the_columns_of_the_contract_sorted_by_key(town_rings: Rings, name: str) -> None:
     table = getattr(town_rings, name)

@@ -126,7 +126,9 @@ def judge(
     engine = open_engine(settings)
     try:
         known = {signal.name: signal for signal in signals.find(settings.signals)}
-        measured = list(measure(engine, dataset, known, clock, since, needs=(rings.NEEDS, scores.NEEDS, figures.NEEDS)))
+        measured = list(
+            measure(engine, dataset, known, clock, since, needs=(rings.NEEDS, scores.NEEDS, scores.innocent_needs(), figures.NEEDS))
+        )
         values = signals.signal_values(measured, dataset.as_of)
         engine.put("signal_values", values)
         acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
@@ -144,6 +146,9 @@ def judge(
             found = rings.followed(found, succession)
             said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
             scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
+        with clock.step("innocence", "trying innocent explanations", "检验无辜的解释"):
+            filled = {name: table.filled for name, table in dataset.tables.items()}
+            tried = scores.try_innocence(engine, scored.scores, scored.parts, traits, filled)
         with clock.step("figures", "taking out what is false, reckoning what it did", "剔除虚假成分，还原真实数据，测算损失"):
             clean = figures.figures(engine, scored.scores, dataset.as_of)
     finally:
@@ -151,7 +156,8 @@ def judge(
     again = _queries(dataset, known, values) if queries else RESULTS["queries"].empty()
     tables = {name: result.empty() for name, result in RESULTS.items()} | {
         "signal_values": RESULTS["signal_values"].shaped(values), "rings": found.rings, "ring_members": found.members, "ring_links": found.links,
-        "explanations": found.explanations, "scores": scored.scores, "score_parts": scored.parts, "queries": again, **clean,
+        "explanations": RESULTS["explanations"].shaped(pa.concat_tables([found.explanations, tried])), "scores": scored.scores,
+        "score_parts": scored.parts, "queries": again, **clean,
     }  # fmt: skip
     facts = run_facts(dataset, settings, measured, tables, since)
     facts["learned"], facts["learned_zh"] = [said.english for said in scored.learned], [said.chinese for said in scored.learned]
@@ -169,6 +175,7 @@ def _traits(known: Mapping[str, signals.Signal], weights: Weights) -> dict[str, 
             signal.speaks_for,
             weights.get(name),
             frozenset(column for _, names in signal.query.reads for column in names),
+            signal.silent_on,
         )
         for name, signal in known.items()
     }

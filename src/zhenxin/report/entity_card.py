@@ -1,12 +1,13 @@
 """The worst entities of each kind on the page, each with its waterfall of bits, and those who seem to be harmed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from zhenxin.report import charts, names, numbers, words
 from zhenxin.report.findings import Findings
 from zhenxin.report.markup import Both, Markup, join, name, tag
 from zhenxin.report.records import Part, Score
 from zhenxin.report.ring_card import tried
+from zhenxin.report.turning import what_would_change
 
 _WORST = 3
 _HARMED = 40
@@ -64,7 +65,15 @@ def _card(findings: Findings, score: Score, parts: list[Part], rings: Mapping[st
     ring = tag("p", Both("Member of ring ", "所属团伙："), ring_link(score.ring_id, rings), class_="small") if score.ring_id else None
     told = findings.explanations(score.entity_kind, score.entity_id)
     explained = tried(told) if told else None
-    return tag("details", summary, tag("div", ring, charts.waterfall(score, parts), explained, class_="inside"), class_="one", open=opened)
+    inside = tag(
+        "div", ring, charts.waterfall(score, parts), explained, _turning(what_would_change(findings, score, parts)), class_="inside"
+    )
+    return tag("details", summary, inside, class_="one", open=opened)
+
+
+def _turning(said: Sequence[Both]) -> Markup | None:
+    """What would change our mind, a line each."""
+    return join(tag("h4", words.CHANGE), tag("ul", *(tag("li", one) for one in said), class_="plain")) if said else None
 
 
 def _title(score: Score) -> Markup:

@@ -191,9 +191,9 @@ class Findings:
         return {entity_id: waterfall(parts) for entity_id, parts in sorted(found.items())}
 
     def explanations(self, kind: str, entity_id: str) -> list[Explanation]:
-        """The innocent explanations tried for an entity, the best fitting first."""
+        """The innocent explanations tried for an entity, the best fitting first, those that could not be tried last."""
         found = records(Explanation, self._where("explanations", entity_kind=kind, entity_id=entity_id))
-        return sorted(found, key=lambda tried: (-tried.fits, tried.lookalike))
+        return sorted(found, key=lambda tried: (-1.0 if tried.fits is None else -tried.fits - 2.0, tried.lookalike))
 
     def values(self, kind: str, ids: Collection[str]) -> list[SignalValue]:
         """The signal values of some entities of one kind, in the order of time."""

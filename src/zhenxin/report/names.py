@@ -153,10 +153,10 @@ deeds|its own orders and reviews|自身的订单与评价
 organiser|paying the others|向其他人付款
 false_orders|false orders|虚假订单
 false_reviews|false reviews|虚假评价
-users|who uses it|使用者
+users|its users|使用者
 farm|used for the ring's orders|用于团伙的订单
 loose_tie|hardly tied to the ring|与团伙关联薄弱
-uncorroborated|nothing agrees with it|没有旁证
+uncorroborated|own signals not borne out|自身信号缺少旁证
 company|others do the same|另有他人同样行事
 other_behaviours|other behaviours|其他行为
 meal|a meal eaten on the spot|到店用餐

@@ -138,7 +138,8 @@ class Explanation:
     entity_kind: str = ""
     entity_id: str = ""
     lookalike: str = ""
-    fits: float = 0.0
+    fits: float | None = None
+    """0 to 1; None where it could not be tried."""
     sentence: str = ""
     sentence_zh: str = ""
 
@@ -146,6 +147,14 @@ class Explanation:
     def told(self) -> Both:
         """The explanation in a sentence."""
         return Both(self.sentence, self.sentence_zh)
+
+    @property
+    def fit(self) -> Both:
+        """How far it fits, in words."""
+        if self.fits is None:
+            return Both("not tried", "未能验证")
+        share = f"{max(0.0, min(self.fits, 1.0)):.0%}"
+        return Both(f"fits {share}", f"符合 {share}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,12 +113,13 @@ def tried(explanations: Sequence[Explanation]) -> Markup:
         return join(title, tag("p", words.NO_INNOCENT, class_="soft small"))
     items = []
     for one in explanations:
-        fit = f"{max(0.0, min(one.fits, 1.0)):.0%}"
+        fit = f"{max(0.0, min(one.fits or 0.0, 1.0)):.0%}"
         whole = tag("rect", width="100%", height=6, rx=3, class_="of")
-        meter = tag("svg", whole, tag("rect", width=fit, height=6, rx=3, class_="fits"), class_="meter", aria_hidden="true")
+        bar = tag("svg", whole, tag("rect", width=fit, height=6, rx=3, class_="fits"), class_="meter", aria_hidden="true")
+        meter = bar if one.fits is not None else None
         what = names.lookalike(one.lookalike)
         said = one.told if one.sentence or one.sentence_zh else what
-        fits = Both(f"{what.en}: fits {fit}", f"{what.zh}：符合 {fit}")
+        fits = Both(f"{what.en}: {one.fit.en}", f"{what.zh}：{one.fit.zh}")
         items.append(tag("li", tag("span", said), tag("span", fits, meter, class_="soft")))
     return join(title, tag("ul", *items, class_="plain tried"))
 

@@ -64,6 +64,7 @@ UNJUDGED_ABOUT = Both(
     "下列信号没有运行，因为数据缺少它们要读的内容。它们本可看到的东西是“未知”，不是“没有”。",
 )
 ALL_JUDGED = Both("Every signal had what it reads.", "所有信号都具备所需数据。")
+CHANGE = Both("What would change our mind", "什么会改变结论")
 NO_INNOCENT = Both("No innocent explanation was tried.", "没有尝试过无辜的解释。")
 QUERIES_ABOUT = Both(
     "Whoever doubts a number can work it out again: start DuckDB in the folder of the data set and paste its query.",

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
+from zhenxin.events.wording import untried
 
 _FACTS = """
     with marked as (select distinct ring_id, kind, deed_id from ring_marked),
@@ -39,7 +40,10 @@ _PLACE = frozenset({"wifi", "network", "address", "receiver", "device"})
 
 
 def explain(engine: Engine, told: Iterable[str], inside: Mapping[str, list[dict[str, Any]]]) -> pa.Table:
-    """The `explanations` table for the rings in `told`; `inside` has each ring's links by kind. Fits is 0 where nothing speaks for it, 1 where all does."""
+    """The `explanations` table for the rings in `told`; `inside` has each ring's links by kind.
+
+    Fits is 0 where nothing speaks for it, 1 where all does, NULL where no order of the ring has what it asks for.
+    """
     facts = {row["ring_id"]: row for row in engine.rows(_FACTS, step="innocent explanations of rings").to_pylist()}
     rows = [row for ring in sorted(told) if ring in facts for row in _tried(ring, facts[ring], inside.get(ring, []))]
     return RESULTS["explanations"].shaped(pa.Table.from_pylist(rows, RESULTS["explanations"].schema))
@@ -52,16 +56,18 @@ def _tried(ring: str, facts: Mapping[str, Any], links: list[dict[str, Any]]) -> 
     housed = sum(bool(kinds & _PLACE) for kinds in by_pair.values()) / max(len(by_pair), 1)
     orders = max(facts["orders"], 1)
     innocent = 1 - facts["marked"] / max(facts["deeds"], 1)
-    told = (
+    told: tuple[tuple[str, float | None, str, str], ...] = (
         ("dormitory", housed,
          f"people of one roof: {housed:.0%} of the ties go with a shared network, address or phone, {1 - housed:.0%} do without",
          f"同住一处的人：{housed:.0%} 的关联伴有共用网络、地址或设备，{1 - housed:.0%} 没有"),
         ("group_buy", facts["to_one"] / orders,
          f"a group purchase for one address: the commonest address got {facts['to_one']} of {facts['orders']} orders",
-         f"团购集中收货：最常见的地址收到 {facts['orders']} 笔订单中的 {facts['to_one']} 笔"),
+         f"团购集中收货：最常见的地址收到 {facts['orders']} 笔订单中的 {facts['to_one']} 笔")
+        if facts["to_one"] else ("group_buy", None, *untried(["orders.address_hash"] if facts["orders"] else [])),
         ("flash_sale", facts["in_a_day"] / orders,
          f"a sale on one day: the busiest day has {facts['in_a_day']} of {facts['orders']} orders",
-         f"单日促销：最集中的一天占 {facts['orders']} 笔订单中的 {facts['in_a_day']} 笔"),
+         f"单日促销：最集中的一天占 {facts['orders']} 笔订单中的 {facts['in_a_day']} 笔")
+        if facts["orders"] else ("flash_sale", None, *untried([])),
         ("fan_club", innocent,
          f"people of one taste who buy in step: {facts['marked']} of {facts['deeds']} orders and reviews bear an act that taste does not explain",
          f"趣味相投、步调一致的买家：{facts['deeds']} 笔订单和评价中有 {facts['marked']} 笔带有趣味无法解释的行为"),
@@ -71,7 +77,7 @@ def _tried(ring: str, facts: Mapping[str, Any], links: list[dict[str, Any]]) -> 
             "entity_kind": "ring",
             "entity_id": ring,
             "lookalike": code,
-            "fits": float(f"{min(fits, 1.0):.9g}"),
+            "fits": None if fits is None else float(f"{min(fits, 1.0):.9g}"),
             "sentence": english,
             "sentence_zh": chinese,
         }

@@ -24,13 +24,15 @@ from zhenxin.scores.deeds import DEEDS, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
 from zhenxin.scores.evidence import gather
 from zhenxin.scores.hypothesis import Part, Spoken, Trait
+from zhenxin.scores.innocent import needs as innocent_needs
+from zhenxin.scores.innocent import try_innocence
 from zhenxin.scores.learning import Learned, Said, learned
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 from zhenxin.scores.verdict_lessons import taught
 
-__all__ = ["NEEDS", "Scores", "Trait", "placed", "score"]
+__all__ = ["NEEDS", "Scores", "Trait", "innocent_needs", "placed", "score", "try_innocence"]
 
 UNLABELLED = True
 """Whether the market itself moves weights, without labels: no precision is lost by it (`docs/4-scores.md`)."""

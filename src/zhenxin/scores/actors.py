@@ -145,13 +145,13 @@ def _own_deeds(deeds: list[float], already: float) -> Part:
     surest = max(deeds)
     wanted = surest + math.log2(len(accused)) - ONE_DEED if accused else min(surest, -1.0)
     weight = max(0.0, min(wanted, DEEDS_CAP) - already)
-    likely = f"{probability(surest):.0%}" if surest < 6 else "over 98%"
+    likely, likely_zh = (f"{probability(surest):.0%}",) * 2 if surest < 6 else ("over 98%", "98% 以上")
     if accused:
         english = f"{len(accused)} of its orders and reviews were found false, the surest with probability {likely}"
-        chinese = f"该账号有 {len(accused)} 笔订单或评价被判为虚假，其中最确定的一笔概率为 {likely}"
+        chinese = f"该账号有 {len(accused)} 笔订单或评价被判为虚假，其中最确定的一笔概率为 {likely_zh}"
     else:
         english = f"none of its orders and reviews was found false; the most doubtful one has probability {likely}"
-        chinese = f"该账号没有订单或评价被判为虚假；最可疑的一笔概率为 {likely}"
+        chinese = f"该账号没有订单或评价被判为虚假；最可疑的一笔概率为 {likely_zh}"
     return Part("deeds", "ring", weight, english, chinese)
 
 

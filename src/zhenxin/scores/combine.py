@@ -132,6 +132,6 @@ def _alone(weight: float) -> Part:
         "uncorroborated",
         "record",
         weight,
-        "nothing of another kind agrees with this: a warning only",
-        "没有其他种类的证据相互印证：仅作提示",
+        "none of its own signals is borne out by evidence of another kind: by themselves they only warn",
+        "自身的信号没有其他种类的证据印证：单凭这些只作提示",
     )

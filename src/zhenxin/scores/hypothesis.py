@@ -47,6 +47,8 @@ class Trait:
     """At levels 1, 2 and 3, in the place of those that the table of weights has."""
     reads: frozenset[str] = frozenset()
     """The columns that it reads: what comes from one of them is no evidence of another kind."""
+    silent_on: tuple[str, ...] = ()
+    """The innocent lookalikes that it must not speak of: what to try where it speaks."""
 
     def at(self, signal: str, level: int) -> float:
         """What `signal` at `level` gives."""

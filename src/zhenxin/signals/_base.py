@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from zhenxin.engine import Batches, Query, parse
 from zhenxin.events.schema import typed_tables
+from zhenxin.events.wording import say
 from zhenxin.signals._levels import Surprise, surprise
 
 __all__ = ["Batches", "Signal", "Surprise", "Words", "dataclass", "days", "surprise"]
@@ -20,7 +21,10 @@ def days(count: float) -> timedelta:
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence in both languages, with places for `{value}`, `{window}` and any further column that the SQL returns."""
+    """A sentence in both languages, with places for `{value}`, `{window}` and any further column that the SQL returns.
+
+    `{sites:site|sites}` gives a count with the word that goes with it.
+    """
 
     en: str
     zh: str
@@ -29,7 +33,7 @@ class Words:
         """Both sentences, filled in."""
         whole = round(window.total_seconds() / 86400)
         english = f"{whole} days" if whole > 1 else "one day"
-        return self.en.format(window=english, **columns), self.zh.format(window=f"{whole} 天", **columns)
+        return say(self.en, window=english, **columns), say(self.zh, window=f"{whole} 天", **columns)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,8 +25,8 @@ class LoginTrain(Signal):
     )
     source = "domain.md §3.3: 1.0 to 1.3 accounts a device; 太原 2024: 70 phones for 200 accounts"
     reason = Words(
-        "{value:.0f} accounts were used one after another on one device within {hours:.1f} hours",
-        zh="{hours:.1f} 小时内，{value:.0f} 个账号在同一台设备上轮流使用",
+        "{value:.0f} accounts were used one after another on one device within {hours:.1f} hours; 999 in 1,000 devices serve at most 3 at all",
+        zh="{hours:.1f} 小时内，{value:.0f} 个账号在同一台设备上轮流使用；一千台设备中有 999 台总共至多由 3 个账号使用",
     )
     sql = """
         with seen as (select device_id, account_id, occurred_at from sightings where device_id is not null),

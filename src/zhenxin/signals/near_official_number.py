@@ -34,7 +34,8 @@ class NearOfficialNumber(Signal):
     )
     source = "domain.md §4.1: 400-836-7315 beside 400-836-5315 (2012, 2022); optimal string alignment distance"
     reason = Words(
-        "{value:.0f} sites give this number for {brand}; it is {slips} digits away from the line {line}, which {line_sites} sites or the registry give",
+        "{value:site gives|sites give} this number for {brand}; it is {slips:digit|digits} away from the line {line}, "
+        "which {line_sites:site|sites} or the registry give",
         zh="{value:.0f} 个网站把它列为{brand}的电话；它与 {line_sites} 个网站或登记表所列的 {line} 只差 {slips} 位",
     )
     sql = f"""

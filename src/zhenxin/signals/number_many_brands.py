@@ -29,7 +29,7 @@ class NumberManyBrands(Signal):
     )
     source = "domain.md §4"
     reason = Words(
-        "the number answers for {value:.0f} unrelated brands on {sites} sites ({pages} pages)",
+        "the number answers for {value:.0f} unrelated brands on {sites:site|sites} ({pages:page|pages})",
         zh="该号码在 {sites} 个网站的 {pages} 个网页上充当 {value:.0f} 个互不相关品牌的服务电话",
     )
     sql = f"""

@@ -35,7 +35,8 @@ class NumbersInTurn(Signal):
     )
     source = "domain.md §4.1 cluster evidence (one hand, several hosts and numbers), §4.3 (4) number → hosts"
     reason = Words(
-        "takes turns with {others} other numbers on {sites} small sites; {circle} numbers and {all_sites} sites hang together so, {example} among them",
+        "takes turns with {others:other number|other numbers} on {sites:small site|small sites}; "
+        "{circle:number|numbers} and {all_sites:site|sites} hang together so, {example} among them",
         zh="在 {sites} 个小网站上与其他 {others} 个号码轮换；如此相连的共有 {circle} 个号码、{all_sites} 个网站，如 {example}",
     )
     sql = f"""

@@ -25,8 +25,8 @@ class OneCard(Signal):
     )
     source = "DESIGN §6 stolen_identity; 反电信网络诈骗法 art. 31: internet accounts may not be lent, sold or opened for others"
     reason = Words(
-        "{value:.0f} accounts in one name paid with one card or wallet within {window}",
-        zh="{window}内有 {value:.0f} 个同名账号使用同一支付工具付款",
+        "{value:.0f} accounts in one name paid with one card or wallet within {window}; a spare account makes 2",
+        zh="{window}内有 {value:.0f} 个同名账号使用同一支付工具付款；本人加备用号通常为 2 个",
     )
     sql = """
         with paid as (

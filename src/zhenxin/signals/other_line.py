@@ -29,7 +29,7 @@ class OtherLine(Signal):
     )
     source = "domain.md §4.3 (2): registry lookup; an unlisted number is not in the registry, never fake"
     reason = Words(
-        "{sites} sites push this number for {brand}, whose line {line} is given by {line_sites} sites or the registry",
+        "{sites:site pushes|sites push} this number for {brand}, whose line {line} is given by {line_sites:site|sites} or the registry",
         zh="{sites} 个网站以该号码作为{brand}的电话，而该品牌的热线 {line} 见于 {line_sites} 个网站或登记表",
     )
     sql = f"""

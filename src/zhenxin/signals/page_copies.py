@@ -39,7 +39,7 @@ class PageCopies(Signal):
     )
     source = "domain.md §4.1 and §4.3 (6): two copies of one skeleton; template similarity once brand and number are masked"
     reason = Words(
-        "the same page but for brand and places gives this number on {sites} sites, for {brands} brands",
+        "the same page but for brand and places gives this number on {sites:site|sites}, for {brands:brand|brands}",
         zh="去掉品牌和地名后，同样的网页以同一号码出现在 {sites} 个网站，涉及 {brands} 个品牌",
     )
     sql = f"""

@@ -45,7 +45,7 @@ class Recruitment(Signal):
     )
     source = "domain.md §2 rows 1, 5, 7, 25; sample article: search, browse five to seven minutes, pay, repaid"
     reason = Words(
-        "{messages} messages hold the parts of a brushing task, such as “{words}”",
+        "{messages:message holds|messages hold} the parts of a brushing task, such as “{words}”",
         zh="{messages} 条消息包含刷单任务的各个环节，例如“{words}”",
     )
     sql = """

@@ -24,8 +24,8 @@ class ReferrerTree(Signal):
     )
     source = "domain.md §2 row 9: accounts raised in batches; row 11: entry from a group short link"
     reason = Words(
-        "one of {value:.0f} accounts that one referrer brought within a day and that were opened on shared devices",
-        zh="同一邀请人一天之内带来 {value:.0f} 个在共用设备上注册的账号，本账号为其一",
+        "one of {value:.0f} accounts that one referrer brought within a day and that were opened on shared devices; a family opens 2 or 3",
+        zh="同一邀请人一天之内带来 {value:.0f} 个在共用设备上注册的账号，本账号为其一；一家人通常为 2 到 3 个",
     )
     sql = """
         with brought as (

@@ -29,7 +29,7 @@ class RepeatedContact(Signal):
     )
     source = "domain.md §4.3 (5): the number six times and the brand eight times on one page"
     reason = Words(
-        "gives one number {times} times and names {brand} {named} times",
+        "gives one number {times:time|times} and names {brand} {named:time|times}",
         zh="同一号码出现 {times} 次，“{brand}”出现 {named} 次",
     )
     sql = f"""

@@ -28,7 +28,7 @@ class SelfClaimedOfficial(Signal):
     )
     source = "domain.md §4.3 (2) and (10): registry lookup; claims to be official"
     reason = Words(
-        "calls itself {brand}’s own with a number on {own_sites} sites; {line_sites} sites or the registry give another line",
+        "calls itself {brand}’s own with a number on {own_sites:site|sites}; {line_sites:site|sites} or the registry give another line",
         zh="自称{brand}官方，但所留号码只见于 {own_sites} 个网站；登记号码或 {line_sites} 个网站给出的是另一号码",
     )
     sql = f"""

@@ -29,7 +29,8 @@ class SenderHub(Signal):
     )
     source = "domain.md §2 row 3: 杉淘 (SAMR 2024)"
     reason = Words(
-        "{accounts} buyers got parcels from this sender for {shops} unrelated shops: {repeats} times one more shop, {expected:.1f} by chance",
+        "{accounts} buyers got parcels from this sender for {shops} unrelated shops and came back at one more of these "
+        "shops {repeats:time|times}; {expected:.1f} would be usual",
         zh="{accounts} 名买家从该发件人处收到 {shops} 家互不相关店铺的包裹：跨店 {repeats} 次，偶然情况下约 {expected:.1f} 次",
     )
     sql = """

@@ -20,7 +20,10 @@ class SharedDevice(Signal):
         zh="合租室友、家人和二手手机也会共用设备；仅凭此项不定性",
     )
     source = "domain.md §3.3: 太原 2024, 70 phones for 200 accounts; families 1.0 to 1.3"
-    reason = Words("{value:.0f} accounts used one device within {window}", zh="{window}内有 {value:.0f} 个账号用过同一台设备")
+    reason = Words(
+        "{value:.0f} accounts used one device within {window}; 999 in 1,000 devices serve at most 3",
+        zh="{window}内有 {value:.0f} 个账号用过同一台设备；一千台设备中有 999 台至多由 3 个账号使用",
+    )
     sql = """
         with pairs as (select distinct device_id, account_id from sightings where device_id is not null),
         crowds as (select device_id, count(*) as crowd from pairs group by device_id having count(*) > 1)

@@ -26,8 +26,8 @@ class SharedNetwork(Signal):
     )
     source = "domain.md §2 rows 9 and 10 (same Wi-Fi); algorithms.md: a rare network says much, a campus little"
     reason = Words(
-        "{value:.0f} accounts had this account’s most used line as their own within {window}",
-        zh="{window}内有 {value:.0f} 个账号与本账号主要使用同一网络",
+        "{value:.0f} accounts had this account’s most used line as their own within {window}; 999 in 1,000 homes serve at most 6",
+        zh="{window}内有 {value:.0f} 个账号与本账号主要使用同一网络；一千户家庭中有 999 户至多 6 个账号",
     )
     sql = """
         with seen as (

@@ -25,8 +25,8 @@ class SharedReceiver(Signal):
     )
     source = "domain.md §2 row 22 (same consignee), §5.3: many people on one phone or address (投诉举报办法 art. 17)"
     reason = Words(
-        "{value:.0f} accounts had parcels sent to this account’s receiver within {window}, each on its own",
-        zh="{window}内有 {value:.0f} 个账号各自把包裹寄给本账号使用的收货人",
+        "{value:.0f} accounts had parcels sent to this account’s receiver within {window}, each on its own; families are 2 or 3",
+        zh="{window}内有 {value:.0f} 个账号各自把包裹寄给本账号使用的收货人；家人共用通常为 2 到 3 个",
     )
     sql = """
         with sent as (

@@ -28,7 +28,7 @@ class ShortLivedNumber(Signal):
     )
     source = "domain.md §4.1: pages with minute-level stamps, put up in bursts; David and Nagaraja 2003 for the range"
     reason = Words(
-        "all {pages} pages with this number, on {sites} sites, went up within {lived:.0f} days of {span:.0f}",
+        "all {pages:page|pages} with this number, on {sites:site|sites}, went up within {lived:day|days} of {span:.0f}",
         zh="推广该号码的 {pages} 个网页（{sites} 个网站）都在 {lived:.0f} 天内上线，而全部网页跨度为 {span:.0f} 天",
     )
     sql = f"""

@@ -41,7 +41,7 @@ class Solicitation(Signal):
     )
     source = "domain.md §2 row 6: 江都 2021, 10,000 cards; 网络反不正当竞争暂行规定 9(5)"
     reason = Words(
-        "{value:.0f} messages of this shop promise a reward for good stars, such as “{words}”",
+        "{value:message of this shop promises|messages of this shop promise} a reward for good stars, such as “{words}”",
         zh="该店铺有 {value:.0f} 条消息以好评换取好处，例如“{words}”",
     )
     sql = """

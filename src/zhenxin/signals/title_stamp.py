@@ -26,7 +26,7 @@ class TitleStamp(Signal):
     )
     source = "domain.md §4.1 and §4.3 (8): years, `updated`, minute stamps, leading punctuation"
     reason = Words(
-        "its title bears {value:.0f} marks of titles made by the thousand: “{title}”",
+        "its title bears {value:mark|marks} of titles made by the thousand: “{title}”",
         zh="标题带有 {value:.0f} 处批量生成的痕迹：“{title}”",
     )
     sql = f"""

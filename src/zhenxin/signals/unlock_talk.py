@@ -53,7 +53,7 @@ class UnlockTalk(Signal):
     )
     source = "domain.md §2 row 25: “连单”, “卡单”, rising transfers; MPS: never finish the order"
     reason = Words(
-        "{value:.0f} people who deal with this payee were told to pay once more before money comes back, such as “{words}”",
+        "{value:person who deals|people who deal} with this payee: told to pay once more before money comes back, such as “{words}”",
         zh="与该收款人往来的人中有 {value:.0f} 人被告知须再付款才能返还，例如“{words}”",
     )
     sql = """

@@ -1,10 +1,12 @@
 """`zhenxin show`: one entity or one ring, whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from runs import read
 from zhenxin.errors import UsageError
 from zhenxin.report.terminal import show
 
@@ -97,3 +99,13 @@ def test_long_rows_of_ids_are_cut_and_counted(tmp_path: Path, typed: Typed) -> N
     for at in range(90):
         market.link("R", ("account", f"u{at:02}"), ("device", "d"), "device ×1")
     assert "90 accounts  one device  u00, u01, u02, u03, u04 and 85 more" in typed(show, market.write(tmp_path / "o"), "device", "d")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("kind", "one"), [("account", "w0"), ("order", ""), ("merchant", "m1"), ("sender", "hub")])
+def test_suspects_of_the_town_are_told_in_these_words(
+    town_out: Path, typed: Typed, golden: Callable[[str, str], None], kind: str, one: str, lang: str
+) -> None:
+    """Waterfall, innocent explanations tried and what would change our mind, word for word."""
+    name = one or min(row["entity_id"] for row in read(town_out, "scores") if row["entity_kind"] == kind and row["probability"] >= 0.5)
+    golden(f"show_{kind}_{lang}", typed(show, town_out, kind, name, lang=lang).replace(str(town_out), "OUT"))

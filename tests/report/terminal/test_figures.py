@@ -1,6 +1,8 @@
 """Raw beside clean figures in `show`, a shop's credit, and what would be if; over a real run of a small town."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,8 +25,8 @@ def console() -> Console:
     return Console(width=100, record=True, force_terminal=False)
 
 
-def rows(out: Path, name: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = pq.read_table(out / f"{name}.parquet").to_pylist()
+def rows(out: Path, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = pq.read_table(out / f"{name}.parquet").to_pylist()
     return found
 
 
@@ -97,3 +99,18 @@ def test_under_a_threshold_everything_is_false_or_honest(town_out: Path) -> None
 def test_what_makes_no_sense_is_refused(town_out: Path, town_data: Path, console: Console, given: Supposed, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         what_if(console, town_out, Supposed(data=town_data, threshold=given.threshold, cleared=given.cleared), Settings(memory="1GB"))
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_a_credit_is_a_line_over_time_full_before_the_first_change(town_out: Path, width: int) -> None:
+    console, shop = Console(width=width, record=True, force_terminal=False), worst_shop(town_out)
+    show(console, town_out, "merchant", shop)
+    lines = printed(console).splitlines()
+    at = next(place for place, line in enumerate(lines) if line.startswith("Credit: "))
+    drawn, dates = lines[at + 1].strip(), lines[at + 2].split()
+    (credit,) = (row for row in rows(town_out, "credit") if row["merchant_id"] == shop)
+    first = min(row["occurred_at"] for row in rows(town_out, "credit_ledger") if row["merchant_id"] == shop)
+    assert len(drawn) == 60
+    assert drawn[0] == "█"
+    assert drawn[-1] < "█"
+    assert dates == [f"{first - timedelta(days=30):%Y-%m-%d}", f"{credit['as_of']:%Y-%m-%d}"]

@@ -16,6 +16,7 @@ from zhenxin.report.terminal.paper import Paper, command
 from zhenxin.report.terminal.pieces import some, tried, waterfall
 from zhenxin.report.terminal.ring import print_ring
 from zhenxin.report.terminal.rings import next_commands
+from zhenxin.report.turning import what_would_change
 
 _TIES = 12
 _MOMENTS = 15
@@ -37,10 +38,12 @@ def show(console: Console, out: Path, kind: str, entity: str, lang: str = "en") 
         _nothing(paper, findings, asked, entity)
         return
     _headline(paper, findings, score)
-    waterfall(paper, score, findings.parts(asked, {entity}).get(entity, []))
+    parts = findings.parts(asked, {entity}).get(entity, [])
+    waterfall(paper, score, parts)
     _ties(paper, findings.links_of(asked, entity))
     _timeline(paper, findings, asked, entity)
     tried(paper, findings.explanations(asked, entity))
+    _turning(paper, what_would_change(findings, score, parts))
     print_figures(paper, findings, asked, entity)
     _end(paper, score)
     ring = [findings.ring(score.ring_id)] if score.ring_id in findings.ids("ring") else []
@@ -119,6 +122,14 @@ def _ties(paper: Paper, links: Sequence[Link]) -> None:
 def _via(shared: str, kind: str) -> Both:
     """What is shared; where the partner is itself the thing shared, what passes between the two."""
     return _DIRECT[shared] if shared == kind and shared in _DIRECT else names.shared(shared)
+
+
+def _turning(paper: Paper, said: Sequence[Both]) -> None:
+    """What would change our mind, a line each."""
+    if said:
+        paper.head(words.CHANGE)
+    for one in said:
+        paper.say(one, indent=2, hang=2)
 
 
 def _timeline(paper: Paper, findings: Findings, kind: str, entity: str) -> None:

@@ -33,17 +33,23 @@ def _row(paper: Paper, fall: Waterfall, said: Both, bits: str, bar: str) -> None
 
 
 def tried(paper: Paper, explanations: Sequence[Explanation]) -> None:
-    """The innocent explanations that were tried, and how well each fits."""
+    """The innocent explanations that were tried, and how well each fits; those that could not be are named together."""
     paper.head(Both("Innocent explanations tried", "尝试过的无辜解释"))
     if not explanations:
         paper.say(words.NO_INNOCENT, indent=2)
     rows = []
     for one in explanations:
-        fits = f"{max(0.0, min(one.fits, 1.0)):.0%}"
-        what = names.lookalike(one.lookalike)
-        said = one.told if one.sentence or one.sentence_zh else Both("", "")
-        rows.append((paper.of(what), paper.of(Both(f"fits {fits}", f"符合 {fits}")), shown(paper.of(said))))
+        if one.fits is not None:
+            said = one.told if one.sentence or one.sentence_zh else Both("", "")
+            rows.append((paper.of(names.lookalike(one.lookalike)), paper.of(one.fit), shown(paper.of(said))))
     paper.columns(rows)
+    untried: dict[Both, list[Both]] = {}
+    for one in explanations:
+        if one.fits is None:
+            untried.setdefault(one.told, []).append(names.lookalike(one.lookalike))
+    for why, which in untried.items():
+        what = names.listed(which)
+        paper.say(shown(paper.of(Both(f"{what.en}: {why.en}", f"{what.zh}：{why.zh}"))), indent=2, hang=4)
 
 
 def some(ids: Sequence[str]) -> Both:

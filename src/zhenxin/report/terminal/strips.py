@@ -55,6 +55,12 @@ class Waterfall:
         return Both(f"{'bits':>{self.words + 9}}  {said}".rstrip(), f"{'比特':>{self.words + 7}}  {said}".rstrip())
 
 
+def level(values: Sequence[float], highest: float, *, plain: bool = False) -> str:
+    """Values from 0 to `highest` as one line, a letter each, the taller the more; the lowest letter stands for nothing at all."""
+    steps = _PLAIN_STEPS if plain else _STEPS
+    return "".join(steps[math.ceil(min(max(value / highest, 0.0), 1.0) * (len(steps) - 1))] for value in values)
+
+
 def strip(counts: Sequence[int], width: int, *, plain: bool = False) -> tuple[str, int]:
     """Counts as one line of at most `width` letters, taller for more; also how many counts one letter stands for."""
     each = max(1, math.ceil(len(counts) / max(width, 1)))
