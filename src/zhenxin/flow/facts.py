@@ -8,6 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhenxin import __version__, events, signals
+from zhenxin.flow.counted import Counts
+from zhenxin.flow.previous import Previous
 from zhenxin.settings import Settings
 
 
@@ -43,6 +45,19 @@ def run_facts(
         "quarantine_rows": sum(table.set_aside for table in dataset.tables.values()),
         "rings": tables["rings"].num_rows, "accused": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
     }  # fmt: skip
+
+
+def run_before(previous: Previous | None, counts: Counts, dataset: events.Dataset) -> dict[str, Any]:
+    """What run.json says of the run before, of what was counted for the links, and, where little came from there, that it did."""
+    facts: dict[str, Any] = {"previous": {name: str(value) for name, value in previous.facts.items()}} if previous else {}
+    facts["counts"] = {"files": len(counts.files), "read": counts.read, "read_bytes": counts.read_bytes,
+                       "taken": counts.taken, "taken_bytes": counts.taken_bytes}  # fmt: skip
+    if previous and counts.taken < counts.read:
+        facts["notes"] = [*dataset.notes, f"of {len(counts.files)} files that links come from, {counts.taken} were counted by the run before; {counts.read} were read "
+                          "in whole: they, their mapping, the hashing key or the version are new (give each day a file of its own, and only new days are read)"]
+        facts["notes_zh"] = [*dataset.notes_zh, f"关联所依据的 {len(counts.files)} 个文件中，{counts.taken} 个沿用上次运行的计数，{counts.read} 个整份重新读取："
+                             "文件、映射、哈希密钥或版本与上次不同（每天单独成一个文件，之后就只读新的日期）"]  # fmt: skip
+    return facts
 
 
 def _iso(moment: datetime | None) -> str | None:
