@@ -23,9 +23,7 @@ def inputs_of(ingest: Ingest, checked: Checked, hashes: Mapping[str, str], key: 
     return tuple(
         Input(
             path=file.path,
-            digest=_digest(
-                __version__, checked.table.name, file.name, hashes[file.name], mapped, masked, twins.get(str(file.path), [])
-            ),
+            digest=_digest(__version__, checked.table.name, file.name, hashes[file.name], mapped, masked, twins.get(str(file.path), [])),
         )
         for file in checked.source.files
     )

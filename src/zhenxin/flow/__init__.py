@@ -12,18 +12,20 @@ import pyarrow as pa
 from zhenxin import events, figures, rings, scores, signals
 from zhenxin.engine import Engine, open_engine
 from zhenxin.engine.duckdb_engine import scratch_folder
-from zhenxin.engine.store import bring, refuse_foreign, whole_folder, write_json, write_table
+from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
 from zhenxin.errors import UsageError
 from zhenxin.events.results import RESULTS
 from zhenxin.flow.clock import Clock, Say, silent
-from zhenxin.flow.counted import FOLDER, Counts, count
+from zhenxin.flow.counted import FOLDER, Counts, count, keep
 from zhenxin.flow.facts import run_before, run_facts
 from zhenxin.flow.previous import Previous, read_previous
 from zhenxin.settings import Settings
 
 __all__ = ["Clock", "Outcome", "Previous", "Reading", "Run", "Say", "Weights", "able", "check", "judge", "measure", "read_previous", "run"]
 
-_FILES = frozenset({f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", FOLDER, "report.html", "evaluate.html"})
+_FILES = frozenset(
+    {f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", FOLDER, "report.html", "evaluate.html"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,14 +65,12 @@ def run(wanted: Run, say: Say = silent) -> Outcome:
         if previous and previous.facts["as_of"] > dataset.as_of:
             told = f"the run to follow judges as of {previous.facts['as_of']}, later than this one ({dataset.as_of})"
             raise UsageError(told, place=str(wanted.previous), hint="name an earlier run after --previous")
-        outcome = judge(dataset, wanted.settings, clock, since=wanted.since, previous=previous, keep=Path(scratch) / FOLDER)
+        outcome = judge(dataset, wanted.settings, clock, since=wanted.since, previous=previous, counted=Path(scratch) / FOLDER)
         with whole_folder(wanted.out) as folder:
             for name, table in outcome.tables.items():
                 write_table(table, folder / f"{name}.parquet")
             events.write_quarantine(dataset, folder)
-            (folder / FOLDER).mkdir()
-            for file in outcome.counts.files:
-                bring(file, folder / FOLDER)
+            keep(outcome.counts, folder)
             write_json(outcome.facts, folder / "run.json")
             write_json({name: round(seconds, 3) for name, seconds in clock.seconds.items()}, folder / "timings.json")
     return outcome
@@ -121,11 +121,11 @@ def judge(
     weights: Weights = _SHIPPED,
     queries: bool = True,
     previous: Previous | None = None,
-    keep: Path | None = None,
+    counted: Path | None = None,
 ) -> Outcome:
     """Signals, rings and scores over a data set that is read already; `weights` stand in the place of the shipped ones of their signals.
 
-    Rings go on by the ids that they had in the `previous` run. Counts for a later run are written into the folder `keep`, which lives as long as they
+    Rings go on by the ids that they had in the `previous` run. Counts for a later run are written into the folder `counted`, which lives as long as they
     are to be kept, and those of the previous run are taken where they hold; without it links are made from all events, and nothing is kept.
     Without `queries` the table of that name stays empty, for those who judge many times and show nobody.
     """
@@ -138,7 +138,7 @@ def judge(
         engine.put("signal_values", values)
         acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
         with clock.step("counts", "counting who was seen with what", "统计各账号的关联物"):
-            counts = count(engine, dataset, keep, previous.folder if previous else None) if keep else Counts()
+            counts = count(engine, dataset, counted, previous.folder if previous else None) if counted else Counts()
         with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
             own_people = {name for name, signal in known.items() if signal.speaks_for[:1] == ("staff_brushing",)}
             found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people, counts=counts.files)

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from zhenxin import events, rings
 from zhenxin.engine import Engine, parse
+from zhenxin.engine.store import bring
 from zhenxin.events.dataset import Input, LoadedTable
 from zhenxin.events.schema import typed_tables
 
@@ -20,63 +21,67 @@ FOLDER = "counts"
 
 @dataclass(frozen=True)
 class Counts:
-    """The files of counts of a data set, and how many of its own files had to be read for them."""
+    """The files of counts of a data set, and which of its own files had to be read for them."""
 
-    files: tuple[Path, ...] = ()
-    read: int = 0
-    read_bytes: int = 0
-    """Size of the input files that were read."""
-    taken: int = 0
-    taken_bytes: int = 0
-    """Size of the counts that came from the run before."""
+    taken: tuple[Path, ...] = ()
+    """Files of counts that the run before made."""
+    made: tuple[Path, ...] = ()
+    read: tuple[Path, ...] = ()
+    """The input files that those made anew come from."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files of counts."""
+        return self.taken + self.made
 
 
 def count(engine: Engine, dataset: events.Dataset, folder: Path, previous: Path | None = None) -> Counts:
     """The counts of every input file that links are made from, up to as_of. New ones are written into `folder`, which is made.
 
-    A file of counts is named after all that it rests on, so that one of the same name in the folder of the `previous` run is the same.
+    A file of counts is named after all that it rests on, so that one of the same name in the folder of the `previous` run, which judged no
+    later, is the same.
     """
     folder.mkdir(parents=True)
-    before = previous / FOLDER if previous else None
-    files: list[Path] = []
-    taken: list[Path] = []
-    read: list[Path] = []
-    for name, one in _inputs(dataset):
-        table = dataset.tables[name]
-        whole, cut = (f"{name}-{_digest(one.digest, rings.sorted_counts(name), until)}.parquet" for until in ("", dataset.as_of.isoformat()))
-        known = next((before / called for called in (whole, cut) if _is_ours(before / called)), None) if before else None
+    taken, made, read = [], [], []
+    for table, one in _inputs(dataset):
+        whole, cut = (
+            f"{table.name}-{_digest(one, rings.sorted_counts(table.name), until)}.parquet" for until in ("", dataset.as_of.isoformat())
+        )
+        known = [previous / FOLDER / called for called in (whole, cut) if _is_ours(previous / FOLDER / called)] if previous else []
         if known:
-            taken.append(known)
-        else:
-            read.append(one.path)
-            source, values = _rows_of(engine, table, one, dataset.as_of)
-            called = cut if _reaches_beyond(engine, table, source, values) else whole
-            known = folder / called
-            engine.write(rings.sorted_counts(name), known, values, step=f"count {name}", sources={name: _until(table, source)})
-        files.append(known)
-    return Counts(tuple(files), len(read), _size(read), len(taken), _size(taken))
+            taken.append(known[0])
+            continue
+        source, values = _rows_of(engine, table, one, dataset.as_of)
+        made.append(folder / (cut if _reaches_beyond(engine, table, source, values) else whole))
+        read.append(one.path)
+        engine.write(
+            rings.sorted_counts(table.name), made[-1], values, step=f"count {table.name}", sources={table.name: _until(table, source)}
+        )
+    return Counts(tuple(taken), tuple(made), tuple(read))
 
 
-def _inputs(dataset: events.Dataset) -> Iterator[tuple[str, Input]]:
-    for name in rings.COUNTED:
-        if name in dataset.tables:
-            yield from ((name, one) for one in dataset.tables[name].inputs)
+def keep(counts: Counts, folder: Path) -> None:
+    """Put the counts where a later run looks for them: into the `folder` of this one."""
+    (folder / FOLDER).mkdir(parents=True)
+    for file in counts.files:
+        bring(file, folder / FOLDER)
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+def _inputs(dataset: events.Dataset) -> Iterator[tuple[LoadedTable, Input]]:
+    for table in (dataset.tables[name] for name in rings.COUNTED if name in dataset.tables):
+        yield from ((table, one) for one in table.inputs)
+
+
+def _digest(one: Input, sql: str, until: str) -> str:
+    return hashlib.sha256("\0".join((one.digest, sql, until)).encode()).hexdigest()[:32]
 
 
 def _is_ours(path: Path) -> bool:
     """Whether there is a whole file of counts."""
     try:
-        return pq.read_schema(path).names == list(rings.COLUMNS)
+        return tuple(pq.read_schema(path).names) == rings.COLUMNS
     except (OSError, pa.ArrowException):
         return False
-
-
-def _size(files: list[Path]) -> int:
-    return sum(file.stat().st_size for file in files)
 
 
 def _rows_of(engine: Engine, table: LoadedTable, one: Input, as_of: datetime) -> tuple[str, dict[str, str | datetime]]:

@@ -6,12 +6,19 @@ from types import MappingProxyType
 from zhenxin.engine import Engine
 
 
-def _piece(relation: str, kind: str, token: str, where: str = "", *, holder: str = "account_id", deed: str = "", seen_at: str = "occurred_at") -> str:
-    account, named = (f"{name} as {called}" if name else f"cast(null as varchar) as {called}" for name, called in ((holder, "account_id"), (deed, "deed_id")))
+def _piece(
+    relation: str, kind: str, token: str, where: str = "", *, holder: str = "account_id", deed: str = "", seen_at: str = "occurred_at"
+) -> str:
+    account, named = (
+        f"{name} as {called}" if name else f"cast(null as varchar) as {called}"
+        for name, called in ((holder, "account_id"), (deed, "deed_id"))
+    )
     return f"select '{kind}' as kind, {token} as token, {account}, {named}, {seen_at} as seen_at from {relation} where {where or f'{token} is not null'}"
 
 
-_WORDS = r"select account_id, occurred_at, regexp_replace(lower(text), '[^一-鿿a-z0-9]', '', 'g') as words from reviews where text is not null"
+_WORDS = (
+    r"select account_id, occurred_at, regexp_replace(lower(text), '[^一-鿿a-z0-9]', '', 'g') as words from reviews where text is not null"
+)
 
 # a shop is counted order by order and review by review: these also tell whose a deed is, and where a parcel went
 _DONE = {
@@ -35,7 +42,9 @@ _SEEN = {"device": "device_id", "network": "ip_hash", "wifi": "wifi_hash"}
 
 def _seen(relation: str, *kinds: str, before: str = "", seen_at: str = "occurred_at") -> tuple[str, ...]:
     names = {kind: f"{before}{_SEEN[kind]}" for kind in kinds}
-    return tuple(_piece(relation, kind, name, f"{name} is not null and {seen_at} is not null", seen_at=seen_at) for kind, name in names.items())
+    return tuple(
+        _piece(relation, kind, name, f"{name} is not null and {seen_at} is not null", seen_at=seen_at) for kind, name in names.items()
+    )
 
 
 def _counting(source: str, pieces: tuple[str, ...]) -> str:

@@ -87,4 +87,6 @@ def gather(engine: Engine, as_of: datetime, counts: Sequence[Path] = ()) -> int:
         f"select distinct s.account_id from ({_SUSPECTS}) as s join ring_people p on s.account_id = p.account_id",
         step="ring suspects",
     )
+    for done in ("ring_counts", "ring_counts_by_day", "ring_sent", "ring_shared_senders"):
+        engine.drop(done)
     return int(engine.rows("select count(*) as n from ring_people", step="ring people").column("n")[0].as_py())
