@@ -17,13 +17,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from runs import SETTINGS, contents, read, run, told
-from town import AS_OF, Town, acts, signal_values, town
+from town import AS_OF, DORMITORY, FANS, HEAVY, RING, Town, acts, town
 from zhenxin import events, rings
 from zhenxin.engine import DuckDBEngine, parse
 from zhenxin.events.dataset import Dataset, Input, LoadedTable
 from zhenxin.events.schema import TABLES, typed_tables
 from zhenxin.flow.counted import FOLDER, Counts, count, keep
 from zhenxin.rings import Rings, find_rings
+from zhenxin.signals._run import SIGNAL_VALUES
 
 DAYS = 60
 BEGAN = AS_OF - timedelta(days=DAYS)
@@ -91,7 +92,12 @@ def found(engine: DuckDBEngine, tables: Mapping[str, pa.Table], out: Path | None
     """The rings of the town by the counts in `out`, or by the events themselves."""
     for name, table in tables.items():
         engine.put(f"cut_{name}", table)
-    engine.put("signal_values", signal_values())
+    said = [("order", row["order_id"], "cashback_return") for row in town().orders_of(RING)]
+    said += [("account", account, "order_burst") for account in (*FANS, *DORMITORY, *HEAVY)]
+    values = [
+        {"entity_kind": kind, "entity_id": one, "signal": signal, "value": 9.0, "level": 3, "as_of": AS_OF} for kind, one, signal in said
+    ]
+    engine.put("signal_values", pa.Table.from_pylist(values, SIGNAL_VALUES))
     return find_rings(engine, acts=acts(), as_of=AS_OF, counts=sorted((out / FOLDER).iterdir()) if out else ())
 
 
@@ -111,7 +117,7 @@ def test_sixty_days_one_by_one_are_all_at_once(engine: DuckDBEngine, days: Path,
     assert columns(last.read) <= columns(whole.read) / 20
     tables = town().typed()
     by_events = found(engine, tables, None)
-    assert by_events.rings.num_rows == 1
+    assert by_events.rings.num_rows == 2
     assert by_events.links.num_rows > 60
     assert same(found(engine, tables, tmp_path / f"{DAYS - 1}"), by_events)
     assert same(found(engine, tables, tmp_path / "whole"), by_events)
