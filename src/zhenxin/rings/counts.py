@@ -78,8 +78,13 @@ def sorted_counts(source: str) -> str:
 
 def count_cut_tables(engine: Engine) -> None:
     """Keep `ring_counts` of the cut tables, without days and times, which links do not ask for; sightings stand in the place of what they come from."""
-    whole = " union all ".join(
-        f"select distinct '{source}' as source, kind, token, account_id, deed_id from ({' union all '.join(pieces)}) as seen"
+    every = " union all ".join(
+        f"select '{source}' as source, kind, token, account_id, deed_id from ({' union all '.join(pieces)}) as seen"
         for source, pieces in _CUT.items()
     )
-    engine.materialize("ring_counts", whole, step="ring counts", sources={name: f"select * from cut_{name}" for name in _CUT})
+    engine.materialize(
+        "ring_counts",
+        f"select distinct source, kind, token, account_id, deed_id from ({every}) as every_seen",
+        step="ring counts",
+        sources={name: f"select * from cut_{name}" for name in _CUT},
+    )
