@@ -1,7 +1,7 @@
 """The counts behind the links, one file an input file: those of files that the run before read already come from there, the others are made."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +10,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zhenxin import events, rings
-from zhenxin.engine import Engine, parse
+from zhenxin.engine import Engine, Value, parse
 from zhenxin.engine.store import bring
 from zhenxin.events.dataset import Input, LoadedTable
 from zhenxin.events.schema import typed_tables
 
 FOLDER = "counts"
 """Where a run keeps them, within its own folder."""
+_ROWS = "counted_rows"
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,18 @@ def count(engine: Engine, dataset: events.Dataset, folder: Path, previous: Path 
     later, is the same.
     """
     folder.mkdir(parents=True)
-    taken, made, read = [], [], []
-    for table, one in _inputs(dataset):
-        whole, cut = (
-            f"{table.name}-{_digest(one, rings.sorted_counts(table.name), until)}.parquet" for until in ("", dataset.as_of.isoformat())
-        )
-        known = [previous / FOLDER / called for called in (whole, cut) if _is_ours(previous / FOLDER / called)] if previous else []
-        if known:
-            taken.append(known[0])
-            continue
-        source, values = _rows_of(engine, table, one, dataset.as_of)
-        made.append(folder / (cut if _reaches_beyond(engine, table, source, values) else whole))
-        read.append(one.path)
-        engine.write(
-            rings.sorted_counts(table.name), made[-1], values, step=f"count {table.name}", sources={table.name: _until(table, source)}
-        )
+    taken: list[Path] = []
+    made: list[Path] = []
+    read: list[Path] = []
+    for table in (dataset.tables[name] for name in rings.COUNTED if name in dataset.tables):
+        known = {one: file for one in table.inputs if previous and (file := _known(previous / FOLDER, table, one, dataset.as_of))}
+        fresh = [one for one in table.inputs if one not in known]
+        taken += known.values()
+        read += [one.path for one in fresh]
+        if fresh and not table.in_place:
+            _hold(engine, table, fresh)
+        made += [_counted(engine, table, one, dataset.as_of, folder) for one in fresh]
+    engine.drop(_ROWS)
     return Counts(tuple(taken), tuple(made), tuple(read))
 
 
@@ -67,13 +65,15 @@ def keep(counts: Counts, folder: Path) -> None:
         bring(file, folder / FOLDER)
 
 
-def _inputs(dataset: events.Dataset) -> Iterator[tuple[LoadedTable, Input]]:
-    for table in (dataset.tables[name] for name in rings.COUNTED if name in dataset.tables):
-        yield from ((table, one) for one in table.inputs)
+def _called(table: LoadedTable, one: Input, until: str = "") -> str:
+    rests_on = "\0".join((one.digest, rings.sorted_counts(table.name), until))
+    return f"{table.name}-{hashlib.sha256(rests_on.encode()).hexdigest()[:32]}.parquet"
 
 
-def _digest(one: Input, sql: str, until: str) -> str:
-    return hashlib.sha256("\0".join((one.digest, sql, until)).encode()).hexdigest()[:32]
+def _known(folder: Path, table: LoadedTable, one: Input, as_of: datetime) -> Path | None:
+    """The counts of an input file in a folder of counts, whole or cut at the same as_of; None where there are none."""
+    files = (folder / _called(table, one, until) for until in ("", as_of.isoformat()))
+    return next((file for file in files if _is_ours(file)), None)
 
 
 def _is_ours(path: Path) -> bool:
@@ -84,26 +84,33 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _rows_of(engine: Engine, table: LoadedTable, one: Input, as_of: datetime) -> tuple[str, dict[str, str | datetime]]:
-    """SQL that gives what is counted of the rows of one input file, and its values; a column that the file lacks is NULL."""
-    engine.read("counted_rows", [one.path] if table.in_place else table.files)
-    there = set(pq.read_schema(one.path).names if table.in_place else table.columns)
+def _hold(engine: Engine, table: LoadedTable, fresh: Sequence[Input]) -> None:
+    """Keep what is counted of the files of a table that was converted into one, with the file of each row: they are looked up one by one."""
+    engine.read("converted", table.files)
+    engine.put("counted_files", pa.table({"_file": [str(one.path) for one in fresh]}))
+    sql = f"select {_picked(table, table.columns)}, c._file from converted c join counted_files f on c._file = f._file"
+    engine.materialize(_ROWS, sql, step=f"rows of {table.name} to count")
+
+
+def _picked(table: LoadedTable, there: Collection[str]) -> str:
+    """SQL of the columns that are counted; NULL where they are not `there`."""
     declared = typed_tables()[table.name].by_name
     names = dict(parse(rings.COUNTED[table.name]).reads)[table.name]
-    picked = ", ".join(name if name in there else f"cast(null as {declared[name].sql_type}) as {name}" for name in names)
-    where = "" if table.in_place else " where _file = :file"
-    return f"select {picked} from counted_rows{where}", {"file": str(one.path), "as_of": as_of}
+    return ", ".join(name if name in there else f"cast(null as {declared[name].sql_type}) as {name}" for name in names)
 
 
-def _reaches_beyond(engine: Engine, table: LoadedTable, source: str, values: dict[str, str | datetime]) -> bool:
-    """Whether the file has rows later than as_of, so that a later run must count it anew."""
-    if not table.later:
-        return False
+def _counted(engine: Engine, table: LoadedTable, one: Input, as_of: datetime, folder: Path) -> Path:
+    """The counts of one file up to as_of, written under the name that says whether later rows were left out."""
+    if table.in_place:
+        engine.read(_ROWS, [one.path])
+        source = f"select {_picked(table, pq.read_schema(one.path).names)} from {_ROWS}"
+    else:
+        source = f"select * from {_ROWS} where _file = :file"
+    values: dict[str, Value] = {"file": str(one.path), "as_of": as_of}
     when = typed_tables()[table.name].when
-    found = engine.rows(f"select count(*) as n from ({source}) as own where {when} > :as_of", values, step=f"later rows of {table.name}")
-    return bool(found["n"][0].as_py())
-
-
-def _until(table: LoadedTable, source: str) -> str:
-    when = typed_tables()[table.name].when
-    return f"select * from ({source}) as own where {when} is null or {when} <= :as_of"
+    beyond = f"select count(*) as n from ({source}) as own where {when} > :as_of"
+    is_cut = table.later and engine.rows(beyond, values, step=f"rows of {table.name} later than as_of")["n"][0].as_py()
+    path = folder / _called(table, one, as_of.isoformat() if is_cut else "")
+    until = f"select * from ({source}) as own where {when} is null or {when} <= :as_of"
+    engine.write(rings.sorted_counts(table.name), path, values, step=f"count {table.name}", sources={table.name: until})
+    return path
