@@ -50,7 +50,12 @@ def hold_to_the_contract(out: Path) -> None:
         for field in result.schema:
             if pa.types.is_floating(field.type):
                 assert all(one is None or one == float(f"{one:.9g}") for one in table[field.name].to_pylist()), f"{name}.{field.name}"
-    assert {path.name for path in out.iterdir()} - {f"{name}.parquet" for name in RESULTS} == {"run.json", "timings.json", "quarantine"}
+    assert {path.name for path in out.iterdir()} - {f"{name}.parquet" for name in RESULTS} == {
+        "run.json",
+        "timings.json",
+        "quarantine",
+        "counts",
+    }
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """A result folder appears whole or not at all, and never over anything that is not ours."""
 
+import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write_table
+from zhenxin.engine.store import bring, refuse_foreign, whole_folder, write_json, write_table
 from zhenxin.errors import OutputError
 
 ALLOWED = ("run.json", "rings.parquet", "report.html")
@@ -83,3 +84,24 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_table(pa.table({"a": [1, None], "b": ["x", "y"]}), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_file_is_brought_under_one_more_name(tmp_path: Path) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "to").mkdir()
+    (tmp_path / "from" / "a").write_bytes(b"counts")
+    bring(tmp_path / "from" / "a", tmp_path / "to")
+    (tmp_path / "from" / "a").unlink()
+    assert (tmp_path / "to" / "a").read_bytes() == b"counts"
+
+
+SHARED_MEMORY = Path("/dev/shm")
+
+
+def test_a_file_of_another_disk_is_copied(tmp_path: Path) -> None:
+    if not SHARED_MEMORY.is_dir() or SHARED_MEMORY.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no other disk here")
+    with tempfile.TemporaryDirectory(dir=SHARED_MEMORY) as other:
+        (Path(other) / "a").write_bytes(b"counts")
+        bring(Path(other) / "a", tmp_path)
+    assert (tmp_path / "a").read_bytes() == b"counts"

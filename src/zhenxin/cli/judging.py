@@ -52,7 +52,8 @@ def run(
     since: Annotated[str | None, typer.Option("--since", help="walk from here on")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="the one source of randomness")] = None,
     previous: Annotated[
-        Path | None, typer.Option("--previous", help="the OUT of an earlier run: its rings keep their ids, and parents are told")
+        Path | None,
+        typer.Option("--previous", help="the OUT of an earlier run: rings keep their ids; files as they were are not read again for links"),
     ] = None,
     engine: Annotated[str | None, typer.Option("--engine", help="duckdb or spark")] = None,
     master: Annotated[str | None, typer.Option("--master", help="Spark master URL, or sail")] = None,

@@ -9,6 +9,15 @@ Said = tuple[str, str]
 """One sentence, in English and in Chinese."""
 
 
+@dataclass(frozen=True)
+class Input:
+    """One input file of a table."""
+
+    path: Path
+    digest: str
+    """SHA-256 in hex of all that its kept rows rest on; see `inputs.inputs_of`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LoadedTable:
     """One event table, ready to be read by any engine.
@@ -31,6 +40,9 @@ class LoadedTable:
     hashed on the way in have other hashes there, since the key is not part of it. Empty for `page_facts`, which no SQL can give."""
     rows: int
     """Rows kept."""
+    inputs: tuple[Input, ...] = ()
+    """The user's files, in the order of `files` where those are in place; elsewhere the rows of each bear its path as `_file`. None for a
+    derived table."""
     filled: frozenset[str]
     """Columns that exist and are not wholly NULL."""
     set_aside: int = 0

@@ -15,6 +15,7 @@ from zhenxin.events.dataset import Dataset, LoadedTable, Said
 from zhenxin.events.derived import derive
 from zhenxin.events.discover import Source, discover
 from zhenxin.events.health import standing_out
+from zhenxin.events.inputs import inputs_of
 from zhenxin.events.quarantine import gather
 from zhenxin.events.schema import TABLES, typed_tables
 from zhenxin.events.table import Checked, check_table, keep_table
@@ -39,7 +40,11 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
     ingest = Ingest(settings)
     try:
         checked = _checked(ingest, sources, scratch, settings, folder)
-        tables = {each.table.name: keep_table(ingest, each, scratch) for each in checked}
+        hashes = _hashes(folder, sources)
+        tables = {
+            each.table.name: replace(keep_table(ingest, each, scratch), inputs=inputs_of(ingest, each, hashes, settings.key))
+            for each in checked
+        }
         tables |= {} if only else derive(ingest, tables, scratch, settings.threads)
         until = utc(as_of) if as_of else _latest(tables.values())
         tables = {name: _with_twins(ingest, _with_later(ingest, table, until)) for name, table in tables.items()}
@@ -51,7 +56,7 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
         tables=tables,
         as_of=until,
         as_of_given=as_of is not None,
-        inputs=_inputs(folder, sources),
+        inputs=hashes,
         said=(*_said(settings, checked, tables), *said),
         quarantine={name: path for name, path in aside.items() if path},
     )
@@ -112,7 +117,7 @@ def _latest(tables: Iterable[LoadedTable]) -> datetime:
     return max(dated, default=(False, _NO_TIME))[1]
 
 
-def _inputs(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
+def _hashes(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
     paths = {file.name: file.path for source in sources for file in source.files}
     if (folder / mapping.MAP_FILE).is_file():
         paths[mapping.MAP_FILE] = folder / mapping.MAP_FILE

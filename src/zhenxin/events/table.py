@@ -201,7 +201,9 @@ def _files(ingest: Ingest, checked: Checked, scratch: Path, *, whole: bool) -> t
     if whole:
         return (checked.typed,)
     path = scratch / f"{checked.table.name}.kept.parquet"
-    ingest.copy(f"select {', '.join(map(quoted, checked.handed))} from ({checked.kept})", path, step=f"keep `{checked.table.name}`")
+    ingest.copy(
+        f"select {', '.join(map(quoted, [*checked.handed, '_file']))} from ({checked.kept})", path, step=f"keep `{checked.table.name}`"
+    )
     return (path,)
 
 

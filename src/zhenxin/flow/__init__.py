@@ -16,13 +16,16 @@ from zhenxin.engine.store import refuse_foreign, whole_folder, write_json, write
 from zhenxin.errors import UsageError
 from zhenxin.events.results import RESULTS
 from zhenxin.flow.clock import Clock, Say, silent
-from zhenxin.flow.facts import run_facts
+from zhenxin.flow.counted import FOLDER, Counts, count, keep
+from zhenxin.flow.facts import run_before, run_facts
 from zhenxin.flow.previous import Previous, read_previous
 from zhenxin.settings import Settings
 
 __all__ = ["Clock", "Outcome", "Previous", "Reading", "Run", "Say", "Weights", "able", "check", "judge", "measure", "read_previous", "run"]
 
-_FILES = frozenset({f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", "report.html", "evaluate.html"})
+_FILES = frozenset(
+    {f"{name}.parquet" for name in RESULTS} | {"run.json", "timings.json", "quarantine", FOLDER, "report.html", "evaluate.html"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,7 @@ class Run:
     as_of: datetime | None = None
     since: datetime | None = None
     previous: Path | None = None
-    """The folder of an earlier run whose rings are followed."""
+    """The folder of an earlier run whose rings are followed, and whose counts are taken where they still hold."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Outcome:
     tables: Mapping[str, pa.Table]
     facts: Mapping[str, Any]
     seconds: Mapping[str, float]
+    counts: Counts
 
 
 def run(wanted: Run, say: Say = silent) -> Outcome:
@@ -61,11 +65,12 @@ def run(wanted: Run, say: Say = silent) -> Outcome:
         if previous and previous.facts["as_of"] > dataset.as_of:
             told = f"the run to follow judges as of {previous.facts['as_of']}, later than this one ({dataset.as_of})"
             raise UsageError(told, place=str(wanted.previous), hint="name an earlier run after --previous")
-        outcome = judge(dataset, wanted.settings, clock, since=wanted.since, previous=previous)
+        outcome = judge(dataset, wanted.settings, clock, since=wanted.since, previous=previous, counted=Path(scratch) / FOLDER)
         with whole_folder(wanted.out) as folder:
             for name, table in outcome.tables.items():
                 write_table(table, folder / f"{name}.parquet")
             events.write_quarantine(dataset, folder)
+            keep(outcome.counts, folder)
             write_json(outcome.facts, folder / "run.json")
             write_json({name: round(seconds, 3) for name, seconds in clock.seconds.items()}, folder / "timings.json")
     return outcome
@@ -116,10 +121,12 @@ def judge(
     weights: Weights = _SHIPPED,
     queries: bool = True,
     previous: Previous | None = None,
+    counted: Path | None = None,
 ) -> Outcome:
     """Signals, rings and scores over a data set that is read already; `weights` stand in the place of the shipped ones of their signals.
 
-    Rings go on by the ids that they had in the `previous` run.
+    Rings go on by the ids that they had in the `previous` run. Counts for a later run are written into the folder `counted`, which lives as long as they
+    are to be kept, and those of the previous run are taken where they hold; without it links are made from all events, and nothing is kept.
     Without `queries` the table of that name stays empty, for those who judge many times and show nobody.
     """
     clock = clock or Clock()
@@ -132,9 +139,11 @@ def judge(
         values = signals.signal_values(measured, dataset.as_of)
         engine.put("signal_values", values)
         acts = {name: signal.speaks_for for name, signal in known.items() if signal.act}
+        with clock.step("counts", "counting who was seen with what", "统计各账号的关联物"):
+            counts = count(engine, dataset, counted, previous.folder if previous else None) if counted else Counts()
         with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
             own_people = {name for name, signal in known.items() if signal.speaks_for[:1] == ("staff_brushing",)}
-            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people)
+            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people, counts=counts.files)
         with clock.step("scores", "weighing the evidence", "权衡证据"):
             traits = _traits(known, weights)
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of, seed=settings.seed)
@@ -159,11 +168,9 @@ def judge(
         "explanations": RESULTS["explanations"].shaped(pa.concat_tables([found.explanations, tried])), "scores": scored.scores,
         "score_parts": scored.parts, "queries": again, **clean,
     }  # fmt: skip
-    facts = run_facts(dataset, settings, measured, tables, since)
+    facts = run_facts(dataset, settings, measured, tables, since) | run_before(previous, counts, dataset)
     facts["learned"], facts["learned_zh"] = [said.english for said in scored.learned], [said.chinese for said in scored.learned]
-    if previous:
-        facts["previous"] = {name: str(value) for name, value in previous.facts.items()}
-    return Outcome(tables, facts, clock.seconds)
+    return Outcome(tables, facts, clock.seconds, counts)
 
 
 def _traits(known: Mapping[str, signals.Signal], weights: Weights) -> dict[str, scores.Trait]:

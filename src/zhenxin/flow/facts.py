@@ -1,13 +1,16 @@
 """What run.json says of a run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhenxin import __version__, events, signals
+from zhenxin.flow.counted import Counts
+from zhenxin.flow.previous import Previous
 from zhenxin.settings import Settings
 
 
@@ -43,6 +46,32 @@ def run_facts(
         "quarantine_rows": sum(table.set_aside for table in dataset.tables.values()),
         "rings": tables["rings"].num_rows, "accused": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
     }  # fmt: skip
+
+
+def run_before(previous: Previous | None, counts: Counts, dataset: events.Dataset) -> dict[str, Any]:
+    """What run.json says of the run before, of what was counted for the links, and, where little came from there, that it did."""
+    facts: dict[str, Any] = {"previous": {name: str(value) for name, value in previous.facts.items()}} if previous else {}
+    facts["counts"] = {
+        "files": len(counts.files), "taken": len(counts.taken), "taken_bytes": _size(counts.taken), "read": len(counts.read), "read_bytes": _size(counts.read),
+    }  # fmt: skip
+    if previous and len(counts.taken) < len(counts.read):
+        english, chinese = _counted_anew(counts)
+        facts["notes"], facts["notes_zh"] = [*dataset.notes, english], [*dataset.notes_zh, chinese]
+    return facts
+
+
+def _counted_anew(counts: Counts) -> tuple[str, str]:
+    read, every = len(counts.read), len(counts.files)
+    return (
+        f"of the {every} files that links come from, {read} had to be read: since the run before, they, their mapping, the hashing key or the "
+        "version of zhenxin have changed, or it left no counts of them. Where every day is a file of its own, a later run reads only the new days",
+        f"关联所依据的 {every} 个文件中有 {read} 个须重新读取：与上次运行相比，文件本身、列映射、哈希密钥或甄信版本有变化，"
+        "或上次未留下其计数。若每天单独存为一个文件，以后只需读取新增的日期",
+    )
+
+
+def _size(files: Iterable[Path]) -> int:
+    return sum(file.stat().st_size for file in files)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The earlier run whose rings a run goes on with."""
+"""The earlier run that a run goes on with."""
 
 import json
 from collections.abc import Mapping
@@ -15,8 +15,9 @@ from zhenxin.events.results import read_result
 
 @dataclass(frozen=True)
 class Previous:
-    """The rings of an earlier run, and what run.json says of it."""
+    """The folder of an earlier run, its rings, and what run.json says of it."""
 
+    folder: Path
     rings: pa.Table
     members: pa.Table
     facts: Mapping[str, Any]
@@ -33,4 +34,4 @@ def read_previous(folder: Path) -> Previous:
         raise InputError(
             "not a `run.json` of ours", place=str(folder / "run.json"), hint="name the OUT of an earlier `zhenxin run`"
         ) from None
-    return Previous(read_result(folder, "rings"), read_result(folder, "ring_members"), told)
+    return Previous(folder, read_result(folder, "rings"), read_result(folder, "ring_members"), told)

@@ -1,8 +1,9 @@
 """Who acts as one: links with what is shared, dense groups, what they did, and how sure we are that a group is a ring."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
+from zhenxin.rings.counts import COLUMNS, COUNTED, sorted_counts
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
 from zhenxin.rings.following import follow, followed, renamed
 from zhenxin.rings.ground import act_kinds, by_own_people, member_acts, stand
@@ -23,7 +25,7 @@ from zhenxin.rings.settling import settle
 from zhenxin.rings.tokens import NEEDS, gather
 from zhenxin.rings.told import Rings, ring_id_of
 
-__all__ = ["NEEDS", "Rings", "find_rings", "follow", "followed", "renamed", "settle"]
+__all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "find_rings", "follow", "followed", "renamed", "settle", "sorted_counts"]
 
 LEAST_PROBABILITY = 0.02
 """A dense group less likely than this to be a ring is not told at all."""
@@ -32,13 +34,16 @@ WHOLE = 0.95
 """A group of this density is no part of another."""
 
 
-def find_rings(engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime, own_people: Collection[str] = ()) -> Rings:
+def find_rings(
+    engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime, own_people: Collection[str] = (), counts: Sequence[Path] = ()
+) -> Rings:
     """Find rings among the accounts that some signal speaks of.
 
     The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for, `own_people` those
-    that say of an order that somebody on the shop's own side placed it.
+    that say of an order that somebody on the shop's own side placed it. Links are made from `counts`, files of COUNTED up to `as_of`, where
+    there are any, else from the cut tables.
     """
-    accounts = gather(engine, as_of)
+    accounts = gather(engine, as_of, counts)
     engine.put("ring_own_signals", pa.table({"signal": pa.array(sorted(own_people), pa.string())}))
     links, found = _grouped(engine, accounts)
     if found and recruit(engine):

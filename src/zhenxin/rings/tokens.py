@@ -1,11 +1,13 @@
 """What accounts share: every thing an account was seen with, by kind and by the cause that could explain it innocently."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 from zhenxin.engine import Engine
 from zhenxin.events.ties import TIED_NEEDS
+from zhenxin.rings.counts import count_cut_tables
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -31,45 +33,43 @@ CAUSES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Things of one cause are never added: one dormitory gives a network, a Wi-Fi and an address at once."""
 
+# parcels name an order; whose it is, and of which shop, the counts of the orders tell
+_SENT = """
+    select o.account_id, o.token as merchant_id, p.token as sender_hash from ring_counts p join ring_counts o on p.deed_id = o.deed_id
+    where p.source = 'parcels' and o.source = 'orders' and o.kind = 'shop'
+"""
+
 _TOKENS = """
-    select account_id, 'device' as kind, device_id as token from cut_sightings where device_id is not null
-    union all select account_id, 'wifi' as kind, wifi_hash as token from cut_sightings where wifi_hash is not null
-    union all select account_id, 'network' as kind, ip_hash as token from cut_sightings where ip_hash is not null
-    union all select account_id, 'receiver' as kind, receiver_hash as token from cut_orders where receiver_hash is not null
-    union all select account_id, 'address' as kind, address_hash as token from cut_orders where address_hash is not null
-    union all select o.account_id, 'sender' as kind, p.sender_hash as token
-        from cut_parcels p join cut_orders o on p.order_id = o.order_id join ring_shared_senders s on p.sender_hash = s.sender_hash
-    union all select payee_id as account_id, 'payer' as kind, payer_id as token
-        from cut_payments where kind in ('transfer', 'red_packet', 'other')
-    union all select payer_id as account_id, 'instrument' as kind, instrument_hash as token
-        from cut_payments where kind = 'order' and instrument_hash is not null
-    union all select account_id, 'query' as kind, search_query as token from cut_visits where search_query is not null
-    union all select account_id, 'text' as kind, words as token from (
-        select account_id, regexp_replace(lower(text), '[^一-鿿a-z0-9]', '', 'g') as words from cut_reviews where text is not null
-    ) as said where length(words) >= 10
-    union all select account_id, 'shop' as kind, merchant_id as token from cut_orders
-    union all select account_id, 'shop' as kind, merchant_id as token from cut_reviews where merchant_id is not null
+    select account_id, kind, token from ring_counts where source <> 'parcels' and token is not null
+    union all select p.account_id, 'sender' as kind, p.sender_hash as token from ring_sent p join ring_shared_senders s on p.sender_hash = s.sender_hash
 """
 
 _SUSPECTS = """
     select entity_id as account_id from signal_values where entity_kind = 'account'
-    union select o.account_id from signal_values s join cut_orders o on s.entity_id = o.order_id where s.entity_kind = 'order'
-    union select r.account_id from signal_values s join cut_reviews r on s.entity_id = r.review_id where s.entity_kind = 'review'
+    union select c.account_id from signal_values s join ring_counts c on s.entity_id = c.deed_id
+        where c.kind = 'shop' and ((s.entity_kind = 'order' and c.source = 'orders') or (s.entity_kind = 'review' and c.source = 'reviews'))
 """
 
 
-def gather(engine: Engine, as_of: datetime) -> int:
+def gather(engine: Engine, as_of: datetime, counts: Sequence[Path] = ()) -> int:
     """Keep `ring_tokens` (account_id, kind, token), `ring_holders` (kind, token, holders) and `ring_suspects`; give the number of accounts.
 
-    Only accounts that buy or review count as accounts here, so that payers and shops do not. What is known to be good (a warehouse, a parcel station)
-    is no token.
+    `counts` are files of counts, up to `as_of`; without any the cut tables are counted. Only accounts that buy or review count as accounts
+    here, so that payers and shops do not. What is known to be good (a warehouse, a parcel station) is no token.
     """
-    engine.materialize("ring_people", "select account_id from cut_orders union select account_id from cut_reviews", step="ring people")
+    if counts:
+        engine.read("ring_counts_by_day", counts)
+        engine.materialize(
+            "ring_counts", "select distinct source, kind, token, account_id, deed_id from ring_counts_by_day", step="ring counts"
+        )
+    else:
+        count_cut_tables(engine)
+    engine.materialize("ring_people", "select distinct account_id from ring_counts where kind = 'shop'", step="ring people")
+    engine.materialize("ring_sent", _SENT, step="senders of orders")
     # who sends for one shop only is that shop: it would say the same thing twice
     engine.materialize(
         "ring_shared_senders",
-        """select p.sender_hash from cut_parcels p join cut_orders o on p.order_id = o.order_id where p.sender_hash is not null
-        group by p.sender_hash having count(distinct o.merchant_id) >= 2""",
+        "select sender_hash from ring_sent group by sender_hash having count(distinct merchant_id) >= 2",
         step="senders of several shops",
     )
     engine.materialize(
@@ -87,4 +87,6 @@ def gather(engine: Engine, as_of: datetime) -> int:
         f"select distinct s.account_id from ({_SUSPECTS}) as s join ring_people p on s.account_id = p.account_id",
         step="ring suspects",
     )
+    for done in ("ring_counts", "ring_counts_by_day", "ring_sent", "ring_shared_senders"):
+        engine.drop(done)
     return int(engine.rows("select count(*) as n from ring_people", step="ring people").column("n")[0].as_py())

@@ -34,7 +34,7 @@ class Copy:
                 path = folder / f"{name}.parquet"
                 pq.write_table(_like(engine, planted.tables[name], table, shift, pq.read_schema(self.files[name])), path)
                 files = (*files, path)
-            tables[name] = replace(table, files=files, select=_plain(name), columns=_names(name), in_place=False)
+            tables[name] = replace(table, files=files, select=_plain(name), columns=_names(name), in_place=False, inputs=())
         return replace(self.dataset, tables=tables)
 
 
