@@ -13,7 +13,7 @@ from zhenxin.report.markup import Both
 from zhenxin.report.records import ACCUSED, Part, Score
 from zhenxin.report.turning_words import CLEARS, CLEARS_KIND, CLEARS_PART
 from zhenxin.scores.combine import UNCORROBORATED, probability
-from zhenxin.scores.hypothesis import LEAST_BITS, MANY_SIDED
+from zhenxin.scores.hypothesis import HEAVY, LEAST_BITS, MANY_SIDED, SHOP_RATE, TRACE
 
 WORTH = 0.2
 """Below this probability there is no mind to change."""
@@ -66,8 +66,10 @@ def _without(score: Score, parts: Sequence[Part], removed: Collection[Part]) -> 
 def _is_borne_out(kind: str, kept: Sequence[Part]) -> bool:
     """Whether what is left agrees with something of another kind, as the scores ask for it."""
     told = {part.part for part in kept}
-    if kind not in MANY_SIDED or told & {"ring", "shop_rate"}:
+    if kind not in MANY_SIDED or told & {"ring", SHOP_RATE}:
         return True
+    if TRACE in told:
+        return any(part.part in _signals() and part.bits >= HEAVY for part in kept)
     heavy = {part.evidence for part in kept if part.part in _signals() and part.bits >= LEAST_BITS}
     of = ("review", "order") if kind == "review" else (kind,)  # a review stands on its order
     acted = any(one.act and one.entity in of for part in kept if (one := _signals().get(part.part)))

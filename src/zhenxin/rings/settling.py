@@ -18,9 +18,11 @@ from zhenxin.rings.told import Rings, ring_id_of
 
 MOST = 0.99
 COMPACT = 0.9
-"""A ring of this density is whole; a looser one may be parts of several, and is cut anew."""
+WHOLE_FROM = 8
+"""A ring of this density and so many accounts is whole; a looser one may be parts of several, a smaller one a part of one, and is cut anew."""
 TIE_KINDS: Mapping[str, str] = {
     "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
+    "instrument": "instrument",
 }  # fmt: skip
 """What ties accounts to the kind of entity it is; a payer may be an account or somebody outside, and is told as whom money comes from."""
 
@@ -37,7 +39,8 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
     for row in found.members.to_pylist():
         if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5:
             lying[row["ring_id"]].add(row["entity_id"])
-    firm = {account: ring_id for ring_id, accounts in lying.items() if rings[ring_id]["density"] >= COMPACT for account in accounts}
+    loose = {ring_id: accounts for ring_id, accounts in lying.items() if rings[ring_id]["density"] < COMPACT or len(accounts) < WHOLE_FROM}
+    firm = {account: ring_id for ring_id, accounts in lying.items() if ring_id not in loose for account in accounts}
     people = {row["entity_id"]: row for row in rows if row["entity_kind"] == "account"}
     if not set(people) - set(firm):
         return found
@@ -51,7 +54,6 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
         ties[account].append((tie, name))
     joining: dict[str, set[str]] = defaultdict(set)
     groups: list[set[str]] = []
-    loose = {ring_id: accounts for ring_id, accounts in lying.items() if rings[ring_id]["density"] < COMPACT}
     members = set(people).union(*loose.values())
     for by_ring in communities(held_by((deed for done in deeds.values() for deed in done), told), firm):
         for account in set(by_ring) & members:
