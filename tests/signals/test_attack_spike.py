@@ -38,6 +38,8 @@ def hit(
 SPEAKS: dict[str, Tables] = {
     "three accounts for eight days": hit(),
     "ten accounts": hit(10, 4),
+    "thirty accounts": hit(30, 4),
+    "a dozen times in three days": hit(8, 12, apart=0.25),
     "all sent back": hit(back=1.0),
     "last year": hit(days=400),
 }

@@ -17,6 +17,9 @@ UNCORROBORATED = -0.6
 LEAST_BITS = 3.5
 """Of which weight evidence of another kind must be to agree with an act: a shop's good season agrees with anything."""
 
+CLEAR_BITS = 7.0
+"""An act of this weight is clear at any level: honest people hardly ever reach even its first."""
+
 SHOP_RATE = "shop_rate"
 """Name of the part that says what else was found false at the same shop (see `shops.py`); it is given only to what bears something weighty itself."""
 MANY_SIDED = frozenset({"order", "review", "account", "merchant"})
@@ -151,7 +154,7 @@ class Hypothesis:
             weight >= LEAST_BITS and (is_act or kind not in SEASONAL or (one.level >= 3 and not (only_goods and kind == "time")))
             for kind, (one, weight, is_act) in self.evidence.items()
         )
-        clear = any(one.level >= 2 for one, _ in self.acts)
+        clear = any(one.level >= 2 or weight >= CLEAR_BITS for one, weight in self.acts)
         if self.company is not None and self.company.name == SHOP_RATE:
             return True
         return (clear and (heavy >= 2 or self.company is not None)) or sum(weight >= LEAST_BITS for _, weight in self.acts) >= 2
