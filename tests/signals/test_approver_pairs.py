@@ -8,7 +8,14 @@ Tables = dict[str, list[Row]]
 
 
 def approved(
-    times: int = 8, *, clerk: str | None = "c0", share: int = 10, mixed: bool = False, kind: str = "compensation", days: float = 40, friends: int = 1
+    times: int = 8,
+    *,
+    clerk: str | None = "c0",
+    share: int = 10,
+    mixed: bool = False,
+    kind: str = "compensation",
+    days: float = 40,
+    friends: int = 1,
 ) -> Tables:
     """One account's claims or those of several and who approved them, among three hundred that `share` clerks deal with in turn."""
     rows = [(f"k'{n} {k}", f"friend{k}", f"c{n % share}" if mixed else clerk) for n in range(times) for k in range(friends)]

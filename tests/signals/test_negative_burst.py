@@ -8,7 +8,14 @@ Tables = dict[str, list[Row]]
 
 
 def blamed(
-    crowd: int = 10, *, stars: int = 1, apart: float = 0.2, customers: bool = False, hostile: float = 0.03, days: float = 30, others: int = 200
+    crowd: int = 10,
+    *,
+    stars: int = 1,
+    apart: float = 0.2,
+    customers: bool = False,
+    hostile: float = 0.03,
+    days: float = 30,
+    others: int = 200,
 ) -> Tables:
     """Bad reviews of a shop close together, by strangers to its goods or by customers, among `others` reviews of it over two months and as many of another."""
     rows = [(f"x'{n}", f"w{n}", stars, days + n * apart) for n in range(crowd)]

@@ -8,7 +8,14 @@ Tables = dict[str, list[Row]]
 
 
 def online(
-    accounts: int = 10, *, kind: str | None = "home", own: int = 0, days_each: int = 3, line: str | None = "line", days: float = 40, told: int = 1
+    accounts: int = 10,
+    *,
+    kind: str | None = "home",
+    own: int = 0,
+    days_each: int = 3,
+    line: str | None = "line",
+    days: float = 40,
+    told: int = 1,
 ) -> Tables:
     """Accounts on one line for some days, one in `told` with its kind, of which they spend `own` more on lines of their own; among fifty homes."""
     rows = [(f"x'{n}", line, kind if n % told == 0 else None, days - turn) for n in range(accounts) for turn in range(days_each)]

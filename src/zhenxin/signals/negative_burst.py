@@ -53,7 +53,8 @@ class NegativeBurst(Signal):
         ),
         market as (select cast(sum(bad * stranger) as double) as hostile, cast(count(*) as double) as reviews from marked),
         near as (
-            select *, count(*) over (partition by merchant_id order by occurred_at range between interval 2 day preceding and interval 2 day following) as reviews
+            select *,
+                count(*) over (partition by merchant_id order by occurred_at range between interval 2 day preceding and interval 2 day following) as reviews
             from marked
         ),
         hostile as (

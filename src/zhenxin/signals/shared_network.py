@@ -7,8 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class SharedNetwork(Signal):
     """The accounts whose most used address of the network is this one, each on two days at least; up to fifty.
 
-    A campus, a mobile carrier and lines of more than fifty accounts say nothing: many people live behind them who have nothing in common. A line is
-    what most of those who say its kind call it, whoever is seen there without one. An office is nobody's most used line. Families are twos and threes; 99.9 % of homes serve at most six.
+    A campus, a mobile carrier and lines of more than fifty accounts say nothing: many people live behind them who have nothing in common. A line
+    is what most of those who say its kind call it, whoever is seen there without one. An office is nobody's most used line. Families are twos and
+    threes; 99.9 % of homes serve at most six.
     """
 
     entity = "account"
