@@ -39,12 +39,14 @@ def approved(
 SPEAKS: dict[str, Tables] = {
     "eight by one clerk": approved(),
     "twenty": approved(20),
+    "ten times of ten, by whom one account in six is served": approved(10, share=6),
     "eight accounts, with a third of all claims": approved(15, friends=8, share=23),
     "refunds without return": approved(kind="refund_only"),
     "last year": approved(days=400),
 }
 SILENT: dict[str, Tables] = {
     "once": approved(1),
+    "twice": approved(2, share=23),
     "whoever had the turn": approved(mixed=True),
     "one clerk deals with all": approved(share=1),
     "nobody approved": approved(clerk=None),
