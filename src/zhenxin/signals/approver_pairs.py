@@ -8,8 +8,8 @@ class ApproverPairs(Signal):
     """Bits of surprise at how many claims of one account one clerk approved.
 
     Binomial, by Kullback and Leibler's divergence. Expected is the account's claims by the clerk's share of the other accounts of those days,
-    threefold, and half a claim: a busy clerk sees everybody. Every account counts once, however much it claims, or a few who claim all the time would make their own clerk a busy one. A claim without an approver
-    counts for nobody.
+    threefold, and half a claim: a busy clerk sees everybody. Every account counts once, however much it claims, or a few who claim all the time
+    would make their own clerk a busy one. A claim without an approver counts for nobody.
     """
 
     entity = "order"
@@ -44,7 +44,8 @@ class ApproverPairs(Signal):
             from shares s join clerks c on s.kind = c.kind and s.approver_id = c.approver_id join kinds k on s.kind = k.kind where s.approved >= 2
         ),
         told as (
-            select a.order_id, j.approved, j.claims, j.expected, surprise_of(j.approved, j.claims, least(0.95, (3.0 * j.expected + 0.5) / nullif(j.claims, 0))) as bits,
+            select a.order_id, j.approved, j.claims, j.expected,
+                surprise_of(j.approved, j.claims, least(0.95, (3.0 * j.expected + 0.5) / nullif(j.claims, 0))) as bits,
                 row_number() over (partition by a.order_id order by j.approved desc, a.claim_id) as choice
             from approved a join judged j on a.account_id = j.account_id and a.kind = j.kind and a.approver_id = j.approver_id
         )
