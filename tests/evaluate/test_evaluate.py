@@ -189,6 +189,12 @@ def test_a_ring_is_named_by_its_own_trade_though_its_people_have_two(judge: Judg
     assert [match.behaviours for match in judge(key, []).rings.matches] == [("task_brushing",), ("device_farm",)]
 
 
+@pytest.mark.parametrize("printed", ["400-1865-909", "400 186 5909", "４００-1865-909", "4001865909"])
+def test_a_number_of_the_key_may_be_written_as_it_is_printed(judge: Judge, printed: str) -> None:
+    figures = judge([false("number", printed, "hotline_spam")], [("number", "4001865909", 0.9)])
+    assert (of(figures, "number").accused, of(figures, "number").caught) == (1, 1)
+
+
 def test_a_ring_without_accounts_is_matched_by_its_numbers(judge: Judge) -> None:
     key = [false("number", number, "hotline_spam", ring="true") for number in ("400", "401")]
     figures = judge(key, [], [("r", 0.9)], [("r", "number", "400", "number")])

@@ -23,6 +23,7 @@ TRAITS: Mapping[str, Trait] = {
     "solicitation": Trait("record", True, ("conditional_cashback",), (7.0, 9.0, 10.0)),
     "bulk_unpaid": Trait("conduct", True, ("scalping",), (4.0, 8.0, 9.0)),
     "ones_own": Trait("record", True, ("scalping",)),
+    "photo_reuse": Trait("text", True, ("task_brushing",), (9.5, 9.8, 9.9)),
 }
 RING = Part("ring", "ring", 9.0, "lies in a ring", "位于团伙之中")
 
@@ -283,3 +284,9 @@ def test_a_season_agrees_with_no_parcel_that_the_shop_sends() -> None:
     for act, is_corroborated in (("scales", False), ("paid_back", True)):
         (one,) = hypotheses(spoken(act, "sale", level=3), traits, "order", {})
         assert one.is_corroborated is is_corroborated
+
+
+@pytest.mark.parametrize(("act", "is_accused"), [("photo_reuse", True), ("cashback_return", False)])
+def test_an_act_that_honest_people_hardly_ever_bear_is_clear_at_its_first_level(act: str, is_accused: bool) -> None:
+    sums = account([*spoken(act, level=1), *spoken("sender_hub")])
+    assert (sums.bits >= 0) is is_accused

@@ -15,6 +15,7 @@ TRAITS = {
     "review_pay": Trait("money", True, ("conditional_cashback",)),
     "review_taken_back": Trait("record", True, ("review_extortion",)),
     "review_copies": Trait("text", True, ("written_reviews",)),
+    "short_route": Trait("time", True, ("task_brushing",), reads=frozenset({"parcel_id", "origin"})),
 }
 
 
@@ -56,6 +57,7 @@ def test_what_several_say_in_the_same_words_has_one_reason_and_is_company() -> N
 
 
 ALONE = {
+    "parcels that a quick courier carried for the whole shop": found(30, signal="short_route"),
     "two accounts": found(2),
     "a large shop, where so many come up by chance": found(4, size=60_000),
     "weak acts": found(9, level=1),

@@ -8,10 +8,17 @@ Tables = dict[str, list[Row]]
 
 
 def approved(
-    times: int = 8, *, clerk: str | None = "c0", share: int = 10, mixed: bool = False, kind: str = "compensation", days: float = 40
+    times: int = 8,
+    *,
+    clerk: str | None = "c0",
+    share: int = 10,
+    mixed: bool = False,
+    kind: str = "compensation",
+    days: float = 40,
+    friends: int = 1,
 ) -> Tables:
-    """One account's claims and who approved them, among three hundred that `share` clerks deal with in turn."""
-    rows = [(f"k'{n}", "friend", f"c{n % share}" if mixed else clerk) for n in range(times)]
+    """One account's claims or those of several and who approved them, among three hundred that `share` clerks deal with in turn."""
+    rows = [(f"k'{n} {k}", f"friend{k}", f"c{n % share}" if mixed else clerk) for n in range(times) for k in range(friends)]
     rows += [(f"u{n}", f"u{n % 120}", f"c{n % share}") for n in range(300)]
     return {
         "claims": [
@@ -32,11 +39,14 @@ def approved(
 SPEAKS: dict[str, Tables] = {
     "eight by one clerk": approved(),
     "twenty": approved(20),
+    "ten times of ten, by whom one account in six is served": approved(10, share=6),
+    "eight accounts, with a third of all claims": approved(15, friends=8, share=23),
     "refunds without return": approved(kind="refund_only"),
     "last year": approved(days=400),
 }
 SILENT: dict[str, Tables] = {
     "once": approved(1),
+    "twice": approved(2, share=23),
     "whoever had the turn": approved(mixed=True),
     "one clerk deals with all": approved(share=1),
     "nobody approved": approved(clerk=None),

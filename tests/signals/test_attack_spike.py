@@ -8,9 +8,17 @@ Tables = dict[str, list[Row]]
 
 
 def hit(
-    accounts: int = 3, each: int = 8, *, back: float = 0.5, apart: float = 1.0, usual: int = 0, doors: int = 0, days: float = 40
+    accounts: int = 3,
+    each: int = 8,
+    *,
+    back: float = 0.5,
+    apart: float = 1.0,
+    usual: int = 0,
+    doors: int = 0,
+    days: float = 40,
+    elsewhere: float = 0.0,
 ) -> Tables:
-    """Accounts that order one thing day after day and send a part of it back, among six hundred orders of thirty things."""
+    """Accounts that order one thing day after day and send a part of it back, among six hundred orders of thirty things, `elsewhere` of them back."""
     rows = [
         (
             f"x'{n}-{turn}",
@@ -23,7 +31,10 @@ def hit(
         for n in range(accounts)
         for turn in range(each)
     ]
-    rows += [(f"o{n}", f"u{n}", f"p{n % 30}", days - (n % 20) * 0.3, "signed", f"home{n}") for n in range(600)]
+    rows += [
+        (f"o{n}", f"u{n}", f"p{n % 30}", days - (n % 20) * 0.3, "returned" if n % 100 < 100 * elsewhere else "signed", f"home{n}")
+        for n in range(600)
+    ]
     rows += [(f"a{n}-{turn}", f"a{n}", f"p{n % 30}", days - turn, "returned", f"in{n}") for n in range(usual) for turn in range(4)]
     return {
         "orders": [
@@ -38,6 +49,8 @@ def hit(
 SPEAKS: dict[str, Tables] = {
     "three accounts for eight days": hit(),
     "ten accounts": hit(10, 4),
+    "thirty accounts": hit(30, 4),
+    "a dozen times in three days": hit(8, 12, apart=0.25),
     "all sent back": hit(back=1.0),
     "last year": hit(days=400),
 }
@@ -45,6 +58,7 @@ SILENT: dict[str, Tables] = {
     "one company": hit(1, 20, apart=0.5),
     "a company with several accounts": hit(doors=1),
     "they keep it": hit(back=0.0),
+    "goods half of which everybody sends back": hit(elsewhere=0.5),
     "tries in a sale, on one day": hit(apart=0.01),
     "a hundred people who order again": hit(60, 3),
     "such things are ordered again and sent back": hit(3, 4, usual=200),

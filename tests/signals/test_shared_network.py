@@ -8,10 +8,17 @@ Tables = dict[str, list[Row]]
 
 
 def online(
-    accounts: int = 10, *, kind: str | None = "home", own: int = 0, days_each: int = 3, line: str | None = "line", days: float = 40
+    accounts: int = 10,
+    *,
+    kind: str | None = "home",
+    own: int = 0,
+    days_each: int = 3,
+    line: str | None = "line",
+    days: float = 40,
+    told: int = 1,
 ) -> Tables:
-    """Accounts on one line for some days, of which they spend `own` more on lines of their own; among fifty homes."""
-    rows = [(f"x'{n}", line, kind, days - turn) for n in range(accounts) for turn in range(days_each)]
+    """Accounts on one line for some days, one in `told` with its kind, of which they spend `own` more on lines of their own; among fifty homes."""
+    rows = [(f"x'{n}", line, kind if n % told == 0 else None, days - turn) for n in range(accounts) for turn in range(days_each)]
     rows += [(f"x'{n}", f"own{n}", "home", days - 10 - turn) for n in range(accounts) for turn in range(own)]
     rows += [(f"u{n}", f"home{n}", "home", days - turn) for n in range(50) for turn in range(3)]
     return {
@@ -31,6 +38,7 @@ SPEAKS: dict[str, Tables] = {
 SILENT: dict[str, Tables] = {
     "a family": online(4),
     "a dormitory": online(20, kind="campus"),
+    "a dormitory, of whose people one in four is seen with its kind": online(20, kind="campus", told=4),
     "a carrier": online(20, kind="mobile"),
     "hundreds on a line of which nothing is known": online(200, kind=None),
     "an office: most days elsewhere": online(own=8),

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from zhenxin.errors import InputError
+from zhenxin.events.numbers import canonical_digits, read_number
 
 HARD = "hard:"
 _KEY_COLUMNS = ("entity_kind", "entity_id", "behaviour")
@@ -47,16 +48,28 @@ class Run:
 
 
 def read_key(path: Path) -> Key:
-    """The answer key at `path`: a `truth.parquet` or `.csv`, or the folder that holds one. Raises InputError."""
+    """The answer key at `path`: a `truth.parquet` or `.csv`, or the folder that holds one; service numbers in any writing. Raises InputError."""
     table = _table(_key_file(path), _KEY_COLUMNS, ("ring_id", "skill"), hint="an answer key has entity_kind, entity_id, behaviour")
     if any(table.column(name).null_count for name in _KEY_COLUMNS):
         raise InputError("a row of the answer key lacks its kind, id or behaviour", place=str(path), hint="fill it in or leave the row out")
+    table = table.set_column(table.column_names.index("entity_id"), "entity_id", _as_dialled(table))
     for name in ("ring_id", "skill"):
         table = table.set_column(table.column_names.index(name), name, pc.fill_null(table.column(name), ""))
     hard = pc.starts_with(table.column("behaviour"), HARD)
     innocent = table.filter(hard)
     codes = pc.utf8_slice_codeunits(innocent.column("behaviour"), len(HARD))
     return Key(table.filter(pc.invert(hard)), innocent.set_column(innocent.column_names.index("behaviour"), "behaviour", codes))
+
+
+def _as_dialled(key: pa.Table) -> pa.Array:
+    """The ids of a key, numbers as a run names them: digits only."""
+    pairs = zip(key.column("entity_kind").to_pylist(), key.column("entity_id").to_pylist(), strict=True)
+    return pa.array([_digits(name) if kind == "number" else name for kind, name in pairs], pa.string())
+
+
+def _digits(printed: str) -> str:
+    found = read_number(printed)
+    return found.digits if found else canonical_digits(printed) or printed
 
 
 def read_run(out: Path, threshold: float) -> Run:

@@ -12,6 +12,8 @@ from zhenxin.scores.hypothesis import HEAVY, TRACE, WITH_REVIEW, Part, Spoken, T
 KINDS = frozenset({"money", "text", "time", "record"})
 """Acts that find company at a shop. What a shop sends and how it is found has one innocent cause for all its orders: a wrong weight in its list,
 a link that it gave out; and whom its customers send presents to is their own affair."""
+ON_THE_WAY = "parcel_id"
+"""Whatever reads this tells how parcels went. A shop's courier carries them all: who sends within the hour to the next town does so for everybody."""
 FEWEST = 2
 """So many other accounts are company at the least."""
 LEAST_SURPRISE = 6.0
@@ -107,6 +109,7 @@ def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> d
         behaviour: (one.reason, traits[one.signal].evidence)
         for one in spoken
         if one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
+        and ON_THE_WAY not in traits[one.signal].reads
         and not (kind == "review" and traits[one.signal].evidence == "money")
         for behaviour in traits[one.signal].speaks_for
         if counts_for(behaviour, kind) and (one.is_own or (one.via == "review" and behaviour in WITH_REVIEW))

@@ -9,8 +9,9 @@ class AddressOfStrangers(Signal):
 
     Stolen and bought address lists make every parcel go to somebody else. The address that an account uses most is its own and never
     counts; with one order nobody has an address of his own. Expected is what all orders of the market give, twofold: people send
-    presents and move house, but not each time and not all buyers of one sender. The larger of both surprises counts; only orders to
-    such addresses are named.
+    presents and move house, but not each time and not all buyers of one sender. Of an account it is no less than how often, at all other
+    accounts, one such order goes with another of the same account, twofold: some people send presents all the time. The larger of both
+    surprises counts; only orders to such addresses are named.
     """
 
     entity = "order"
@@ -49,9 +50,17 @@ class AddressOfStrangers(Signal):
             union all
             select 'buyer' as whose, account_id as id, count(*) as orders, cast(sum(strange) as bigint) as strange from marked group by account_id
         ),
+        pairs as (
+            select cast(sum(strange * (strange - 1)) as double) as both, cast(sum(strange * (orders - 1)) as double) as either
+            from crowds where whose = 'buyer'
+        ),
         judged as (
-            select c.whose, c.id, c.orders, c.strange, c.orders * u.share as expected, surprise(c.strange, 2.0 * c.orders * u.share + 0.3) as bits
-            from crowds c cross join usual u where c.strange >= 3
+            select c.whose, c.id, c.orders, c.strange, c.orders * u.share as expected,
+                case when c.whose = 'sender' then surprise(c.strange, 2.0 * c.orders * u.share + 0.3)
+                    else surprise_of(c.strange, c.orders, least(0.95, greatest(
+                        2.0 * u.share + 0.3 / nullif(c.orders, 0),
+                        2.0 * (p.both - c.strange * (c.strange - 1)) / nullif(p.either - c.strange * (c.orders - 1) + 10.0, 0)))) end as bits
+            from crowds c cross join usual u cross join pairs p where c.strange >= 3
         ),
         told as (
             select t.order_id, t.whose, t.orders, t.strange, t.expected, t.bits,

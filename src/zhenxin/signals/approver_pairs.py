@@ -7,8 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class ApproverPairs(Signal):
     """Bits of surprise at how many claims of one account one clerk approved.
 
-    Expected is the account's claims by the clerk's share of all approved claims of those days, threefold: a busy clerk sees everybody. A claim
-    without an approver counts for nobody.
+    Binomial, by Kullback and Leibler's divergence. Expected is the account's claims by the clerk's share of the other accounts of those days,
+    threefold, and half a claim: a busy clerk sees everybody. Every account counts once, however much it claims, or a few who claim all the time
+    would make their own clerk a busy one. A claim without an approver counts for nobody.
     """
 
     entity = "order"
@@ -30,18 +31,21 @@ class ApproverPairs(Signal):
     )
     sql = """
         with approved as (select claim_id, order_id, account_id, approver_id, kind from claims where approver_id is not null),
-        clerks as (select kind, approver_id, count(*) as claims from approved group by kind, approver_id),
-        kinds as (select kind, cast(count(*) as double) as claims from approved group by kind),
         accounts as (select account_id, kind, count(*) as claims from approved group by account_id, kind),
-        pairs as (select account_id, kind, approver_id, count(*) as approved from approved group by account_id, kind, approver_id having count(*) >= 2),
+        kinds as (select kind, cast(count(*) as double) as accounts from accounts group by kind),
+        pairs as (select account_id, kind, approver_id, count(*) as approved from approved group by account_id, kind, approver_id),
+        shares as (
+            select p.account_id, p.kind, p.approver_id, p.approved, a.claims, cast(p.approved as double) / nullif(a.claims, 0) as share
+            from pairs p join accounts a on p.account_id = a.account_id and p.kind = a.kind
+        ),
+        clerks as (select kind, approver_id, dsum(share) as accounts from shares group by kind, approver_id),
         judged as (
-            select p.account_id, p.kind, p.approver_id, p.approved, a.claims,
-                a.claims * (c.claims - p.approved + 0.5) / nullif(k.claims - a.claims + 1.0, 0) as expected
-            from pairs p join clerks c on p.kind = c.kind and p.approver_id = c.approver_id join kinds k on p.kind = k.kind
-                join accounts a on p.account_id = a.account_id and p.kind = a.kind
+            select s.account_id, s.kind, s.approver_id, s.approved, s.claims, s.claims * (c.accounts - s.share + 0.5) / nullif(k.accounts, 0) as expected
+            from shares s join clerks c on s.kind = c.kind and s.approver_id = c.approver_id join kinds k on s.kind = k.kind where s.approved >= 2
         ),
         told as (
-            select a.order_id, j.approved, j.claims, j.expected, surprise(j.approved, 3.0 * j.expected + 0.1) as bits,
+            select a.order_id, j.approved, j.claims, j.expected,
+                surprise_of(j.approved, j.claims, least(0.95, (3.0 * j.expected + 0.5) / nullif(j.claims, 0))) as bits,
                 row_number() over (partition by a.order_id order by j.approved desc, a.claim_id) as choice
             from approved a join judged j on a.account_id = j.account_id and a.kind = j.kind and a.approver_id = j.approver_id
         )

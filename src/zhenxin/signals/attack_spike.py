@@ -7,10 +7,11 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class AttackSpike(Signal):
     """Bits of surprise at the repeated orders of a product within ten days, where a quarter of them and more were cancelled, refused or sent back.
 
-    Repeated orders are those of accounts that ordered the product on at least three days of ten, from two to twenty accounts of several addresses,
-    one a day: who tries again in a sale does so on that day. A shop that is brushed by its own people keeps the sales; here somebody spends money so
-    that the shop looks brushed, and takes it back. Expected is the category's share of
-    repeated orders, threefold, and three: whoever buys three sizes and returns two is usual where sizes matter. It speaks for an attack and protects the shop.
+    Repeated orders are those of accounts that ordered the product in at least three quarters of a day of ten days, from two to forty accounts of
+    several addresses, one a quarter: who tries again in a sale does so within the hour. A shop that is brushed by its own people keeps the sales;
+    here somebody spends money so that the shop looks brushed, and takes it back. Expected is the category's share of repeated orders, threefold,
+    and three. So many of them must have been sent back, too, as its category's share of all orders, half as much again and a tenth, does not
+    give: whoever buys three sizes and returns two is usual where sizes matter. The lesser surprise counts. It speaks for an attack and protects the shop.
     """
 
     entity = "order"
@@ -28,22 +29,24 @@ class AttackSpike(Signal):
     )
     source = "AUCL art. 13(4); 暂行规定 art. 16; domain.md §2 row 18: spike from few accounts, many refunds"
     reason = Words(
-        "{accounts} accounts ordered this product day after day, {orders} times in ten days, and sent {back} of it back; {expected:.1f} times would be usual",
+        "{accounts} accounts ordered this product again and again, {orders} times in ten days, and sent {back} of it back; {expected:.1f} times would be usual",
         zh="{accounts} 个账号在十天内一再购买该商品共 {orders} 次，其中 {back} 次取消、拒收或退回；正常水平约为 {expected:.1f} 次",
     )
     sql = """
         with kinds as (select product_id, coalesce(category, '') as category from products),
         placed as (
-            select o.account_id, o.product_id, coalesce(k.category, '') as category, cast(o.occurred_at as date) as day,
+            select o.account_id, o.product_id, coalesce(k.category, '') as category,
+                cast(floor(micros(o.occurred_at) / 21600000000e0) as bigint) as quarter,
+                min(o.occurred_at) as at_first,
                 max(case when o.status in ('cancelled', 'refused', 'returned') then 1 else 0 end) as back,
                 coalesce(min(o.address_hash), o.account_id) as door
             from orders o left join kinds k on o.product_id = k.product_id where o.product_id is not null
-            group by o.account_id, o.product_id, coalesce(k.category, ''), cast(o.occurred_at as date)
+            group by o.account_id, o.product_id, coalesce(k.category, ''), cast(floor(micros(o.occurred_at) / 21600000000e0) as bigint)
         ),
         counted as (
             select *, count(*) over (
                 partition by account_id, product_id
-                order by cast(day as timestamp) range between interval 10 day preceding and interval 10 day following
+                order by at_first range between interval 10 day preceding and interval 10 day following
             ) as own
             from placed
         ),
@@ -54,17 +57,23 @@ class AttackSpike(Signal):
         ),
         things as (
             select p.product_id, p.category, count(*) as everybody, coalesce(max(h.orders), 0) as orders, coalesce(max(h.accounts), 0) as accounts,
-                coalesce(max(h.doors), 0) as doors, coalesce(max(h.back), 0) as back
+                coalesce(max(h.doors), 0) as doors, coalesce(max(h.back), 0) as back, cast(sum(p.back) as bigint) as all_back
             from placed p left join hits h on p.product_id = h.product_id group by p.product_id, p.category
         ),
-        peers as (select category, cast(sum(everybody) as double) as everybody, cast(sum(orders) as double) as orders from things group by category),
+        peers as (
+            select category, cast(sum(everybody) as double) as everybody, cast(sum(orders) as double) as orders, cast(sum(all_back) as double) as back
+            from things group by category
+        ),
         judged as (
             select t.product_id, t.orders, t.accounts, t.back,
-                3.0 * t.everybody * (p.orders - t.orders + 0.5) / nullif(p.everybody - t.everybody + 20.0, 0) + 3.0 as expected
+                3.0 * t.everybody * (p.orders - t.orders + 0.5) / nullif(p.everybody - t.everybody + 20.0, 0) + 3.0 as expected,
+                least(0.95, 0.1 + 1.5 * (p.back - t.all_back + 1.0) / nullif(p.everybody - t.everybody + 20.0, 0)) as usual_back
             from things t join peers p on t.category = p.category
-            where t.doors >= 2 and t.accounts <= 20 and t.back >= 3 and t.back * 4 >= t.orders
+            where t.doors >= 2 and t.accounts <= 40 and t.back >= 3 and t.back * 4 >= t.orders
         )
-        select o.order_id as entity_id, surprise(j.orders, j.expected) as value, j.accounts, j.orders, j.back, j.expected
+        select o.order_id as entity_id, least(surprise(j.orders, j.expected), surprise_of(j.back, j.orders, j.usual_back)) as value,
+            j.accounts, j.orders, j.back, j.expected
         from orders o join judged j on o.product_id = j.product_id
-            join counted c on o.account_id = c.account_id and o.product_id = c.product_id and cast(o.occurred_at as date) = c.day
+            join counted c on o.account_id = c.account_id and o.product_id = c.product_id
+                and cast(floor(micros(o.occurred_at) / 21600000000e0) as bigint) = c.quarter
         where c.own >= 3"""

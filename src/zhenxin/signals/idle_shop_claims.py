@@ -15,7 +15,7 @@ class IdleShopClaims(Signal):
     entity = "order"
     window = days(180)
     evidence = "conduct"
-    act = False
+    act = True
     levels = (3.5, 5.5, 18)
     speaks_for = ("compensation_abuse", "review_extortion")
     silent_on = ("truthful_claimant", "high_return", "angry_buyer")

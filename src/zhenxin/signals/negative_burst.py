@@ -7,9 +7,10 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class NegativeBurst(Signal):
     """Bits of surprise at the one- and two-star reviews of a shop within four days whose authors are strangers to its category.
 
-    A stranger has no other order in the category. Expected is what the shop's other weeks and its share of good reviews by strangers give,
-    threefold: a bad batch makes regular customers angry, and a new shop has strangers only, but then its praise comes from strangers too.
-    The shop is the one that is hurt; the reviews are named.
+    A stranger has no other order in the category. Expected is the larger of what the shop's other weeks give (of four weeks at least: a small
+    shop's reviews may all lie in one) and of what the rest of the market's share of such blame gives of its reviews of the four days, threefold: a bad
+    batch makes regular customers angry, and goods that sell in a burst are blamed in a burst. The shop is the one that is hurt; the
+    reviews are named.
     """
 
     entity = "review"
@@ -46,17 +47,26 @@ class NegativeBurst(Signal):
             from given g left join wants w on g.account_id = w.account_id and g.category = w.category
         ),
         shops as (
-            select merchant_id, count(*) as reviews, cast(sum(bad * stranger) as bigint) as hostile,
-                greatest(seconds(min(occurred_at), max(occurred_at)) / 86400e0, 8.0) as span
+            select merchant_id, cast(sum(bad * stranger) as bigint) as hostile,
+                greatest(seconds(min(occurred_at), max(occurred_at)) / 86400e0, 28.0) as span
             from marked group by merchant_id
         ),
+        market as (select cast(sum(bad * stranger) as double) as hostile, cast(count(*) as double) as reviews from marked),
+        near as (
+            select *,
+                count(*) over (partition by merchant_id order by occurred_at range between interval 2 day preceding and interval 2 day following) as reviews
+            from marked
+        ),
         hostile as (
-            select review_id, merchant_id,
-                count(*) over (partition by merchant_id order by occurred_at range between interval 2 day preceding and interval 2 day following) as bad
-            from marked where bad = 1 and stranger = 1
+            select review_id, merchant_id, reviews,
+                count(*) over (partition by merchant_id order by occurred_at range between interval 2 day preceding and interval 2 day following) as bad,
+                count(*) over (partition by merchant_id order by occurred_at range between interval 6 day preceding and interval 6 day following) as about
+            from near where bad = 1 and stranger = 1
         ),
         judged as (
-            select h.review_id, h.bad, 4.0 * (s.hostile - h.bad + 0.5) / nullif(s.span, 0) as expected
-            from hostile h join shops s on h.merchant_id = s.merchant_id where h.bad >= 3
+            select h.review_id, h.bad, greatest(
+                4.0 * (s.hostile - h.about + 0.5) / nullif(s.span, 0),
+                h.reviews * (m.hostile - h.about + 0.5) / nullif(m.reviews - h.about + 1.0, 0)) as expected
+            from hostile h join shops s on h.merchant_id = s.merchant_id cross join market m where h.bad >= 3
         )
         select review_id as entity_id, surprise(bad, 3.0 * expected + 0.3) as value, bad, expected from judged"""

@@ -7,8 +7,9 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class SharedNetwork(Signal):
     """The accounts whose most used address of the network is this one, each on two days at least; up to fifty.
 
-    A campus, a mobile carrier and lines of more than fifty accounts say nothing: many people live behind them who have nothing in common. An office is
-    nobody's most used line. Families are twos and threes; 99.9 % of homes serve at most six.
+    A campus, a mobile carrier and lines of more than fifty accounts say nothing: many people live behind them who have nothing in common. A line
+    is what most of those who say its kind call it, whoever is seen there without one. An office is nobody's most used line. Families are twos and
+    threes; 99.9 % of homes serve at most six.
     """
 
     entity = "account"
@@ -35,14 +36,15 @@ class SharedNetwork(Signal):
             union all
             select account_id, ip_hash, ip_kind, cast(occurred_at as date) as day from orders where ip_hash is not null
         ),
+        few as (
+            select ip_hash from seen group by ip_hash
+            having 2 * sum(case when ip_kind in ('campus', 'mobile') then 1 else 0 end) <= count(ip_kind)
+        ),
         spent as (
-            select account_id, ip_hash, count(distinct day) as days, max(case when ip_kind in ('campus', 'mobile') then 1 else 0 end) as is_many
-            from seen group by account_id, ip_hash
+            select s.account_id, s.ip_hash, count(distinct s.day) as days from seen s join few f on s.ip_hash = f.ip_hash group by s.account_id, s.ip_hash
         ),
         main as (
-            select account_id, ip_hash, days, is_many,
-                row_number() over (partition by account_id order by days desc, ip_hash) as place
-            from spent where is_many = 0
+            select account_id, ip_hash, days, row_number() over (partition by account_id order by days desc, ip_hash) as place from spent
         ),
         lines as (
             select ip_hash, count(*) as accounts from main where place = 1 and days >= 2 group by ip_hash having count(*) between 3 and 50
