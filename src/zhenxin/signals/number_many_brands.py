@@ -17,7 +17,7 @@ class NumberManyBrands(Signal):
     entity = "number"
     window = days(365)
     evidence = "network"
-    act = False  # a group of brands, or an outsourced call centre, may share one number
+    act = True  # a group of brands registers its line, a call centre says whose it is: who does neither poses as each of them
     levels = (3, 5, 9)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
