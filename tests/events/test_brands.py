@@ -101,6 +101,18 @@ def test_what_a_page_says_of_itself_is_found(text: str, claim: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["400-0210-377是假的，别打", "提醒一下，这个号码不是官方的，我被收了600", "对方自称厂家，开口就要三百", "上门就要先付钱，骗子"]
+)
+def test_who_tells_how_it_went_warns(text: str) -> None:
+    assert {found.value for found in find_claims(fold(text))} >= {"warning"}
+
+
+@pytest.mark.parametrize("text", ["不满意不用先付款", "如有骗子冒名，请核对工牌", "上门就修好"])
+def test_one_such_word_is_no_warning(text: str) -> None:
+    assert "warning" not in {found.value for found in find_claims(fold(text))}
+
+
+@pytest.mark.parametrize(
     "text", ["关注官方微信公众平台", "未经授权不得转载", "借助第三方公司刷单", "二十四节气", "统一安排", "拒绝假冒伪劣"]
 )
 def test_words_that_claim_nothing_are_left_alone(text: str) -> None:

@@ -54,7 +54,13 @@ Rows = list[dict[str, object]]
 def shown(site: str, *numbers: str, folder: str = "", registered: tuple[str, ...] = (), pages: int = 1) -> Rows:
     """So many pages of a site for each of the numbers, in one folder."""
     return [
-        {"url": f"https://{site}/{folder}{number}-{page}", "number": number, "site": site, "is_registered": number in registered}
+        {
+            "url": f"https://{site}/{folder}{number}-{page}",
+            "number": number,
+            "site": site,
+            "is_registered": number in registered,
+            "is_listed": False,
+        }
         for number in numbers
         for page in range(pages)
     ]
@@ -104,6 +110,12 @@ def test_other_numbers_are_left_alone(rows: Rows) -> None:
 
 def test_a_number_found_false_already_gains_nothing() -> None:
     assert beside(shown("a", "x", "f0"), doubted=1.0)["number", "x"].bits == 1.0
+
+
+def test_a_page_that_lists_numbers_inherits_nothing() -> None:
+    sums = beside([row | {"is_listed": row["number"] == "x"} for row in shown("a", "x", "f0")])
+    assert sums["number", "x"].bits == pytest.approx(NEIGHBOUR_BITS)
+    assert ("page", "https://a/x-0") not in sums
 
 
 def test_what_people_decided_stands() -> None:

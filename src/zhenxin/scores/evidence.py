@@ -31,6 +31,8 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 EATEN = "餐饮|餐厅|堂食|饭店|美食|火锅|dining|restaurant|eatery|food service"
 """Categories whose goods are eaten on the spot: whoever was there had the meal, whatever was paid for the review (DESIGN §5, §6)."""
 
+MANY_NUMBERS = 6
+"""A page of so many numbers, none of which stands three times as often as they usually do, lists them and stands for none."""
 WIDELY = 0.4
 """Of the pages that push a number, the share that must say a thing before it is the number's. Of 37 platforms and agents with such pages the most had
 36 %, of 22 campaigns the least 36 % and all but one more than half (worlds of the recipe hotline, seeds 3100 to 3104)."""
@@ -69,12 +71,12 @@ _ROUTES = "\n        ".join(
         _deeds_of("account", "account_id"),
         _deeds_of("merchant", "merchant_id"),
         _route("product", "account", "v.account_id", "join tapped v on s.entity_id = v.product_id"),
-        _route("number", "page", "f.url", "join pushed_numbers f on s.entity_id = f.number"),
+        _route("number", "page", "f.url", "join pushed_numbers f on s.entity_id = f.number and not f.is_listed"),
         _route(
             "page",
             "number",
             "w.number",
-            "join widely_said w on s.signal = w.signal join pushed_numbers f on s.entity_id = f.url and w.number = f.number",
+            "join widely_said w on s.signal = w.signal join pushed_numbers f on s.entity_id = f.url and w.number = f.number and not f.is_listed",
         ),
     )
 )
@@ -117,11 +119,12 @@ _PASSED = f"""
 _PUSHED = """
     with warnings as (select distinct url from cut_page_facts where fact = 'claim' and value = 'warning'),
     ranked as (
-        select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place
+        select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place,
+            count(*) as times, count(*) over (partition by f.url) as numbers, avg(count(*)) over (partition by f.url) as usual
         from cut_page_facts f left join warnings w on f.url = w.url
         where f.fact = 'number' and length(f.value) >= 7 and w.url is null group by f.url, f.value
     )
-    select r.url, r.value as number, p.site, n.number is not null as is_registered
+    select r.url, r.value as number, p.site, n.number is not null as is_registered, r.numbers >= :many and r.times < 3 * r.usual as is_listed
     from ranked r join cut_pages p on r.url = p.url left join (select distinct number from cut_registered_numbers) n on r.value = n.number
     where r.place = 1
 """
@@ -146,9 +149,9 @@ def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
 
     Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating (of
     reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
-    Keeps `pushed_numbers` (url, number, site, is_registered).
+    Keeps `pushed_numbers` (url, number, site, is_registered, is_listed).
     """
-    engine.materialize("pushed_numbers", _PUSHED, step="the number that each page pushes")
+    engine.materialize("pushed_numbers", _PUSHED, {"many": MANY_NUMBERS}, step="the number that each page pushes")
     engine.materialize("passed_on", _PASSED, {"widely": WIDELY}, step="evidence passed on")
     engine.materialize(
         "scored",

@@ -39,8 +39,9 @@ def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]]) ->
 
 
 def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any]], decided: Container[Key] = frozenset()) -> None:
-    """Add to numbers, and to the pages that push them, the company of false numbers. `pushed` has url, number, site and is_registered.
+    """Add to numbers, and to the pages that push them, the company of false numbers.
 
+    `pushed` has url, number, site, is_registered and is_listed (the page lists many numbers and inherits nothing).
     A campaign puts its numbers on small sites of its own, by turns. Numbers of one small site stand beside each other where they share a folder: a folder
     apart was put there by somebody else. Whoever stands beside others of whom a third and more were found false belongs to them, unless most of its pages on
     small sites are on those where it is alone. So on from number to number until nothing changes.
@@ -56,7 +57,8 @@ def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any
         false |= set(new)
     urls: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        urls[row["number"]].append(row["url"])
+        if not row["is_listed"]:
+            urls[row["number"]].append(row["url"])
     for number, others in sorted(company.items()):
         for key in (("number", number), *(key for url in urls[number] if (key := ("page", url)) not in decided)):
             total = sums.setdefault(key, Account([prior()], "hotline_spam"))

@@ -22,7 +22,7 @@ class NearOfficialNumber(Signal):
 
     entity = "number"
     window = days(365)
-    evidence = "identity"
+    evidence = "network"  # who else gives the number, and what stands beside it; that it is not the line is the identity (other_line)
     act = True
     levels = (2, 3, 5)
     speaks_for = ("hotline_spam",)
