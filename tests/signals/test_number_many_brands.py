@@ -32,6 +32,9 @@ SILENT = {
     "a platform that says whose it is": [
         said(brand, f"{place}.cn", text="以上服务由安泰到家提供" if place == 0 else "欢迎访问") for place, brand in enumerate(FIVE)
     ],
+    "a platform of whose pages a third shout": [
+        page for place, brand in enumerate(FIVE) for page in (said(brand, f"{place}.cn"), *[said(brand, f"{place}.cn", times=1)] * 2)
+    ],
     "one brand line on many honest sites": [said("岚桥壁挂炉", f"{place}.cn") for place in range(40)],
     "variants of one maker's name": [
         said(brand, f"{place}.cn") for place, brand in enumerate(("约克", "约克空调", "约克中央空调", "YORK约克", "YORK"))

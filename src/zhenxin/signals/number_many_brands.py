@@ -11,7 +11,7 @@ class NumberManyBrands(Signal):
     A page speaks for the brand it is known to claim, or for the one it names three times and more while it calls itself official,
     the maker's, nation-wide or the like. Names count as one maker where one holds the other or they begin alike (约克, 约克空调,
     YORK约克). Pages that say they are a third party's are left out: an honest repairer may serve many brands. So may a platform or a call centre,
-    and says whose it is on a tenth of its pages at least: such a number is silent.
+    and says whose it is on a tenth of its pages at least, or poses as a brand on fewer than half: such a number is silent.
     """
 
     entity = "number"
@@ -69,7 +69,7 @@ class NumberManyBrands(Signal):
             group by k.number, k.brand
         ),
         whose as (
-            select p.value as number, avg(cast(n.named as double)) as named
+            select p.value as number, count(*) as pages, avg(cast(n.named as double)) as named
             from numbers p join named n on p.url = n.url where p.place = 1 group by p.value
         ),
         sizes as (
@@ -79,4 +79,4 @@ class NumberManyBrands(Signal):
         )
         select m.number as entity_id, cast(count(distinct m.maker) as double) as value, s.sites, s.pages
         from makers m join sizes s on m.number = s.number join whose w on m.number = w.number
-        where s.sites >= 2 and w.named < 0.1 group by m.number, s.sites, s.pages"""
+        where s.sites >= 2 and w.named < 0.1 and 2 * s.pages >= w.pages group by m.number, s.sites, s.pages"""
