@@ -32,6 +32,9 @@ SILENT: dict[str, Tables] = {
     "another number": web(*OWN, *(Page(site=f"x{n}") for n in range(3))),
     "a second line that is registered": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3)), registered=[("岚桥", NEAR)]),
     "a second line on half as many sites": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(5))),
+    "a platform's line, which lies near one of its many brands' by chance": web(
+        *OWN, *(Page(site=f"x{n % 3}", brand=("岚桥空调", "谧迪思", "禾木热水器")[n % 3], numbers=[NEAR]) for n in range(9))
+    ),
     "near the line of another brand": web(*OWN, *(Page(site=f"x{n}", brand="谧迪思", numbers=[NEAR]) for n in range(3))),
     "short codes lie close together": web(
         *(Page(site=f"s{n}", numbers=["95105"]) for n in range(9)), *(Page(site=f"x{n}", numbers=["95106"]) for n in range(3))

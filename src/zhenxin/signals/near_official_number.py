@@ -16,7 +16,8 @@ class NearOfficialNumber(Signal):
 
     The brand's lines are its registered ones and the one that most sites give. Silent unless one of the sites at least is small (eight numbers) and
     never shows the line: a brand puts its second line beside the first, and a slip of the pen is put right by the pages around it; forums and
-    directories show everything. One page is a slip; two pages of one site count as two. Who is registered is a line itself, and so is who is on half as
+    directories show everything. A number that most of its pages give for other brands lies near by
+    chance. One page is a slip; two pages of one site count as two. Who is registered is a line itself, and so is who is on half as
     many sites as the line, and on four at least if that is registered. Of ten-digit numbers one in 2,500 lies so near a given one by chance, so few do.
     """
 
@@ -51,6 +52,7 @@ class NearOfficialNumber(Signal):
         sites as (
             select brand, number, count(distinct site) as sites, count(*) as pages from shown where length(brand) >= 2 group by brand, number
         ),
+        everywhere as (select number, count(*) as pages from shown group by number),
         {REGISTERED},
         {LINES},
         lines as (
@@ -72,8 +74,8 @@ class NearOfficialNumber(Signal):
         )
         select s.number as entity_id, s.brand, greatest(s.sites, least(s.pages, 2)) as sites, l.number as line, max(l.sites) as line_sites
         from sites s join lines l on s.brand = l.brand join apart a on s.brand = a.brand and s.number = a.number and l.number = a.line
-            left join registered e on s.number = e.number
-        where e.number is null and abs(length(s.number) - length(l.number)) <= 1 and (2 * s.sites < l.sites or (l.is_registered and s.sites <= 3))
+            join everywhere v on s.number = v.number left join registered e on s.number = e.number
+        where e.number is null and 2 * s.pages >= v.pages and abs(length(s.number) - length(l.number)) <= 1 and (2 * s.sites < l.sites or (l.is_registered and s.sites <= 3))
         group by s.number, s.brand, s.sites, s.pages, l.number"""
 
     def kernel(self, batches: Batches) -> Batches:
