@@ -15,9 +15,14 @@ INFERRED = {
     "in Latin letters": ("Yulan Home 售后服务\nYulan Home 客服热线\nYulan Home 维修", "Yulan Home"),
     "in two scripts": ("YULAN玉兰空调售后,YULAN玉兰空调客服热线,YULAN玉兰空调维修", "YULAN玉兰空调"),
     "in full-width letters": ("ＹＵＬＡＮ空调售后\nＹＵＬＡＮ空调客服\nＹＵＬＡＮ空调维修", "YULAN空调"),
+    "twice, in the first line for want of a title": (
+        "上海岚桥壁挂炉全国统一客服热线(2026上线)\n岚桥壁挂炉服务中心\n首页 收费标准",
+        "岚桥壁挂炉",
+    ),
     "with 能 in its goods": ("岚桥智能锁官方\n岚桥智能锁总部\n岚桥智能锁报修", "岚桥智能锁"),
 }
 NOT_INFERRED = {
+    "twice, the first line not among them": "首页 收费标准\n岚桥壁挂炉售后\n岚桥壁挂炉热线",
     "goods alone": "空调维修\n空调售后\n空调客服热线\n热水器维修\n热水器售后\n热水器客服",
     "people and pronouns": "我们的客服\n本店售后\n您的维修\n用户客服\n用户售后\n用户维修",
     "general words": "公司客服\n公司售后\n公司维修\n平台客服\n平台售后\n平台维修",
@@ -93,6 +98,18 @@ CLAIMS = {
 @pytest.mark.parametrize(("text", "claim"), CLAIMS.items())
 def test_what_a_page_says_of_itself_is_found(text: str, claim: str) -> None:
     assert [found.value for found in find_claims(fold(text))] == [claim]
+
+
+@pytest.mark.parametrize(
+    "text", ["400-0210-377是假的，别打", "提醒一下，这个号码不是官方的，我被收了600", "对方自称厂家，开口就要三百", "上门就要先付钱，骗子"]
+)
+def test_who_tells_how_it_went_warns(text: str) -> None:
+    assert {found.value for found in find_claims(fold(text))} >= {"warning"}
+
+
+@pytest.mark.parametrize("text", ["不满意不用先付款", "如有骗子冒名，请核对工牌", "上门就修好"])
+def test_one_such_word_is_no_warning(text: str) -> None:
+    assert "warning" not in {found.value for found in find_claims(fold(text))}
 
 
 @pytest.mark.parametrize(

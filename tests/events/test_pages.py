@@ -1,3 +1,4 @@
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenxin.errors import InputError
-from zhenxin.events.pages import FACT_SCHEMA, Page, decoded, facts_of, page_facts, parse_page, read_page
+from zhenxin.events.pages import DEEPEST, FACT_SCHEMA, Page, decoded, facts_of, page_facts, parse_page, read_page
 from zhenxin.events.registry import Registry, shipped_registry
 from zhenxin.events.schema import DERIVED
 
@@ -155,3 +156,25 @@ def test_many_pages_are_read_by_several_processes_and_say_the_same() -> None:
     one, two = (page_facts(many, shipped_registry(), processes) for processes in (1, 2))
     assert one.equals(two)
     assert one.num_rows >= 3100
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["never closed", "closed again"])
+def test_elements_without_end_inside_each_other_are_read_as_text_at_once(closed: bool) -> None:
+    depth = DEEPEST * 20
+    page = parse_page("<div>" * depth + "岚桥售后400-836-5315" + "</div>" * depth * closed)
+    assert page.text == "岚桥售后400-836-5315"
+    flat = parse_page("<p>岚桥<br>" * DEEPEST)
+    assert flat.text.count("岚桥") == DEEPEST
+
+
+def test_a_long_page_of_numbers_takes_time_in_proportion() -> None:
+    registry = shipped_registry()
+
+    def seconds(lines: int) -> float:
+        text = "".join(f"岚桥空调售后维修电话400-830-{n:04d}，北京、上海、广州\n" for n in range(lines))
+        start = time.process_time()
+        assert len(facts_of(Page(text), registry).numbers) == lines
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 12 * seconds(1000)

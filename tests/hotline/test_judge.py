@@ -204,3 +204,10 @@ def test_the_sample_page_is_counted_as_a_person_would() -> None:
     assert abs(page.places.distinct - 382) <= 4
     assert page.pasted == (77, 93)
     assert page.as_json()["verdict"] == "looks like impersonation; not in the registry"
+
+
+def test_a_number_that_only_the_title_has_is_looked_up() -> None:
+    told = judged("欢迎访问", registry(岚桥="4000210377"), title="岚桥售后电话400-0210-377")
+    assert [number.digits for number in told.numbers] == ["4000210377"]
+    assert told.verdict != "no_number"
+    assert [number.digits for number in judged("请拨打400-0210-388", title="岚桥售后电话400-0210-377").numbers] == ["4000210388"]

@@ -49,41 +49,95 @@ def test_more_pages_make_surer() -> None:
     assert "30" in part.sentence_zh
 
 
-def beside(
-    false: int, others: int = 0, *, sites: int = 1, registered: bool = False, doubted: float = -4.0
-) -> dict[tuple[str, str], Account]:
-    """A number at so many sites, beside so many false numbers and others at each."""
-    sums = {("number", f"f{n}"): Account([Part("all", "text", 3.0, "", "")]) for n in range(false)}
-    sums["number", "x"] = Account([Part("all", "text", doubted, "", "")])
-    names = ["x", *(f"f{n}" for n in range(false)), *(f"o{n}" for n in range(others))]
-    rows = [
-        {"url": f"https://s{site}/{name}", "number": name, "site": f"s{site}", "is_registered": registered and name == "x"}
-        for site in range(sites)
-        for name in names
+Rows = list[dict[str, object]]
+
+
+def shown(site: str, *numbers: str, folder: str = "", registered: tuple[str, ...] = (), pages: int = 1) -> Rows:
+    """So many pages of a site for each of the numbers, in one folder."""
+    return [
+        {
+            "url": f"https://{site}/{folder}{number}-{page}",
+            "number": number,
+            "site": site,
+            "is_registered": number in registered,
+            "is_listed": False,
+        }
+        for number in numbers
+        for page in range(pages)
     ]
-    judge_neighbours(sums, rows)
+
+
+def beside(rows: Rows, *, false: int = 3, doubted: float = -4.0, decided: frozenset[Key] = frozenset()) -> dict[Key, Account]:
+    """The sums after judging who stands beside whom; f0, f1 and so on were found false before, x and y were not."""
+    sums: dict[Key, Account] = {("number", f"f{n}"): Account([Part("all", "text", 3.0, "", "")]) for n in range(false)}
+    sums |= {("number", name): Account([Part("all", "text", doubted, "", "")]) for name in ("x", "y")}
+    judge_neighbours(sums, rows, decided)
     return sums
 
 
-@pytest.mark.parametrize("sums", [beside(1), beside(2, 4), beside(3, sites=2)], ids=["one other", "a third of the others", "two sites"])
-def test_a_number_among_false_ones_on_small_sites_is_one_of_them(sums: dict[tuple[str, str], Account]) -> None:
-    assert sums["number", "x"].bits == pytest.approx(NEIGHBOUR_BITS)
-    assert sums["page", "https://s0/x"].bits == pytest.approx(NEIGHBOUR_BITS)
-
-
-LEFT_ALONE = {
-    "nobody false beside it": beside(0, 3),
-    "few of many": beside(1, 5),
-    "a large site": beside(6, 6),
-    "three sites": beside(2, sites=3),
-    "a registered number": beside(3, registered=True),
+JOINED = {
+    "one other": shown("a", "x", "f0"),
+    "a third of the others": shown("a", "x", "f0", "f1", "o0", "o1", "o2", "o3"),
+    "three sites": [*shown("a", "x", "f0"), *shown("b", "x", "f1"), *shown("c", "x", "f2")],
+    "a forum shows it as well": [*shown("a", "x", "f0"), *shown("forum", "x", *(f"o{n}" for n in range(9)))],
+    "its pages lie alone on another site": [*shown("a", "x", "f0"), *shown("b", "x")],
+    "beside one that stands beside a false one": [*shown("a", "y", "f0"), *shown("b", "x", "y")],
+    "no site named": [row | {"site": None} for row in shown("a", "x", "f0")],
 }
 
 
-@pytest.mark.parametrize("sums", LEFT_ALONE.values(), ids=LEFT_ALONE)
-def test_other_numbers_are_left_alone(sums: dict[tuple[str, str], Account]) -> None:
-    assert sums["number", "x"].bits == -4.0
+@pytest.mark.parametrize("rows", JOINED.values(), ids=JOINED)
+def test_a_number_among_false_ones_on_small_sites_is_one_of_them(rows: Rows) -> None:
+    sums = beside(rows)
+    assert sums["number", "x"].bits == pytest.approx(NEIGHBOUR_BITS)
+    assert sums["page", next(str(row["url"]) for row in rows if row["number"] == "x")].bits == pytest.approx(NEIGHBOUR_BITS)
+
+
+LEFT_ALONE = {
+    "nobody false beside it": shown("a", "x", "o0", "o1", "o2"),
+    "few of many": shown("a", "x", "f0", "o0", "o1", "o2", "o3", "o4"),
+    "a large site": shown("a", "x", "f0", "f1", "f2", "o0", "o1", "o2", "o3", "o4"),
+    "a registered number": shown("a", "x", "f0", registered=("x",)),
+    "a folder that somebody put there": [*shown("a", "x", pages=4), *shown("a", "f0", folder="uploads/")],
+    "a site of its own, and one page beside a false one": [*shown("a", "x", pages=2), *shown("b", "x", "f0")],
+    "honest company on other sites": [*shown("a", "x", "f0"), *shown("b", "x", "o0", "o1", "o2")],
+}
+
+
+@pytest.mark.parametrize("rows", LEFT_ALONE.values(), ids=LEFT_ALONE)
+def test_other_numbers_are_left_alone(rows: Rows) -> None:
+    assert beside(rows)["number", "x"].bits == -4.0
 
 
 def test_a_number_found_false_already_gains_nothing() -> None:
-    assert beside(3, doubted=1.0)["number", "x"].bits == 1.0
+    assert beside(shown("a", "x", "f0"), doubted=1.0)["number", "x"].bits == 1.0
+
+
+def test_a_page_that_lists_numbers_inherits_nothing() -> None:
+    sums = beside([row | {"is_listed": row["number"] == "x"} for row in shown("a", "x", "f0")])
+    assert sums["number", "x"].bits == pytest.approx(NEIGHBOUR_BITS)
+    assert ("page", "https://a/x-0") not in sums
+
+
+def test_what_people_decided_stands() -> None:
+    sums = beside(shown("a", "x", "f0"), decided=frozenset({("number", "x")}))
+    assert sums["number", "x"].bits == -4.0
+    assert ("page", "https://a/x-0") not in sums
+    url = "https://a/x-0"
+    assert ("page", url) not in beside(shown("a", "x", "f0"), decided=frozenset({("page", url)}))
+
+
+def test_a_verdict_on_a_site_counts_with_its_pages() -> None:
+    urls = pages(5)
+    sums: dict[Key, Account] = {("page", url): Account([Part("evidence", "text", 1.0, "", "")]) for url in urls}
+    sums["site", "x.cn"] = Account([prior(), Part("verdict", "record", -40.0, "", "")])
+    judge_sites(sums, [{"url": url, "site": None} for url in urls])
+    assert sums["site", "x.cn"].bits < 0
+    assert [part.name for part in sums["site", "x.cn"].parts] == ["prior", "verdict", "pages"]
+
+
+@pytest.mark.parametrize("url", ["http://[bad/news/0.html", "HTTPS://U:p@A.cn:80/x/y", "", "::::", "a.cn/b/c?d=/e"])
+def test_an_address_in_whatever_form_is_read(url: str) -> None:
+    sums: dict[Key, Account] = {("page", f"{url}{n}"): Account([Part("evidence", "text", 1.0, "", "")]) for n in range(2)}
+    judge_sites(sums, [{"url": f"{url}{n}", "site": None} for n in range(2)])
+    assert [key[0] for key in sums].count("site") >= 1 or not url

@@ -18,6 +18,7 @@ def said(brand: str, site: str, *numbers: str, **more: Any) -> Page:
 FIVE = ("岚桥壁挂炉", "海韵空调", "格林智能锁", "禾木热水器", "YULAN")
 SPEAKS = {
     "five brands on five sites": ([said(brand, f"{place}.cn") for place, brand in enumerate(FIVE)], 5),
+    "a sub-domain for each of five brands": ([said(brand, f"{place}.jiaxiu.com.cn") for place, brand in enumerate(FIVE)], 5),
     "five brands on two sites": ([said(brand, f"{place % 2}.cn") for place, brand in enumerate(FIVE)], 5),
     "known by the brand each page claims": ([said("", f"{place}.cn", claims=(), claimed=brand) for place, brand in enumerate(FIVE)], 5),
     "variants of one maker count once": (
@@ -31,13 +32,23 @@ SILENT = {
     "a platform that says whose it is": [
         said(brand, f"{place}.cn", text="以上服务由安泰到家提供" if place == 0 else "欢迎访问") for place, brand in enumerate(FIVE)
     ],
+    "a platform of whose pages a third shout": [
+        page for place, brand in enumerate(FIVE) for page in (said(brand, f"{place}.cn"), *[said(brand, f"{place}.cn", times=1)] * 2)
+    ],
     "one brand line on many honest sites": [said("岚桥壁挂炉", f"{place}.cn") for place in range(40)],
     "variants of one maker's name": [
         said(brand, f"{place}.cn") for place, brand in enumerate(("约克", "约克空调", "约克中央空调", "YORK约克", "YORK"))
     ],
     "two brands of one group": [said(brand, f"{place}.cn") for place, brand in enumerate(FIVE[:2])],
     "a site that shows its own number on every product page": [said(brand, "mall.cn") for brand in FIVE],
-    "sub-domains of one site": [said(brand, f"{place}.mall.com.cn") for place, brand in enumerate(FIVE)],
+    "sub-domains of a mall that says whose it is": [
+        said(brand, f"{place}.mall.com.cn", text="欢迎访问 粤ICP备2020000000号") for place, brand in enumerate(FIVE)
+    ],
+    "a site and its mobile forms": [said(brand, f"{('www', 'm', 'wap')[place % 3]}.mall.cn") for place, brand in enumerate(FIVE)],
+    "a chain whose plain pages say whose it is": [
+        *(said(brand, f"{place}.cn") for place, brand in enumerate(FIVE)),
+        said("", "0.cn", claims=(), text="安泰家电维修有限公司"),
+    ],
     "a repairer who says that he is a third party": [
         said(brand, f"{place}.cn", claims=("nationwide", "third_party")) for place, brand in enumerate(FIVE)
     ],

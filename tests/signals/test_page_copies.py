@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from zhenxin.signals.page_copies import PageCopies
@@ -31,10 +33,17 @@ def spread(
 SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
     "one mould on three sites for three brands": (web(*spread(3)), {f"https://x{n}/{n}": 3.0 for n in range(3)}),
     "two brands on four sites": (web(*spread(4, brands=2)), {f"https://x{n}/{n}": 2.0 for n in range(4)}),
+    "a sub-domain for each brand": (
+        web(*(replace(page, site=f"{page.site}.jiaxiu.cn") for page in spread(4))),
+        {f"https://x{n}.jiaxiu.cn/{n}": 4.0 for n in range(4)},
+    ),
     "a word changed": (web(*spread(3, change="呀")), {f"https://x{n}/{n}": 3.0 for n in range(3)}),
 }
 SILENT: dict[str, Tables] = {
     "a repair chain on its own site": web(*spread(9, sites=1)),
+    "a repair chain's site and its mobile forms": web(
+        *(replace(page, site=f"{('www', 'm', 'wap')[n % 3]}.jiaxiu.cn") for n, page in enumerate(spread(6)))
+    ),
     "one brand on many sites": web(*spread(6, brands=1)),
     "a site builder's mould, each firm with its own number": web(*spread(6, own=True)),
     "a chain that says whose it is": web(*spread(6, more="由安泰到家提供")),

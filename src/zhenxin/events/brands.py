@@ -76,12 +76,13 @@ def find_brands(page: Folded, names: Sequence[str], registered: tuple[str, ...] 
 def infer_brands(page: Folded, title: str = "") -> list[str]:
     """The noun phrases that stand again and again before service words (售后, 客服, 全国统一报修 …), the commonest first.
 
-    A phrase counts where it does so three times or more, or twice with the title among them, before at least two different words.
+    A phrase counts where it does so three times or more, or twice with the title among them, before at least two different words. The first line
+    heads a page that has no title.
     """
     counts: Counter[str] = Counter()
     cues: defaultdict[str, set[str]] = defaultdict(set)
-    titled = fold(title).text
-    for segment in (*_segments(page.text), *_segments(titled)):
+    titled = fold(title).text or page.text.lstrip().partition("\n")[0]
+    for segment in (*_segments(page.text), *(_segments(titled) if title else ())):
         cue = _CUE.search(segment, 1)
         if cue is None or cue.start() > 30 or _CUE.match(segment):
             continue
@@ -139,7 +140,7 @@ def _printed(phrase: str, page: Folded, titled: str, title: str) -> str:
     writings: Counter[str] = Counter()
     for match in re.finditer(re.escape(phrase), page.text):
         writings[_plain_capitals(page.as_printed(*match.span()))] += 1
-    if not writings and phrase in titled:
+    if not writings and title and phrase in titled:
         writings[_plain_capitals(title)[titled.index(phrase) :][: len(phrase)]] += 1
     return min(writings, key=lambda writing: (-writings[writing], writing)) if writings else phrase
 

@@ -101,15 +101,15 @@ def find_numbers(page: Folded, known: Container[str] = frozenset()) -> list[Numb
     such as 电话 stands near, or where its digits are among the `known`.
     """
     plain = _plain(page.text)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     found = []
     for form in _FORMS:
         for start, end in _matches(form.pattern, plain):
-            digits = canonical_digits(plain[start:end])
-            if any(start < other_end and other_start < end for other_start, other_end in taken):
+            if any(taken[start:end]):
                 continue
+            digits = canonical_digits(plain[start:end])
             if _stands_alone(page, plain, start, end, form) and (not form.needs_cue or digits in known or _has_cue(plain, start, end)):
-                taken.append((start, end))
+                taken[start:end] = b"\1" * (end - start)
                 first, last = page.span(start, end)
                 found.append(Number(digits, form.kind, page.printed[first:last], first, last))
     return sorted(found, key=lambda number: number.start)

@@ -26,6 +26,31 @@ MOST_BYTES = 32_000_000
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|script|table|span|ul|h[1-6]|br|p)\b[^<>]*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 _PRE = re.compile(r"<(pre|textarea)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "dd",
+    "dt",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "link",
+    "meta",
+    "option",
+    "p",
+    "source",
+    "td",
+    "th",
+    "tr",
+    "wbr",
+}
+"""Elements that need no end tag."""
+DEEPEST = 5_000
 _HIDDEN = ["script", "style", "noscript", "template", "iframe", "svg", "head"]
 _BLOCKS = (
     "address, article, aside, blockquote, br, center, dd, details, div, dl, dt, fieldset, figure, footer, form, h1, h2, h3, h4, h5, h6, "
@@ -108,6 +133,8 @@ def parse_page(text: str, encoding: str = "utf-8") -> Page:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _MARKUP.search(text[:50_000]):
         return Page(text, "", encoding)
+    if _is_bottomless(text):
+        return Page(_TAG.sub("\n", text).strip(), "", encoding)
     kept = _PRE.sub(lambda match: match[0].replace("\n", "<br>"), text)
     tree = LexborHTMLParser(re.sub(r"\s+", " ", kept))
     title = tree.css_first("title")
@@ -127,6 +154,18 @@ def parse_page(text: str, encoding: str = "utf-8") -> Page:
     return Page(re.sub(r"\n{2,}", "\n", "\n".join(lines)).strip("\n"), name, encoding)
 
 
+def _is_bottomless(text: str) -> bool:
+    """Whether elements lie in each other so deep that parsing takes the square of it: no browser goes on past some hundreds."""
+    if text.count("<") < DEEPEST:
+        return False
+    depth = most = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() not in _VOID:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            most = max(most, depth)
+    return most >= DEEPEST
+
+
 def facts_of(page: Page, registry: Registry, claimed: str = "") -> Facts:
     """Everything that `page` says, in the order of its text; `claimed` is the brand it is known to speak for, if any."""
     folded = fold(page.text)
@@ -136,7 +175,8 @@ def facts_of(page: Page, registry: Registry, claimed: str = "") -> Facts:
     places = tuple(find_places(folded))
     speaks_for = claimed or (inferred[0] if inferred else "")
     counts = Counter(number.digits for number in numbers)
-    own = [number.start for number in numbers if counts[number.digits] == max(counts.values())]
+    most = max(counts.values(), default=0)
+    own = [number.start for number in numbers if counts[number.digits] == most]
     own += [brand.start for brand in brands if brand.value in {speaks_for, *inferred}]
     pasted = find_break(folded, sorted(own), [place.start for place in places])
     return Facts(numbers, brands, speaks_for, places, tuple(find_claims(folded)), pasted)

@@ -176,8 +176,10 @@ def _listed(text: str, mentions: list[_Mention], known: Divisions) -> list[_Ment
         elif group:
             found += _of_list(group)
             group = []
-    taken = [(mention.start, mention.end) for mention in mentions]
-    return [mention for mention in found + _of_list(group) if not any(mention.start < end and start < mention.end for start, end in taken)]
+    taken = bytearray(len(text))
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return [mention for mention in found + _of_list(group) if not any(taken[mention.start : mention.end])]
 
 
 def _spoken_names(start: int, run: str, known: Divisions) -> list[_Mention]:

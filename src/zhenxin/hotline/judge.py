@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zhenxin.errors import UsageError
@@ -27,8 +28,11 @@ def judge_pages(files: Sequence[Path], data: Path | None, settings: Settings) ->
 
 
 def judge_page(page: Page, context: Known, *, name: str, claimed: str = "") -> PageJudgement:
-    """Judge one page; `claimed` is the brand it is known to speak for, if any."""
+    """Judge one page; `claimed` is the brand it is known to speak for, if any. A number that only its title has is read there."""
     facts = facts_of(page, context.registry, claimed)
+    if page.title and not facts.numbers:
+        page = replace(page, text=f"{page.title}\n{page.text}")
+        facts = facts_of(page, context.registry, claimed)
     ad = Advertisement.of(page, facts)
     numbers = _numbers(page, facts.numbers, ad, context)
     verdict = numbers[0].status if numbers else "no_number"

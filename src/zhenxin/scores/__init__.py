@@ -73,7 +73,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     market = _Market(
         engine, evidence, facts, people, by_id, _sold(engine), decided(engine, as_of), _users(engine), traces_of(engine),
         engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist(),
-        engine.rows("select url, site from cut_pages where site is not null", step="pages of sites").to_pylist(),
+        engine.rows("select url, site from cut_pages", step="pages of sites").to_pylist(),
     )  # fmt: skip
     verdicts = verdicts_in(market.known)
     lesson = learned(evidence, traits, _sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
@@ -128,7 +128,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     turned = {merchant: attack.rings for merchant, attack in hit.items()}
     accused = [(row, (row["entity_kind"], row["entity_id"])) for row in facts]
     judge_beside(engine, sums, {key for row, key in accused if sums[key].bits >= 0 and not is_harm(row, sums[key], by_id, turned)})
-    judge_neighbours(sums, market.pushed)
+    judge_neighbours(sums, market.pushed, known)
     judge_sites(sums, market.sites)
     return sums, victims
 

@@ -1,9 +1,9 @@
 """Web sites, judged by how many of their pages were found false, and numbers by whom they stand beside on small sites."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from zhenxin.scores.combine import Account, Key, prior
 from zhenxin.scores.hypothesis import Part
@@ -13,9 +13,11 @@ LEAST_PAGES = 2
 """A site is not judged by fewer false pages: one may have been smuggled in."""
 LEAST_SHARE = 0.75
 CAP = 8.0
-FEW_SITES, FEW_NUMBERS = 2, 9
+FEW_NUMBERS = 8
+"""A site with more is a directory, a paper or a forum: there anybody stands beside anybody."""
 NEIGHBOUR_BITS = 3.0
 """Of ten such numbers nine are false."""
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]*://)?([^/?#]*)([^?#]*)", re.IGNORECASE)
 
 
 def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]]) -> None:
@@ -28,58 +30,85 @@ def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]]) ->
     others: dict[str, list[str]] = defaultdict(list)
     for row in pages:
         found = sums.get(("page", row["url"]))
-        (false if found is not None and found.bits >= 0 else others)[row["site"]].append(_folder(row["url"]))
+        (false if found is not None and found.bits >= 0 else others)[_site(row)].append(_folder(row["url"]))
     for site, folders in sorted(false.items()):
         every = len(folders) + len(others[site])
         share = len(folders) / every
         is_guest = bool(others[site]) and not set(others[site]) & set(folders)
         if len(folders) >= LEAST_PAGES and share >= LEAST_SHARE and not is_guest:
-            sums["site", site] = Account([prior(), _pages_part(every, len(folders), share)])
+            sums.setdefault(("site", site), Account([prior()])).add(_pages_part(every, len(folders), share))
 
 
-def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any]]) -> None:
-    """Add to numbers, and to the pages that push them, the company of false numbers. `pushed` has url, number, site and is_registered.
+def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any]], decided: Container[Key] = frozenset()) -> None:
+    """Add to numbers, and to the pages that push them, the company of false numbers.
 
-    A campaign puts its numbers on small sites of its own, by turns. Who is only there, at two sites at the most, each of which shows few numbers of
-    which a third and more were found false, belongs to it. Whoever is registered is left alone, and so are numbers of large sites: directories,
-    papers and forums show everybody.
+    `pushed` has url, number, site, is_registered and is_listed (the page lists many numbers and inherits nothing).
+    A campaign puts its numbers on small sites of its own, by turns. Numbers of one small site stand beside each other where they share a folder: a folder
+    apart was put there by somebody else. Whoever stands beside others of whom a third and more were found false belongs to them, unless most of its pages on
+    small sites are on those where it is alone. So on from number to number until nothing changes.
+    Whoever is registered, or `decided` on by people, is left alone; large sites say nothing: directories, papers and forums show everybody.
     """
     rows = list(pushed)
-    at: dict[str, set[str]] = defaultdict(set)
-    sites: dict[str, set[str]] = defaultdict(set)
-    pages: dict[str, list[str]] = defaultdict(list)
+    beside, sites = _beside(rows)
+    left = set(beside) - {row["number"] for row in rows if row["is_registered"] or ("number", row["number"]) in decided}
+    false = {number for number in beside if (found := sums.get(("number", number))) is not None and found.bits >= 0}
+    company: dict[str, int] = {}
+    while new := {number: len(beside[number] & false) for number in left - false if 3 * len(beside[number] & false) >= len(beside[number])}:
+        company |= new
+        false |= set(new)
+    urls: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        if row["site"] is not None:
-            at[row["site"]].add(row["number"])
-            sites[row["number"]].add(row["site"])
-            pages[row["number"]].append(row["url"])
-    known = {row["number"] for row in rows if row["is_registered"]}
-    false = {number for number in sites if (found := sums.get(("number", number))) is not None and found.bits >= 0}
-    for number in sorted(set(sites) - false - known):
-        others = [at[site] - {number} for site in sites[number]]
-        few = len(sites[number]) <= FEW_SITES and all(1 <= len(one) < FEW_NUMBERS for one in others)
-        if few and all(len(one & false) * 3 >= len(one) and one & false for one in others):
-            part_of = len(set.union(*others) & false)
-            for key in (("number", number), *(("page", url) for url in pages[number])):
-                total = sums.setdefault(key, Account([prior()], "hotline_spam"))
-                total.add(_neighbours(part_of, len(sites[number]), total.bits))
+        if not row["is_listed"]:
+            urls[row["number"]].append(row["url"])
+    for number, others in sorted(company.items()):
+        for key in (("number", number), *(key for url in urls[number] if (key := ("page", url)) not in decided)):
+            total = sums.setdefault(key, Account([prior()], "hotline_spam"))
+            total.add(_neighbours(others, sites[number], total.bits))
+
+
+def _beside(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, set[str]], Counter[str]]:
+    """By number, those beside it at small sites, and at how many; without numbers that are alone on most of their pages there."""
+    at: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        at[_site(row)][row["number"]].append(_folder(row["url"]))
+    beside: dict[str, set[str]] = defaultdict(set)
+    sites: Counter[str] = Counter()
+    pages: Counter[str] = Counter()
+    for numbers in at.values():
+        for number, folders in numbers.items() if len(numbers) <= FEW_NUMBERS else ():
+            near = {other for other, theirs in numbers.items() if other != number and not set(theirs).isdisjoint(folders)}
+            beside[number] |= near
+            sites[number] += bool(near)
+            pages[number] += len(folders) if near else -len(folders)
+    return {number: others for number, others in beside.items() if others and pages[number] >= 0}, sites
 
 
 def _neighbours(false: int, sites: int, already: float) -> Part:
-    english = f"shown on {sites} small site{'s' if sites != 1 else ''} only, beside {false} number{'s' if false != 1 else ''} found false"
+    english = f"shown on {sites} small site{'s' if sites != 1 else ''} beside {false} number{'s' if false != 1 else ''} found false"
     return Part(
         "neighbours",
         "network",
         max(0.0, NEIGHBOUR_BITS - already),
         english,
-        f"仅出现在 {sites} 个小型网站，与 {false} 个被判为虚假的号码并列",
+        f"在 {sites} 个小型网站上与 {false} 个被判为虚假的号码并列",
     )
+
+
+def _site(row: Mapping[str, Any]) -> str:
+    """The site of a page: as the data names it, or else the host of its address."""
+    return row["site"] or _parts(row["url"])[0].rpartition("@")[2].partition(":")[0].lower()
 
 
 def _folder(url: str) -> str:
     """The first part of a page's path: what stands between the first two strokes."""
-    path = urlsplit(url if "//" in url else f"//{url}").path.strip("/")
+    path = _parts(url)[1].strip("/")
     return path.partition("/")[0] if "/" in path else ""
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Host and path of an address, whatever somebody has put into it."""
+    host, path = _ADDRESS.match(url).groups()  # type: ignore[union-attr]
+    return host, path
 
 
 def _pages_part(every: int, false: int, share: float) -> Part:

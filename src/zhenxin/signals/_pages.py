@@ -20,11 +20,13 @@ BRAND = "lower(regexp_replace(coalesce(p.claimed_brand, b.value), '[ ·-]', '', 
 """The brand that page `p` speaks for: the one it is known to claim, or else `b`, the one that it names most."""
 SITES = """places as (select url, regexp_replace(lower(coalesce(site, url)), '^[a-z]+://', '', 'g') as address from pages),
         sited as (
-            select url, coalesce(nullif(regexp_extract(
+            select url, regexp_extract(address, '^[^/:?#]*', 0) as host, coalesce(nullif(regexp_extract(
                 address, '([^./]+[.](?:(?:com|net|org|gov|edu|ac|co)[.][a-z][a-z]|[a-z]+))(?:[:/?#]|\\z)', 1), ''), address) as site
             from places
         )"""
-"""The site of each page: the domain that somebody registered, whatever stands before it."""
+"""The site of each page: the domain that somebody registered, whatever stands before it; and `host`, with what stands before it."""
+MANY_HOSTS = 4
+"""So many sub-domains of one site are made one by one: www, m and wap are a site and its mobile forms."""
 REGISTERED = """entries as (select distinct lower(regexp_replace(brand, '[ ·-]', '', 'g')) as brand, number from registered_numbers),
         registered as (select distinct number from entries)"""
 """Every number that somebody has registered, for whichever brand."""

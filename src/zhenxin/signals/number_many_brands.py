@@ -1,23 +1,23 @@
 """How many unrelated makers one service number answers for, on how many sites."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
-from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, NUMBERS, REGISTERED, SITES
+from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, MANY_HOSTS, NUMBERS, REGISTERED, SITES
 
 
 @dataclass(frozen=True, kw_only=True)
 class NumberManyBrands(Signal):
-    """Unrelated brands whose pages, on two sites at least, give this number before any other; silent where it is a registered one.
+    """Unrelated brands whose pages, on two sites or four sub-domains at least, give this number before any other; silent where it is a registered one.
 
     A page speaks for the brand it is known to claim, or for the one it names three times and more while it calls itself official,
     the maker's, nation-wide or the like. Names count as one maker where one holds the other or they begin alike (约克, 约克空调,
     YORK约克). Pages that say they are a third party's are left out: an honest repairer may serve many brands. So may a platform or a call centre,
-    and says whose it is on a tenth of its pages at least: such a number is silent.
+    and says whose it is on a tenth of its pages at least, or poses as a brand on fewer than half: such a number is silent.
     """
 
     entity = "number"
     window = days(365)
     evidence = "network"
-    act = False  # a group of brands, or an outsourced call centre, may share one number
+    act = True  # a group of brands registers its line, a call centre says whose it is: who does neither poses as each of them
     levels = (3, 5, 9)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
@@ -44,7 +44,7 @@ class NumberManyBrands(Signal):
         named as (select url, case when regexp_matches(coalesce(text, ''), {COMPANY}) then 1 else 0 end as named from pages),
         {SITES},
         shown as (
-            select n.value as number, p.url, {BRAND} as brand, s.site
+            select n.value as number, p.url, {BRAND} as brand, s.site, s.host
             from numbers n join pages p on n.url = p.url join sited s on n.url = s.url
                 left join brands b on n.url = b.url and b.place = 1 and b.times >= 3
                 left join claims c on n.url = c.url
@@ -68,10 +68,15 @@ class NumberManyBrands(Signal):
             select k.number, k.brand, min(t.maker) as maker from kin k join twice t on k.number = t.number and k.other = t.brand
             group by k.number, k.brand
         ),
+        whose as (
+            select p.value as number, count(*) as pages, avg(cast(n.named as double)) as named
+            from numbers p join named n on p.url = n.url where p.place = 1 group by p.value
+        ),
         sizes as (
-            select s.number, count(distinct s.site) as sites, count(distinct s.url) as pages,
-                cast(sum(n.named) as double) / nullif(cast(count(*) as double), 0) as named
-            from shown s join named n on s.url = n.url group by s.number
+            select number, case when count(distinct host) >= {MANY_HOSTS} then count(distinct host) else count(distinct site) end as sites,
+                count(distinct url) as pages
+            from shown group by number
         )
         select m.number as entity_id, cast(count(distinct m.maker) as double) as value, s.sites, s.pages
-        from makers m join sizes s on m.number = s.number where s.sites >= 2 and s.named < 0.1 group by m.number, s.sites, s.pages"""
+        from makers m join sizes s on m.number = s.number join whose w on m.number = w.number
+        where s.sites >= 2 and w.named < 0.1 and 2 * s.pages >= w.pages group by m.number, s.sites, s.pages"""

@@ -8,7 +8,7 @@ import pyarrow as pa
 from zhenxin.kernels.near_copies import LEAST, near_copies
 from zhenxin.kernels.wording import normal_form, rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
-from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, NUMBERS, REGISTERED, SITES
+from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, MANY_HOSTS, NUMBERS, REGISTERED, SITES
 
 _MOST = 4_000
 """Letters of a page that are compared: a mould shows in its beginning."""
@@ -51,7 +51,7 @@ class PageCopies(Signal):
             select url, string_agg(printed, '\n' order by printed) as marks
             from (select distinct url, printed from page_facts where fact in ('brand', 'place')) as given group by url
         )
-        select p.url as entity_id, s.site,
+        select p.url as entity_id, s.site, s.host,
             left({BRAND}, 2) as brand, n.value as number, p.text, m.marks
         from pages p join numbers n on p.url = n.url and n.place = 1 join sited s on p.url = s.url
             left join brands b on p.url = b.url and b.place = 1 left join marks m on p.url = m.url
@@ -61,22 +61,26 @@ class PageCopies(Signal):
 
     def kernel(self, batches: Batches) -> Batches:
         """Take brands, numbers and places out, group near copies, and count sites and brands of each group."""
-        found = list(rows(batches, "entity_id", "site", "brand", "number", "text", "marks"))
+        found = list(rows(batches, "entity_id", "site", "host", "brand", "number", "text", "marks"))
         if not found:
             return
         copies = near_copies([_mould(text, marks) for *_, text, marks in found])
         groups = np.where(copies.shingles[copies.nodes] >= LEAST, copies.groups[copies.nodes], -1).tolist()
-        moulds: dict[tuple[int, str], tuple[set[str], set[str]]] = {}
-        for (_, site, brand, number, _, _), group in zip(found, groups, strict=True):
-            sites, brands = moulds.setdefault((group, number), (set(), set()))
-            sites.add(site)
-            brands.add(brand)
-        told = sorted((row[0], *map(len, moulds[group, row[3]])) for row, group in zip(found, groups, strict=True) if group >= 0)
+        moulds: dict[tuple[int, str], tuple[set[str], set[str], set[str]]] = {}
+        for (_, site, host, brand, number, _, _), group in zip(found, groups, strict=True):
+            for all_of_them, one in zip(moulds.setdefault((group, number), (set(), set(), set())), (site, host, brand), strict=True):
+                all_of_them.add(one)
+        told = sorted((row[0], *_on_and_for(*moulds[group, row[4]])) for row, group in zip(found, groups, strict=True) if group >= 0)
         if told:
             urls, on, by = (list(column) for column in zip(*told, strict=True))
             yield pa.record_batch(
                 {"entity_id": urls, "value": [float(min(pair)) for pair in zip(on, by, strict=True)], "sites": on, "brands": by}
             )
+
+
+def _on_and_for(sites: set[str], hosts: set[str], brands: set[str]) -> tuple[int, int]:
+    """On how many sites a mould stands, and for how many brands; sub-domains count where they are more than a site and its mobile forms have."""
+    return (len(hosts) if len(hosts) >= MANY_HOSTS else len(sites)), len(brands)
 
 
 def _mould(text: str, marks: str | None) -> str:
