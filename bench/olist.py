@@ -68,17 +68,16 @@ def _size(cell: Cell | None) -> str:
     return f"{cell.workers} × {cell.orders_each}" if cell else "none"
 
 
-def tried(data: Path, work: Path, traces: str, grid: Grid, seed: int) -> Tried:
-    """Plant the grid in `data` without what the traces lack."""
+def without(data: Path, folder: Path, traces: str) -> Path:
+    """The data set in `folder`, without what the traces lack."""
     table, column = TRACES[traces]
-    poorer = work / traces.replace(" ", "-")
-    poorer.mkdir()
+    folder.mkdir()
     for path in sorted(data.glob("*.parquet")):
         if path.stem != table:
-            (poorer / path.name).symlink_to(path)
+            (folder / path.name).symlink_to(path)
         elif column is not None:
-            pq.write_table(pq.read_table(path).drop_columns([column]), poorer / path.name)
-    return Tried(traces, planting.plant(poorer, Settings(seed=seed), out=work / f"{poorer.name}-planted", grid=grid))
+            pq.write_table(pq.read_table(path).drop_columns([column]), folder / path.name)
+    return folder
 
 
 def main(words: list[str]) -> int:
@@ -99,7 +98,8 @@ def main(words: list[str]) -> int:
         work = Path(name)
         convert("olist", given, work / "olist")
         for traces in TRACES:
-            one = tried(work / "olist", work, traces, grid, asked.seed)
+            data = without(work / "olist", work / traces.replace(" ", "-"), traces)
+            one = Tried(traces, planting.plant(data, Settings(seed=asked.seed), out=work / f"{data.name}-planted", grid=grid))
             print("\n".join(one.lines()), flush=True)
             missed |= one.innocents > 0
     return int(missed)
