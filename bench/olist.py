@@ -56,7 +56,7 @@ class Tried:
             )
         right, every = (sum(pair[place] for pair in limits.newly_accused.values()) for place in (0, 1))
         kinds = ", ".join(f"{kind}s {pair[0]} of {pair[1]}" for kind, pair in limits.newly_accused.items())
-        told.append(f"  guilty among the accused: {right} of {every} ({right / max(every, 1):.3f}); {kinds}")
+        told.append(f"  guilty among the accused: {right} of {every} ({right / every:.3f}); {kinds}" if every else "  nobody is accused")
         before = ", ".join(f"{count} {kind}s" for kind, count in limits.accused_before.items()) or "nobody"
         wronged = ", ".join(f"{count} {kind}s" for kind, count in limits.wronged.items()) or "nobody"
         told.append(f"  wrongly accused, the worst round: {wronged}; with nothing planted: {before}")

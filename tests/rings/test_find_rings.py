@@ -158,6 +158,17 @@ def test_acts_that_are_usual_for_goods_of_the_kind_convict_nobody(
     assert any(row["probability"] >= 0.5 for row in rings.rings.to_pylist() if row["ring_id"] in at_fans) is convicted
 
 
+def test_what_a_member_writes_against_the_ring_is_its_own(own_engine: Engine, town_tables: Tables) -> None:
+    reviews = town_tables["reviews"].to_pylist()
+    bad = next(row for row in reviews if row["account_id"] == RING[0] and row["merchant_id"] in RING_SHOPS)
+    changed = [{**row, "rating": 1} if row is bad else row for row in reviews]
+    own_engine.put("cut_reviews", pa.Table.from_pylist(changed, town_tables["reviews"].schema))
+    (ring,) = found(own_engine).rings.to_pylist()
+    assert (ring["accounts"], ring["orders"], ring["reviews"]) == (12, 47, 47)
+    deeds = own_engine.rows("select deed_id from ring_deeds", step="deeds")["deed_id"].to_pylist()
+    assert not {bad["review_id"], bad["order_id"]} & set(deeds)
+
+
 @pytest.mark.parametrize("coincidences", [1, 2])
 def test_weak_acts_of_one_coincidence_or_two_convict_nobody(town_engine: Engine, coincidences: int) -> None:
     weak = said_of(RING, "cashback_return", orders=True, level=1).to_pylist()

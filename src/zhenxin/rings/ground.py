@@ -43,14 +43,25 @@ _MARKED = """
     where m.level >= :least and m.level >= 2
 """
 
+# a member who writes the contrary of what the ring writes speaks for itself, and so does the order that it writes of
 _DEEDS = """
+    with written as (
+        select r.ring_id, v.account_id, v.merchant_id, v.review_id, v.order_id, v.occurred_at, v.rating from ring_of r
+            join cut_reviews v on r.account_id = v.account_id join ring_shops s on r.ring_id = s.ring_id and v.merchant_id = s.merchant_id
+    ),
+    tones as (select ring_id, avg(cast(rating as double)) as tone from written group by ring_id),
+    contrary as (
+        select w.ring_id, w.review_id, w.order_id from written w join tones t on w.ring_id = t.ring_id
+        where (t.tone >= 4 and w.rating <= 2) or (t.tone <= 2 and w.rating >= 4)
+    )
     select r.ring_id, o.account_id, o.merchant_id, 'order' as kind, o.order_id as deed_id, o.occurred_at, cast(o.amount as double) as amount
     from ring_of r join cut_orders o on r.account_id = o.account_id
         join ring_shops s on r.ring_id = s.ring_id and o.merchant_id = s.merchant_id
+        left join (select distinct ring_id, order_id from contrary) c on r.ring_id = c.ring_id and o.order_id = c.order_id
+    where c.order_id is null
     union all
-    select r.ring_id, v.account_id, v.merchant_id, 'review' as kind, v.review_id as deed_id, v.occurred_at, cast(null as double) as amount
-    from ring_of r join cut_reviews v on r.account_id = v.account_id
-        join ring_shops s on r.ring_id = s.ring_id and v.merchant_id = s.merchant_id
+    select w.ring_id, w.account_id, w.merchant_id, 'review' as kind, w.review_id as deed_id, w.occurred_at, cast(null as double) as amount
+    from written w left join contrary c on w.ring_id = c.ring_id and w.review_id = c.review_id where c.review_id is null
 """
 
 PULL = 50.0
