@@ -7,7 +7,7 @@ ORDERS ?= 1000000
 SEEDS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world bars lock clean
+.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world bench-olist bars lock clean
 
 demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
 	@$(BIN)/zhenxin demo
@@ -48,6 +48,9 @@ bench-dense: $(DEV)  ## dense blocks and small rings, beside FRAUDAR's greedy; s
 
 bench-world: $(DEV)  ## the same of worlds alone, up to 10 million orders, against their bar; an hour and more
 	@$(BIN)/python bench/run.py --world
+
+bench-olist: $(DEV)  ## rings planted in Olist's real orders: the detection limit and the innocents in rings; SAMPLES=folder, a quarter of an hour
+	@$(BIN)/python bench/olist.py $(or $(SAMPLES),samples)
 
 bars: $(DEV)  ## every bar of detection in one table, beside an oracle; hours. ORDERS=60000 SEEDS=1: smaller; PAGE=1: docs/bars.md too; GROWTH=1: sizes too
 	@cd bench && OMP_WAIT_POLICY=PASSIVE ../$(BIN)/python -m bars --orders $(ORDERS) --seeds $(SEEDS) $(if $(PAGE),--page) $(if $(GROWTH),--growth)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -48,6 +49,9 @@ def test_who_was_accused_before_is_told_apart_from_who_is_wronged(tried: tuple[L
     limits, _ = tried
     assert limits.accused_before["account"] >= 12  # the town's own ring
     assert limits.wronged.get("account", 0) <= 5
+    assert not limits.in_rings
+    right, every = limits.newly_accused["order"]
+    assert 25 < right <= every <= right + limits.wronged.get("order", 0) * limits.rounds
 
 
 def test_the_answer_is_written_as_json_and_told_in_both_languages(tried: tuple[Limits, Path]) -> None:
@@ -147,7 +151,8 @@ def test_the_limit_is_the_smallest_ring_found_in_every_trial() -> None:
 
 def limits_of(*cells: Cell, **other: object) -> Limits:
     whole: dict = {
-        "data": "d", "orders": 1, "days": 1, "seed": 0, "rounds": 1, "cells": cells, "accused_before": {}, "wronged": {}, "innocents": {},
+        "data": "d", "orders": 1, "days": 1, "seed": 0, "rounds": 1, "cells": cells, "accused_before": {}, "wronged": {}, "in_rings": {}, "newly_accused": {},
+        "innocents": {},
         "not_run": {}, "run": (), "left_out": (),
     }  # fmt: skip
     return Limits(**whole | other)
@@ -183,3 +188,28 @@ def test_what_is_drawn_lies_beside_the_same_answer_or_nothing_does(tried: tuple[
         planting.plant(town_data, SETTINGS, out=tmp_path / "out", grid=SMALL, draw=fails)
     assert drawn == [(tried[0].as_json(), (tried[1] / "plant.json").read_bytes())]
     assert not list(tmp_path.iterdir())
+
+
+def test_rows_of_a_sort_that_the_data_never_record_are_not_planted(town_data: Path, tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    for path in town_data.iterdir():
+        if path.stem != "payments":
+            (given / path.name).symlink_to(path)
+    paid = pq.read_table(town_data / "payments.parquet")
+    assert {"order", "transfer"} <= set(paid["kind"].to_pylist())
+    pq.write_table(paid.filter(pc.equal(paid["kind"], "order")), given / "payments.parquet")
+    dataset = events.load(given, SETTINGS, tmp_path / "read")
+    engine = open_engine(SETTINGS)
+    try:
+        ground = survey(engine, dataset)
+        copy = take_copy(engine, dataset, tmp_path / "copy")
+        wish = Wish(behaviour="task_brushing", skilled=False, workers=10, orders_each=4, shops=2, weeks=2)
+        plant_rows(tmp_path / "rows", ground.ground, [wish], seed=1, span_days=ground.days)
+        rows = events.load(tmp_path / "rows", SETTINGS, tmp_path / "planted")
+        both = copy.with_rows(engine, rows, ground.shift, tmp_path / "typed")
+    finally:
+        engine.close()
+    made = pq.read_table(tmp_path / "rows" / "payments.parquet")["kind"].to_pylist()
+    assert set(made) > {"order"}
+    assert pq.read_table(both.tables["payments"].files[1])["kind"].to_pylist() == ["order"] * made.count("order")

@@ -31,7 +31,7 @@ def limits(**other: Any) -> dict[str, Any]:
     told = {"behaviour": "task_brushing", "skill": "skilled", "smallest": cells[2], "missed": cells[1], "slowest": None}
     whole = {
         "data": "shop data", "orders": 7606, "days": 180.6, "seed": 4, "rounds": 3, "cells": cells, "limits": [told], "found_at": 0.5,
-        "accused_before": {"account": 6}, "wronged": {"order": 1234}, "innocents": {"account": 8016, "order": 7606},
+        "accused_before": {"account": 6}, "wronged": {"order": 1234}, "in_rings": {"account": 3}, "innocents": {"account": 8016, "order": 7606},
         "run": ["order_burst"], "not_run": {"empty_parcel": ["parcels.weight_g"]},
         "left_out": [{"behaviour": "crowd_ring", "workers": 5, "orders_each": 1, "shops": 2, "weeks": 1.0}],
     }  # fmt: skip

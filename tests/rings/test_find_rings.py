@@ -148,6 +148,37 @@ def test_a_group_is_seen_and_not_convicted_without_acts(town_engine: Engine, acc
     assert {row["entity_id"] for row in rings.members.to_pylist() if row["role"] == "merchant"} <= at_shops
 
 
+@pytest.mark.parametrize(
+    ("category", "convicted"), [("cards", False), ("lamps", True)], ids=["of their own kind of goods", "of nothing special"]
+)
+def test_acts_that_are_usual_for_goods_of_the_kind_convict_nobody(
+    own_engine: Engine, town_tables: Tables, category: str, convicted: bool
+) -> None:
+    shops = [f"m{n}" for n in range(4, 10)]  # the fans' three, and three more at which hardly a fan buys
+    goods = town_tables["products"]
+    kinds = [category if shop in shops else "lamps" for shop in goods["merchant_id"].to_pylist()]
+    own_engine.put("cut_products", goods.set_column(goods.schema.get_field_index("category"), "category", pa.array(kinds)))
+    told = [
+        {"entity_kind": "order", "entity_id": row["order_id"], "signal": "cashback_return", "value": 9.0, "level": 3, "reason": row["order_id"], "as_of": AS_OF}
+        for row in town().rows["orders"] if row["merchant_id"] in shops
+    ]  # fmt: skip
+    own_engine.put("signal_values", pa.Table.from_pylist(told, SIGNAL_VALUES))
+    rings = found(own_engine)
+    at_fans = {row["ring_id"] for row in rings.members.to_pylist() if row["entity_id"] in FANS}
+    assert any(row["probability"] >= 0.5 for row in rings.rings.to_pylist() if row["ring_id"] in at_fans) is convicted
+
+
+def test_what_a_member_writes_against_the_ring_is_its_own(own_engine: Engine, town_tables: Tables) -> None:
+    reviews = town_tables["reviews"].to_pylist()
+    bad = next(row for row in reviews if row["account_id"] == RING[0] and row["merchant_id"] in RING_SHOPS)
+    changed = [{**row, "rating": 1} if row is bad else row for row in reviews]
+    own_engine.put("cut_reviews", pa.Table.from_pylist(changed, town_tables["reviews"].schema))
+    (ring,) = found(own_engine).rings.to_pylist()
+    assert (ring["accounts"], ring["orders"], ring["reviews"]) == (12, 47, 47)
+    deeds = own_engine.rows("select deed_id from ring_deeds", step="deeds")["deed_id"].to_pylist()
+    assert not {bad["review_id"], bad["order_id"]} & set(deeds)
+
+
 @pytest.mark.parametrize("coincidences", [1, 2])
 def test_weak_acts_of_one_coincidence_or_two_convict_nobody(town_engine: Engine, coincidences: int) -> None:
     weak = said_of(RING, "cashback_return", orders=True, level=1).to_pylist()

@@ -13,6 +13,7 @@ from zhenxin.events.results import RESULTS
 from zhenxin.rings import Rings, settle
 from zhenxin.rings.accused import ties_of
 from zhenxin.rings.joining import FEWEST
+from zhenxin.rings.settling import COMPACT
 from zhenxin.rings.told import ring_id_of
 
 from .conftest import with_town
@@ -183,3 +184,31 @@ def test_the_time_of_a_ring_without_deeds_is_that_of_its_signals(places: Engine)
     assert (row["first_at"], row["last_at"]) == (WHEN, WHEN + timedelta(days=1))
     assert isinstance(row["first_at"], datetime)
     assert row["state"] == "forming"
+
+
+def of_ring(names: Iterable[str], ring_id: str, probability: float = 0.8, density: float = 0.2) -> Rings:
+    """One ring of these accounts."""
+    rows = [
+        {"ring_id": ring_id, "entity_kind": "account", "entity_id": name, "role": "brusher", "links": 2, "share": 1.0} for name in names
+    ]
+    made = {**ring(probability=probability, ring_id=ring_id), "density": density}
+    tables = {"rings": [made], "ring_members": rows, "ring_links": [], "explanations": []}
+    return Rings(*(RESULTS[name].shaped(pa.Table.from_pylist(told, RESULTS[name].schema)) for name, told in tables.items()))
+
+
+@pytest.mark.parametrize("density", [0.2, 1.0], ids=["a loose ring that falls apart", "a dense ring that is joined"])
+def test_the_probability_of_rings_is_the_same_without_what_the_ring_gave_its_members(own_engine: Engine, density: float) -> None:
+    halves = [[f"{letter}{n}" for n in range(FEWEST)] for letter in "uv"]
+    before = of_ring([name for half in halves for name in half], "R1", density=density)
+    done = [deed(name, shop, "empty_parcel") for half, shop in zip(halves, ("m1", "m2"), strict=True) for name in [*half, f"x{shop}"]]
+    told = []
+    for theirs in (0.99, 0.6):  # with the ring's part in it, and without
+        named = [
+            {**row, "probability": theirs if row["entity_id"][0] in "uv" else 0.7}
+            for row in people([*halves[0], *halves[1], "xm1", "xm2"], "empty_parcel")
+        ]
+        told.append(
+            {row["ring_id"]: row["probability"] for row in settle(own_engine, before, accused(*named, *done), AS_OF).rings.to_pylist()}
+        )
+    assert told[0] == told[1]
+    assert len(told[0]) == (2 if density < COMPACT else 1)

@@ -141,11 +141,14 @@ def _shades() -> Markup:
 
 def _wronged(limits: Record) -> Markup:
     """Who is accused beside planted rings, and who was before."""
-    kinds = sorted({*limits["wronged"], *limits["accused_before"], *limits["innocents"]})
-    heads = [head("Kind", "类别"), count("In the data", "数据中共有"), count("Accused before", "原先被指认"), count("Wronged", "被冤枉")]
+    kinds = sorted({*limits["wronged"], *limits["in_rings"], *limits["accused_before"], *limits["innocents"]})
+    heads = [
+        head("Kind", "类别"), count("In the data", "数据中共有"), count("Accused before", "原先被指认"), count("Wronged", "被冤枉"),
+        count("In a ring", "被划入团伙"),
+    ]  # fmt: skip
     cells: list[list[Child]] = [
         [names.titled(names.nouns(kind)), numbers.count(limits["innocents"][kind]) if kind in limits["innocents"] else numbers.MISSING,
-         numbers.count(limits["accused_before"].get(kind, 0)), numbers.count(limits["wronged"].get(kind, 0))]
+         *(numbers.count(limits[name].get(kind, 0)) for name in ("accused_before", "wronged", "in_rings"))]
         for kind in kinds
     ]  # fmt: skip
     return join(about(words.WRONGED_ABOUT), table(heads, cells))

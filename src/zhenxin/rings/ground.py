@@ -43,33 +43,64 @@ _MARKED = """
     where m.level >= :least and m.level >= 2
 """
 
+# a member who writes the contrary of what the ring writes speaks for itself, and so does the order that it writes of
 _DEEDS = """
+    with written as (
+        select r.ring_id, v.account_id, v.merchant_id, v.review_id, v.order_id, v.occurred_at, v.rating from ring_of r
+            join cut_reviews v on r.account_id = v.account_id join ring_shops s on r.ring_id = s.ring_id and v.merchant_id = s.merchant_id
+    ),
+    tones as (select ring_id, avg(cast(rating as double)) as tone from written group by ring_id),
+    contrary as (
+        select w.ring_id, w.review_id, w.order_id from written w join tones t on w.ring_id = t.ring_id
+        where (t.tone >= 4 and w.rating <= 2) or (t.tone <= 2 and w.rating >= 4)
+    )
     select r.ring_id, o.account_id, o.merchant_id, 'order' as kind, o.order_id as deed_id, o.occurred_at, cast(o.amount as double) as amount
     from ring_of r join cut_orders o on r.account_id = o.account_id
         join ring_shops s on r.ring_id = s.ring_id and o.merchant_id = s.merchant_id
+        left join (select distinct ring_id, order_id from contrary) c on r.ring_id = c.ring_id and o.order_id = c.order_id
+    where c.order_id is null
     union all
-    select r.ring_id, v.account_id, v.merchant_id, 'review' as kind, v.review_id as deed_id, v.occurred_at, cast(null as double) as amount
-    from ring_of r join cut_reviews v on r.account_id = v.account_id
-        join ring_shops s on r.ring_id = s.ring_id and v.merchant_id = s.merchant_id
+    select w.ring_id, w.account_id, w.merchant_id, 'review' as kind, w.review_id as deed_id, w.occurred_at, cast(null as double) as amount
+    from written w left join contrary c on w.ring_id = c.ring_id and w.review_id = c.review_id where c.review_id is null
 """
 
-# the acts of a group are compared with the acts, as clear as those, of everybody outside of all groups
+PULL = 50.0
+"""Where others did few deeds of one sort, its rate of acts is drawn to that of all: by as much as so many deeds more would."""
+
+# deeds of one sort: one category, one month, shops about as popular
+_SORTS = """
+    with sizes as (select merchant_id, count(*) as sold from cut_orders group by merchant_id),
+    kinds as (select product_id, min(category) as category from cut_products group by product_id),
+    done as (
+        select 'order' as kind, order_id as deed_id, merchant_id, product_id, occurred_at from cut_orders
+        union all select 'review' as kind, review_id as deed_id, merchant_id, product_id, occurred_at from cut_reviews
+    )
+    select d.kind, d.deed_id, coalesce(k.category, '') as category, cast(date_trunc('month', d.occurred_at) as date) as done_in,
+        case when coalesce(s.sold, 0) < 8 then 1 when s.sold < 64 then 2 when s.sold < 512 then 3 else 4 end as reach
+    from done d left join sizes s on d.merchant_id = s.merchant_id left join kinds k on d.product_id = k.product_id
+"""
+
+# the acts of a group are compared with the acts, as clear as those, of everybody outside of all groups: with what as many deeds of the same sorts would
+# bear, were the acts dealt out anew among all deeds of each sort, and with what as many deeds of any sort would, whichever is more
 _ACTS = """
-    with everything as (select 'order' as kind, count(*) as n from cut_orders union all select 'review' as kind, count(*) as n from cut_reviews),
-    all_found as (select kind, count(distinct deed_id) as n from ring_found where level >= :least group by kind),
-    in_groups as (
-        select d.kind, count(*) as n, count(f.deed_id) as found from ring_deeds d
-        left join (select distinct kind, deed_id from ring_found where level >= :least) f on d.kind = f.kind and d.deed_id = f.deed_id
-        group by d.kind
-    ),
+    with found as (select distinct kind, deed_id from ring_found where level >= :least),
+    in_groups as (select distinct kind, deed_id from ring_deeds),
     outside as (
-        select e.kind, (coalesce(a.n, 0) - coalesce(g.found, 0) + 1.0) / nullif(greatest(e.n - coalesce(g.n, 0), 1) + 1.0, 0) as rate
-        from everything e left join all_found a on e.kind = a.kind left join in_groups g on e.kind = g.kind
+        select s.kind, s.category, s.done_in, s.reach, count(*) as deeds, count(f.deed_id) as marked
+        from ring_sorts s left join found f on s.kind = f.kind and s.deed_id = f.deed_id
+            left join in_groups g on s.kind = g.kind and s.deed_id = g.deed_id
+        where g.deed_id is null group by s.kind, s.category, s.done_in, s.reach
     ),
+    overall as (
+        select kind, (cast(sum(marked) as double) + 1.0) / nullif(cast(sum(deeds) as double) + 2.0, 0) as rate from outside group by kind
+    ),
+    kinds as (select n.kind, coalesce(o.rate, 0.5) as rate from (select distinct kind from in_groups) n left join overall o on n.kind = o.kind),
     marked as (select distinct ring_id, kind, deed_id from ring_marked)
     select d.ring_id, d.kind, count(*) as deeds, count(m.deed_id) as marked, count(distinct d.account_id) as doers,
-        count(distinct case when m.deed_id is not null then d.account_id end) as marked_doers, max(o.rate) as rate
-    from ring_deeds d join outside o on d.kind = o.kind
+        count(distinct case when m.deed_id is not null then d.account_id end) as marked_doers,
+        greatest(max(k.rate), dsum((coalesce(o.marked, 0) + :pull * k.rate) / nullif(coalesce(o.deeds, 0) + :pull, 0)) / nullif(count(*), 0)) as rate
+    from ring_deeds d join kinds k on d.kind = k.kind join ring_sorts s on d.kind = s.kind and d.deed_id = s.deed_id
+        left join outside o on s.kind = o.kind and s.category = o.category and s.done_in = o.done_in and s.reach = o.reach
         left join marked m on d.ring_id = m.ring_id and d.kind = m.kind and d.deed_id = m.deed_id
     group by d.ring_id, d.kind order by d.ring_id, d.kind
 """
@@ -79,16 +110,17 @@ def stand(engine: Engine, acts: Iterable[str]) -> tuple[pa.Table, pa.Table]:
     """Keep `ring_shops`, `ring_deeds` and `ring_marked` for the groups in `ring_of`; give their clear acts, and all their acts.
 
     One row a group and kind of deed (order, review): deeds, how many are marked by an act signal, doers, marked_doers, and the rate at which
-    deeds outside of all groups are marked.
+    as many deeds of the same sorts outside of all groups are marked, or of any sort, whichever is more.
     """
     engine.put("ring_acts", pa.table({"signal": pa.array(sorted(acts), pa.string())}))
     engine.materialize("ring_shops", _SHOPS, step="ring shops")
     engine.materialize("ring_deeds", _DEEDS, step="ring deeds")
     engine.materialize("ring_found", _FOUND, step="acts found")
+    engine.materialize("ring_sorts", _SORTS, step="deeds by sort")
     given = []
     for least in (2, 1):
         engine.materialize("ring_marked", _MARKED, {"least": least}, step="deeds marked by an act")
-        given.append(engine.rows(_ACTS, {"least": least}, step="acts of rings"))
+        given.append(engine.rows(_ACTS, {"least": least, "pull": PULL}, step="acts of rings"))
     return given[0], given[1]
 
 

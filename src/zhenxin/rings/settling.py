@@ -60,7 +60,10 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
             if by_ring[account] is not None:
                 joining[str(by_ring[account])].add(account)
         groups.append({account for account, ring_id in by_ring.items() if ring_id is None} & members)
-    return _told(engine, found, _cut(rings, loose, joining, groups, (people, deeds, ties)), people, as_of)
+    # whoever was in a ring is as sure as that ring, not as itself with the ring's part in it: what a ring gave its members must not come back as its own
+    likely = {account: row["probability"] for account, row in people.items()}
+    likely |= {account: rings[ring_id]["probability"] for ring_id, accounts in loose.items() for account in accounts}
+    return _told(engine, found, _cut(rings, loose, joining, groups, (people, deeds, ties)), likely, as_of)
 
 
 def _cut(
@@ -92,14 +95,14 @@ class _Made:
     fresh: list[tuple[str, Settled]]
 
 
-def _told(engine: Engine, found: Rings, made: _Made, people: Mapping[str, Mapping[str, Any]], as_of: datetime) -> Rings:
+def _told(engine: Engine, found: Rings, made: _Made, likely: Mapping[str, float], as_of: datetime) -> Rings:
+    """The tables with what was made; `likely` has how sure each account is."""
     rings = {row["ring_id"]: row for row in found.rings.to_pylist()}
     own, sold, spans = totals(
         engine,
         {account for one in [*made.joined.values(), *made.kept.values(), *(one for _, one in made.fresh)] for account in one.accounts},
     )
     known = {(row["ring_id"], row["entity_id"]) for row in found.members.to_pylist() if row["entity_kind"] == "merchant"}
-    likely = {account: row["probability"] for account, row in people.items()}
     members, links = _staying(found.members, found.links, {ring_id: one.accounts for ring_id, one in made.kept.items()})
     named = [(ring_id_of(sorted(one.accounts)), kind, one) for kind, one in made.fresh]
     # a group by the same founders that acts did not make a ring

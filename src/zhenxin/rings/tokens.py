@@ -19,6 +19,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "payments": frozenset({"payer_id", "payee_id", "kind", "amount", "instrument_hash", "payment_id", "order_id"}),
         "visits": frozenset({"account_id", "search_query", "product_id", "kind"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating"}),
+        "products": frozenset({"product_id", "category"}),
         "accounts": TIED_NEEDS["accounts"],
         "known": frozenset({"entity_kind", "entity_id", "until_at"}),
     }

@@ -15,6 +15,8 @@ from zhenxin.events.dataset import LoadedTable
 from zhenxin.events.schema import typed_tables
 
 _NOT_PLANTED = ("page_facts", "pages", "hotlines", "service_points")
+_SORTS = ("kind", "channel")
+"""Columns that say what sort of thing a row records. Who records payments for orders and no transfers does not see the wages either."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Copy:
             files: tuple[Path, ...] = (self.files[name],)
             if name in planted.tables and name not in _NOT_PLANTED:
                 path = folder / f"{name}.parquet"
-                pq.write_table(_like(engine, planted.tables[name], table, shift, pq.read_schema(self.files[name])), path)
+                pq.write_table(_like(engine, planted.tables[name], table, shift, self.files[name]), path)
                 files = (*files, path)
             tables[name] = replace(table, files=files, select=_plain(name), columns=_names(name), in_place=False, inputs=())
         return replace(self.dataset, tables=tables)
@@ -57,12 +59,20 @@ def _plain(name: str) -> str:
     return f"select {', '.join(_names(name))} from {name}"
 
 
-def _like(engine: Engine, planted: LoadedTable, given: LoadedTable, shift: timedelta, schema: pa.Schema) -> pa.Table:
-    """Planted rows as the given table would hold them: later by `shift`, without what the given one never fills."""
+def _like(engine: Engine, planted: LoadedTable, given: LoadedTable, shift: timedelta, own: Path) -> pa.Table:
+    """Planted rows as the given table, which lies in `own`, would hold them: later by `shift`, without columns and sorts of rows that it never has."""
     relation = f"planted_{planted.name}"
     engine.read(relation, planted.files)
     rows = engine.rows(f"select {', '.join(_names(planted.name))} from ({planted.over(relation)}) t", step=f"planted `{planted.name}`")
-    return pa.table(list(_cells(rows, given, shift, schema)), schema=schema)
+    schema = pq.read_schema(own)
+    return pa.table(list(_cells(_recorded(rows, given, own), given, shift, schema)), schema=schema)
+
+
+def _recorded(rows: pa.Table, given: LoadedTable, own: Path) -> pa.Table:
+    """The rows of such sorts as the given table has; all of them where it tells no sorts apart."""
+    for name in given.filled.intersection(_SORTS):
+        rows = rows.filter(pc.is_in(rows[name], pc.unique(pq.read_table(own, columns=[name])[name])))
+    return rows
 
 
 def _cells(rows: pa.Table, given: LoadedTable, shift: timedelta, schema: pa.Schema) -> Iterable[pa.ChunkedArray]:

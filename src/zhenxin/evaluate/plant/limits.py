@@ -59,6 +59,10 @@ class Limits:
     """Accused in the data as they are, by kind."""
     wronged: Mapping[str, int]
     """Who was not planted and not accused before, and is accused beside planted rings; the most of any round, by kind."""
+    in_rings: Mapping[str, int]
+    """Who was not planted and in no ring before, and stands in a ring that the run stands by; the most of any round, by kind. Victims are not counted."""
+    newly_accused: Mapping[str, tuple[int, int]]
+    """Of those accused in any round and not before, how many are false, and how many there are; all rounds together, by kind."""
     innocents: Mapping[str, int]
     """How many entities of each kind the data have."""
     not_run: Mapping[str, tuple[str, ...]]

@@ -22,6 +22,8 @@ _ENGLISH = {
     "size": "{workers} people × {each} order{e}, {shops} shop{p}, {weeks:g} week{w}",
     "head": ("behaviour", "people", "orders each", "shops", "weeks", "found", "orders accused", "people accused", "as one ring"),
     "wronged": "Innocents accused beside planted rings, the most of any round: {told}",
+    "in_rings": "Innocents in the rings told, the most of any round: {told}",
+    "newly": "Of those accused beside planted rings, all rounds together, are planted: {told}",
     "before": "Accused in the data as they are: {told}",
     "nobody": "nobody",
     "of": "{count} of {all} {kind}s",
@@ -44,6 +46,8 @@ _CHINESE = {
     "size": "{workers} 人 × 每人 {each} 单，{shops} 家店，{weeks:g} 周",
     "head": ("行为", "人数", "每人单数", "店铺", "周数", "检出", "被指认订单", "被指认人数", "成团"),
     "wronged": "植入团伙后被冤枉的无辜者（各轮中最多的一轮）：{told}",
+    "in_rings": "报出的团伙中的无辜者（各轮中最多的一轮）：{told}",
+    "newly": "植入后被指认的对象中属于植入团伙的（各轮合计）：{told}",
     "before": "原始数据中已被指认的：{told}",
     "nobody": "无",
     "of": "{kind} {count} 个（共 {all} 个）",
@@ -103,15 +107,18 @@ def _wide(text: str) -> int:
 
 
 def _wronged(limits: Limits, say: Mapping[str, object]) -> Iterator[str]:
-    yield _filled(say["wronged"], told=_counts(limits.wronged, limits, say))
-    yield _filled(say["before"], told=_counts(limits.accused_before, limits, say))
+    yield _filled(say["wronged"], told=_counts(limits.wronged, limits.innocents, say))
+    yield _filled(say["in_rings"], told=_counts(limits.in_rings, limits.innocents, say))
+    right, every = ({kind: pair[place] for kind, pair in limits.newly_accused.items()} for place in (0, 1))
+    yield _filled(say["newly"], told=_counts(right, every, say))
+    yield _filled(say["before"], told=_counts(limits.accused_before, limits.innocents, say))
 
 
-def _counts(counts: object, limits: Limits, say: Mapping[str, object]) -> str:
+def _counts(counts: Mapping[str, int], of: Mapping[str, int], say: Mapping[str, object]) -> str:
     found = []
-    for kind, count in sorted(dict(counts).items()) if isinstance(counts, dict) else []:
+    for kind, count in sorted(counts.items()):
         name = _KINDS_ZH.get(kind, kind) if say is _CHINESE else kind
-        whole = limits.innocents.get(kind)
+        whole = of.get(kind)
         found.append(_filled(say["of" if whole else "some"], count=count, all=whole, kind=name, s="" if count == 1 else "s"))
     return ", ".join(found) or str(say["nobody"])
 

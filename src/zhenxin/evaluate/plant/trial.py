@@ -119,7 +119,7 @@ def _tried(data: Path, settings: Settings, wishes: list[world.Wish], say: Say) -
             copy = take_copy(engine, dataset, scratch / "copy")
             say("judging the data as they are", "先判断原始数据")
             since = dataset.as_of - timedelta(days=ground.days + _BEFORE)
-            before = _accused(flow.judge(copy.dataset, settings, since=since, queries=False))
+            before = _Told.by(flow.judge(copy.dataset, settings, since=since, queries=False))
             trial = _Trial(engine, copy, ground, settings, scratch, since, before, say)
             rounds = _rounds(fitting, ground, settings.seed)
             results = [trial.run(number, chosen, len(rounds)) for number, chosen in enumerate(rounds)]
@@ -128,8 +128,9 @@ def _tried(data: Path, settings: Settings, wishes: list[world.Wish], say: Say) -
         able, unable = flow.able(dataset, settings)
     return Limits(
         data=data.resolve().name, orders=ground.orders, days=ground.days, seed=settings.seed, rounds=len(rounds),
-        cells=gather(cell for cells, _ in results for cell in cells), accused_before=dict(sorted(_counted(before).items())),
-        wronged=most([wronged for _, wronged in results]),
+        cells=gather(cell for one in results for cell in one.cells), accused_before=dict(sorted(_counted(before.accused).items())),
+        wronged=most([_counted(one.accused - one.false) for one in results]), in_rings=most([_counted(one.in_rings - one.false) for one in results]),
+        newly_accused=_newly(results),
         innocents={"account": ground.ground.accounts, "merchant": len(ground.ground.weight), "order": ground.orders}, run=able, not_run=unable,
         left_out=left_out,
     )  # fmt: skip
@@ -178,10 +179,10 @@ class _Trial:
     settings: Settings
     scratch: Path
     since: datetime
-    before: set[Entity]
+    before: "_Told"
     say: Say
 
-    def run(self, number: int, wishes: Sequence[world.Wish], rounds: int) -> tuple[list[Cell], Counter[str]]:
+    def run(self, number: int, wishes: Sequence[world.Wish], rounds: int) -> "_Round":
         """One round: plant, judge, compare."""
         self.say(f"round {number + 1} of {rounds}: {len(wishes)} rings planted", f"第 {number + 1}/{rounds} 轮：植入 {len(wishes)} 个团伙")
         folder = self.scratch / f"round-{number}"
@@ -189,11 +190,50 @@ class _Trial:
         planted = events.load(folder / "rows", self.settings, folder / "read")
         both = self.copy.with_rows(self.engine, planted, self.ground.shift, folder / "typed")
         outcome = flow.judge(both, self.settings, since=self.since, queries=False)
-        key, accused, rings = read_key(folder / "rows"), _accused(outcome), _rings(outcome)
-        planned = _of_rings(key)
+        told, planned = _Told.by(outcome), _of_rings(read_key(folder / "rows"))
         shutil.rmtree(folder)
-        cells = [_cell(wish, planned.get(one, set()), accused, rings) for wish, one in zip(wishes, ids, strict=True)]
-        return cells, _counted(accused - self.before - set().union(*planned.values()))
+        cells = [_cell(wish, planned.get(one, set()), told) for wish, one in zip(wishes, ids, strict=True)]
+        return _Round(cells, set().union(*planned.values()), told.accused - self.before.accused, told.in_rings - self.before.in_rings)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Whom one run accuses, and the members (but for victims) of each ring that it stands by."""
+
+    accused: set[Entity]
+    rings: tuple[set[Entity], ...]
+
+    @property
+    def in_rings(self) -> set[Entity]:
+        return set().union(*self.rings)
+
+    @classmethod
+    def by(cls, outcome: flow.Outcome) -> "_Told":
+        scores, rings, members = (outcome.tables[name] for name in ("scores", "rings", "ring_members"))
+        rows = scores.filter(pc.greater_equal(scores["probability"], ACCUSED))
+        sure = rings.filter(pc.greater_equal(rings["probability"], ACCUSED))["ring_id"].to_pylist()
+        found: dict[str, set[Entity]] = {ring: set() for ring in sure}
+        for row in members.to_pylist():
+            if row["ring_id"] in found and row["role"] != "victim":
+                found[row["ring_id"]].add((row["entity_kind"], row["entity_id"]))
+        return cls(set(zip(rows["entity_kind"].to_pylist(), rows["entity_id"].to_pylist(), strict=True)), tuple(found.values()))
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What came of one round: the planted rings, all that is false in them, and who is accused or in a ring now and was not before."""
+
+    cells: list[Cell]
+    false: set[Entity]
+    accused: set[Entity]
+    in_rings: set[Entity]
+
+
+def _newly(rounds: Sequence[_Round]) -> dict[str, tuple[int, int]]:
+    """Of the newly accused of all rounds, by kind: how many are false, and how many there are."""
+    every = Counter(kind for one in rounds for kind, _ in one.accused)
+    right = Counter(kind for one in rounds for kind, _ in one.accused & one.false)
+    return {kind: (right[kind], every[kind]) for kind in sorted(every)}
 
 
 def _of_rings(key: Key) -> dict[str, set[Entity]]:
@@ -204,35 +244,17 @@ def _of_rings(key: Key) -> dict[str, set[Entity]]:
     return found
 
 
-def _cell(wish: world.Wish, false: set[Entity], accused: set[Entity], rings: Iterable[set[str]]) -> Cell:
+def _cell(wish: world.Wish, false: set[Entity], told: _Told) -> Cell:
     """One planted ring against what was found."""
     orders, accounts = ({one for one in false if one[0] == kind} for kind in ("order", "account"))
-    people = {entity for _, entity in accounts}
-    hit = len(orders & accused)
+    hit = len(orders & told.accused)
+    rings = [{one for one in ring if one[0] == "account"} for ring in told.rings]
     return Cell(
         behaviour=wish.behaviour, skill="skilled" if wish.skilled else "naive", workers=wish.workers, orders_each=wish.orders_each,
         shops=wish.shops, weeks=wish.weeks, planted=1, found=int(bool(orders) and hit >= FOUND * len(orders)),
-        matched=int(any(2 * len(people & ring) >= len(people | ring) for ring in rings)),
-        orders=len(orders), orders_accused=hit, accounts=len(accounts), accounts_accused=len(accounts & accused),
+        matched=int(any(2 * len(accounts & ring) >= len(accounts | ring) for ring in rings)),
+        orders=len(orders), orders_accused=hit, accounts=len(accounts), accounts_accused=len(accounts & told.accused),
     )  # fmt: skip
-
-
-def _accused(outcome: flow.Outcome) -> set[Entity]:
-    scores = outcome.tables["scores"]
-    rows = scores.filter(pc.greater_equal(scores["probability"], ACCUSED))
-    return set(zip(rows["entity_kind"].to_pylist(), rows["entity_id"].to_pylist(), strict=True))
-
-
-def _rings(outcome: flow.Outcome) -> list[set[str]]:
-    """The accounts of each ring the run stands by."""
-    rings, members = outcome.tables["rings"], outcome.tables["ring_members"]
-    found: dict[str, set[str]] = {
-        ring: set() for ring, odds in zip(rings["ring_id"].to_pylist(), rings["probability"].to_pylist(), strict=True) if odds >= ACCUSED
-    }
-    for ring, kind, one in zip(*(members[name].to_pylist() for name in ("ring_id", "entity_kind", "entity_id")), strict=True):
-        if ring in found and kind == "account":
-            found[ring].add(one)
-    return list(found.values())
 
 
 def _counted(entities: Iterable[Entity]) -> Counter[str]:
