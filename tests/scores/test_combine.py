@@ -148,7 +148,7 @@ def test_what_a_buyer_bears_is_no_season_of_the_shop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "weak", "expected"), [("money", 9.2, True), ("text", 6.0, True), ("money", 5.5, False), ("conduct", 9.2, False)]
+    ("kind", "weak", "expected"), [("money", 9.2, True), ("text", 7.0, True), ("money", 6.2, False), ("conduct", 9.2, False)]
 )
 def test_a_weighty_act_done_to_one_person_is_clear_at_any_level(kind: str, weak: float, *, expected: bool) -> None:
     traits = {
@@ -163,6 +163,19 @@ def test_a_trace_agrees_with_a_circumstance_too() -> None:
     (one,) = hypotheses(spoken("sender_hub"), TRAITS | {"sender_hub": Trait("network", False, ("scalping",), (5.0, 7.0, 8.0))}, "order",
                         {"scalping": Part(TRACE, "network", 4.0, "", "")})  # fmt: skip
     assert one.is_corroborated
+
+
+def test_whoever_packs_for_many_shops_packs_all_alike() -> None:
+    """Exact scales and one sender for many shops are one warehouse's; money back is the buyer's own."""
+    traits = {
+        "scales": Trait("goods", True, ("gift_parcel",), (4.0, 9.0, 9.5)),
+        "paid_back": Trait("money", True, ("gift_parcel",), (4.0, 9.0, 9.5)),
+        "hub": Trait("network", False, ("gift_parcel",), (6.0, 6.0, 6.0)),
+    }
+    sender = Spoken("hub", 3, "", "", is_own=False, via="sender")
+    for act, is_corroborated in (("scales", False), ("paid_back", True)):
+        (one,) = hypotheses([*spoken(act), sender], traits, "order", {})
+        assert one.is_corroborated is is_corroborated
 
 
 COMPANY = Part("company", "network", 4.0, "others do so too", "他人亦然")

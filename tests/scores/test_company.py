@@ -89,24 +89,30 @@ def test_an_order_that_is_placed_for_its_review_has_the_company_of_the_review() 
         assert len(companies(said, facts, {}, TRAITS | {"blamed": Trait("record", True, ("hired_negative",))})) == known
 
 
-CLAIMS = {"idle_shop_claims": Trait("conduct", False, ("compensation_abuse",), (5.0, 8.0, 9.9)), **TRAITS}
+CLAIMS = {
+    "idle_shop_claims": Trait("conduct", False, ("compensation_abuse",), (5.0, 8.0, 9.9)),
+    "mass_refusal": Trait("conduct", True, ("malicious_refusal",), (6.1, 9.8, 9.9)),
+    **TRAITS,
+}
 
 
 @pytest.mark.parametrize(
-    ("signal", "level", "own", "trace", "expected"),
+    ("signal", "level", "via", "trace", "expected"),
     [
-        ("idle_shop_claims", 2, True, "refuser", {"compensation_abuse"}),
-        ("idle_shop_claims", 1, True, "refuser", set()),
-        ("idle_shop_claims", 2, False, "refuser", set()),
-        ("idle_shop_claims", 2, True, "blame", set()),
-        ("idle_shop_claims", 2, True, None, set()),
-        ("cashback_return", 3, True, "reporter", set()),
+        ("idle_shop_claims", 2, "own", "refuser", {"compensation_abuse"}),
+        ("idle_shop_claims", 1, "own", "refuser", set()),
+        ("idle_shop_claims", 2, "review", "refuser", set()),
+        ("mass_refusal", 3, "account", "refuser", set()),
+        ("mass_refusal", 3, "account", "together", {"malicious_refusal"}),
+        ("idle_shop_claims", 2, "own", "blame", set()),
+        ("idle_shop_claims", 2, "own", None, set()),
+        ("cashback_return", 3, "own", "reporter", set()),
     ],
 )
 def test_a_trace_stands_beside_what_heavily_speaks_for_an_attack(
-    signal: str, level: int, *, own: bool, trace: str | None, expected: set[str]
+    signal: str, level: int, via: str, trace: str | None, expected: set[str]
 ) -> None:
     facts = [{"entity_kind": "order", "entity_id": "o", "account_id": "a", "merchant_id": "m"}]
     left = [("m", "a", trace)] if trace else [("m", "b", "refuser"), ("n", "a", "refuser")]
-    told = with_traces({("order", "o"): [Spoken(signal, level, "", "", is_own=own)]}, facts, left, CLAIMS)
+    told = with_traces({("order", "o"): [Spoken(signal, level, "", "", is_own=via == "own", via=via)]}, facts, left, CLAIMS)
     assert set(told.get(("order", "o"), {})) == expected

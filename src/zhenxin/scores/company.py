@@ -25,6 +25,8 @@ ONE_REASON = frozenset({"text", "time"})
 MOST_BITS = 4.0
 TELLING = frozenset({"refuser", "companion", "together", "reporter"})
 """Traces of attackers (see `attacked.py`) that agree with what an order itself bears; whoever is cheated by a shop blames it too."""
+IN_STEP = frozenset({"together", "reporter"})
+"""Those that agree with what the buyer bears too: not that he sends back nearly all he orders, which may be all that is known of him."""
 
 
 def companies(
@@ -77,18 +79,20 @@ def with_traces(
     left: Iterable[tuple[str, str, str]],
     traits: Mapping[str, Trait],
 ) -> dict[Key, dict[str, Part]]:
-    """For each order that heavily bears of its own what speaks for an attack, by behaviour, that its buyer left a trace of an attacker at the shop.
+    """For each order that heavily bears what speaks for an attack, itself or by its buyer, by behaviour, that the buyer left another trace at the shop.
 
     `left` has shop, account and trace of each, as `traces_of` gave them.
     """
-    attackers = {(merchant, account) for merchant, account, trace in left if trace in TELLING}
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for merchant, account, trace in left:
+        told[merchant, account].add(trace)
     found: dict[Key, dict[str, Part]] = {}
     for row in facts:
         key = (row["entity_kind"], row["entity_id"])
-        if key[0] != "order" or (row["merchant_id"], row["account_id"]) not in attackers:
-            continue
+        traces = told.get((row["merchant_id"], row["account_id"]), set()) if key[0] == "order" else set()
         for one in spoken.get(key, ()):
-            if one.is_own and traits[one.signal].at(one.signal, one.level) >= HEAVY:
+            telling = TELLING if one.is_own else IN_STEP if one.via == "account" else frozenset()
+            if traces & telling and traits[one.signal].at(one.signal, one.level) >= HEAVY:
                 named = {name for name in traits[one.signal].speaks_for if name in ATTACKS and counts_for(name, "order")}
                 found.setdefault(key, {}).update(dict.fromkeys(sorted(named), _TRACE))
     return {key: parts for key, parts in found.items() if parts}

@@ -27,7 +27,7 @@ OWN: Mapping[str, frozenset[str]] = {
 """Whose acts count as an entity's own: a review stands on its order and a page on its number; an order may be honest though its review was bought."""
 WITH_REVIEW = frozenset({"review_extortion"})
 """Behaviours by which an order is placed for its review: an act on the review is the order's own."""
-WEIGHTY = 6.0
+WEIGHTY = 7.0
 ADDRESSED = frozenset({"money", "text", "identity"})
 """Kinds of acts that are done to one person: of this weight they are clear at any level. What people do on a page, a link that is handed on makes alike."""
 SEASONAL = frozenset({"time", "record"})
@@ -126,16 +126,22 @@ class Hypothesis:
         return (clear and (heavy >= 2 or self.company is not None)) or sum(weight >= LEAST_BITS for _, weight in self.acts) >= 2
 
     def _agrees(self, kind: str) -> bool:
-        """Whether this evidence can agree with an act: not where a sale gives it to a whole shop, unless the act, or this, is the buyer's own."""
+        """Whether this evidence can agree with an act: not where one innocent cause gives both.
+
+        A sale gives what is seasonal to a whole shop, unless the act, or this, is the buyer's own; whoever packs for many shops packs all alike.
+        """
         one, _, is_act = self.evidence[kind]
+        if is_act:
+            return True
+        sent = all(sort == "goods" for sort, (other, _, acts) in self.evidence.items() if acts and other.level >= 2)
+        if one.via == "sender":
+            return not sent
         if (
-            is_act
-            or kind not in SEASONAL
+            kind not in SEASONAL
             or one.via == "account"
             or any(acts and other.via == "account" for other, _, acts in self.evidence.values())
         ):
             return True
-        sent = all(sort == "goods" for sort, (other, _, acts) in self.evidence.items() if acts and other.level >= 2)
         return one.level >= 3 and not (sent and kind == "time")
 
     @property
