@@ -13,7 +13,7 @@ from zhenxin.events.results import RESULTS
 from zhenxin.rings import Rings, settle
 from zhenxin.rings.accused import ties_of
 from zhenxin.rings.joining import FEWEST
-from zhenxin.rings.settling import COMPACT
+from zhenxin.rings.settling import COMPACT, WHOLE_FROM
 from zhenxin.rings.told import ring_id_of
 
 from .conftest import with_town
@@ -36,7 +36,7 @@ def ring(kind: str = "task_brushing", probability: float = 0.99, ring_id: str = 
     facts = {
         "state": "active",
         "parents": [],
-        "accounts": 4,
+        "accounts": WHOLE_FROM,
         "merchants": 1,
         "orders": 9,
         "reviews": 0,
@@ -45,7 +45,7 @@ def ring(kind: str = "task_brushing", probability: float = 0.99, ring_id: str = 
         "money_out": 0.0,
     }
     return {"ring_id": ring_id, "kind": kind, **facts, "first_at": WHEN, "last_at": WHEN, "density": 1.0, "probability": probability,
-            "summary": "four accounts", "summary_zh": "四个账号"}  # fmt: skip
+            "summary": "eight accounts", "summary_zh": "八个账号"}  # fmt: skip
 
 
 def found(*rings: Row, shop: str = "m1") -> Rings:
@@ -128,12 +128,13 @@ def test_who_joins_is_told_as_a_member_of_the_ring_that_was(own_engine: Engine) 
         AS_OF,
     )
     (row,) = told.rings.to_pylist()
-    assert (row["ring_id"], row["accounts"]) == ("R1", 5)
+    assert (row["ring_id"], row["accounts"]) == ("R1", WHOLE_FROM + 1)
     assert ("x", "brusher") in {(member["entity_id"], member["role"]) for member in told.members.to_pylist()}
 
 
-def test_a_loose_ring_goes_on_as_those_of_it_who_belong_together(own_engine: Engine) -> None:
-    before = found({**ring(), "density": 0.2}, shop="m1")
+@pytest.mark.parametrize("facts", [{"density": 0.2}, {"accounts": WHOLE_FROM - 1}], ids=["loose", "small"])
+def test_a_ring_that_may_be_a_part_goes_on_as_those_who_belong_together(own_engine: Engine, facts: Row) -> None:
+    before = found({**ring(), **facts}, shop="m1")
     strangers = [
         {"ring_id": "R1", "entity_kind": "account", "entity_id": name, "role": "brusher", "links": 2, "share": 1.0}
         for name in ("w1", "w2", "stranger")

@@ -1,4 +1,4 @@
-"""What ties accused accounts: payers, devices, networks, products, invitations, cards and parcel senders that serve mostly them."""
+"""What ties accused accounts: payers, devices, networks, products, invitations and parcel senders that serve mostly them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -17,9 +17,6 @@ SENT = 0.3
 _TIES = f"""
     with served as (
         select account_id, kind, name from ({TIED}) as t where kind <> 'shop'
-        union all
-        select distinct payer_id as account_id, 'instrument' as kind, instrument_hash as name from cut_payments
-        where kind = 'order' and instrument_hash is not null
         union all
         select distinct o.account_id, 'sender' as kind, p.sender_hash as name from cut_parcels p join cut_orders o on p.order_id = o.order_id
         where p.sender_hash is not null

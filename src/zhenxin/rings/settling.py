@@ -22,7 +22,6 @@ WHOLE_FROM = 8
 """A ring of this density and so many accounts is whole; a looser one may be parts of several, a smaller one a part of one, and is cut anew."""
 TIE_KINDS: Mapping[str, str] = {
     "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
-    "instrument": "instrument",
 }  # fmt: skip
 """What ties accounts to the kind of entity it is; a payer may be an account or somebody outside, and is told as whom money comes from."""
 
@@ -39,7 +38,11 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
     for row in found.members.to_pylist():
         if row["entity_kind"] == "account" and rings[row["ring_id"]]["probability"] >= 0.5:
             lying[row["ring_id"]].add(row["entity_id"])
-    loose = {ring_id: accounts for ring_id, accounts in lying.items() if rings[ring_id]["density"] < COMPACT or len(accounts) < WHOLE_FROM}
+    loose = {
+        ring_id: accounts
+        for ring_id, accounts in lying.items()
+        if rings[ring_id]["density"] < COMPACT or rings[ring_id]["accounts"] < WHOLE_FROM
+    }
     firm = {account: ring_id for ring_id, accounts in lying.items() if ring_id not in loose for account in accounts}
     people = {row["entity_id"]: row for row in rows if row["entity_kind"] == "account"}
     if not set(people) - set(firm):
