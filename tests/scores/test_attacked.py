@@ -9,7 +9,7 @@ from zhenxin.engine import Engine
 from zhenxin.scores.actors import judge_merchants
 from zhenxin.scores.attacked import LEAST_BEYOND, SHIELD, Attack, attacked, traces_of
 from zhenxin.scores.combine import Account, prior
-from zhenxin.scores.hypothesis import Part
+from zhenxin.scores.hypothesis import Part, Spoken, Trait
 from zhenxin.scores.weights import PRIOR_BITS
 
 Row = dict[str, Any]
@@ -173,3 +173,14 @@ def test_who_is_accused_does_not_escape_by_being_attacked() -> None:
     judge_merchants(sums, facts, {"m1": (46, 20), "others": (9_000, 0)}, {}, {}, {}, shield)
     assert sums["merchant", "m1"].bits > LEAST_BEYOND
     assert "attacked" not in {part.name for part in sums["merchant", "m1"].parts}
+
+
+def test_what_only_warns_of_an_attacked_shop_counts_for_nothing() -> None:
+    """So that a verdict on it stands on itself alone."""
+    said = {("merchant", "m1"): [Spoken("level_shift", 3, "", "")]}
+    traits = {"level_shift": Trait("record", False, ("quota_dining",), (2.0, 4.0, 6.4))}
+    shield = {"m1": Attack(Part("attacked", "ring", SHIELD, "", ""), frozenset())}
+    sums: dict[tuple[str, str], Account] = {}
+    judge_merchants(sums, [], {"m1": (50, 10)}, said, traits, {}, shield)
+    assert [part.name for part in sums["merchant", "m1"].parts] == ["prior", "level_shift", "uncorroborated", "attacked"]
+    assert sums["merchant", "m1"].bits == pytest.approx(PRIOR_BITS)

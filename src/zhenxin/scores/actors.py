@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -60,7 +61,7 @@ def judge_merchants(
     """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size; give the attacked.
 
     `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it, nor what rings did that `attacks` it; with
-    these, or from LEAST_ATTACKERS accused accounts on, it is attacked.
+    these, or from LEAST_ATTACKERS accused accounts on, it is attacked: what only warns of it, then counts for nothing.
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
     hurt: dict[str, set[str]] = defaultdict(set)
@@ -93,7 +94,8 @@ def judge_merchants(
     for merchant in sorted(attacked):
         total = sums.setdefault(("merchant", merchant), Account([prior()]))
         if total.bits < 0:  # who is accused all the same does not escape by it
-            total.add(attacks[merchant].part if merchant in attacks else of_accused(len(hurt[merchant])))
+            part = attacks[merchant].part if merchant in attacks else of_accused(len(hurt[merchant]))
+            total.add(replace(part, bits=min(part.bits, PRIOR_BITS - total.bits)))
     return attacked
 
 

@@ -32,7 +32,7 @@ SELDOM = 0.01
 LEAST_BEYOND = 4.0
 """By which all traces together must outdo chance."""
 SHIELD = -1.0
-"""Who is attacked looks worse than it is: its odds are halved, where it is not accused."""
+"""Who is attacked looks worse than it is: where it is not accused, its odds are halved at least, and what only warns of it counts for nothing."""
 RARE = 0.1
 """Two shops are near each other that have fewer customers in common by chance."""
 SPARE = 0.03
