@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zhenxin.report.charts import days
 from zhenxin.report.course import Course, course_of, read_time
 from zhenxin.report.findings import Findings
 
@@ -23,17 +24,18 @@ def _course(folder: Path, times: list[object], amount: object = "10.50") -> Cour
 
 
 @pytest.mark.parametrize(
-    ("length", "step"),
+    ("length", "step", "most"),
     [
-        pytest.param(timedelta(hours=9), "hour", id="a day by the hour"),
-        pytest.param(timedelta(days=40), "day", id="a season by the day"),
-        pytest.param(timedelta(days=300), "week", id="a year by the week"),
-        pytest.param(timedelta(days=3000), "four weeks", id="longer by the month"),
+        pytest.param(timedelta(hours=9), "hour", "most in the hour of 2025", id="a day by the hour"),
+        pytest.param(timedelta(days=40), "day", "most on 2025", id="a season by the day"),
+        pytest.param(timedelta(days=300), "week", "most in the week from 2025", id="a year by the week"),
+        pytest.param(timedelta(days=3000), "four weeks", "most in the four weeks from 2025", id="longer by the month"),
     ],
 )
-def test_the_step_fits_the_length(tmp_path: Path, length: timedelta, step: str) -> None:
+def test_the_step_fits_the_length(tmp_path: Path, length: timedelta, step: str, most: str) -> None:
     course = _course(tmp_path, [START, START + length])
     assert course.step.en == step
+    assert most in days(course)
     assert len(course.bars) <= 131
     assert sum(bar.orders for bar in course.bars) == 2
 

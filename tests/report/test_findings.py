@@ -89,6 +89,7 @@ def test_ids_of_shops_include_those_with_nothing_against_them(out: Path) -> None
 def test_missing_files_and_columns_read_as_empty(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")
     pq.write_table(pa.table({"ring_id": ["R"]}), tmp_path / "rings.parquet")
+    pq.write_table(pa.table({"entity_id": ["u"]}), tmp_path / "scores.parquet")
     findings = Findings.load(tmp_path)
     assert [(ring.ring_id, ring.accounts, ring.probability, ring.first_at) for ring in findings.rings] == [("R", 0, 0.0, None)]
     assert (findings.worst("account"), findings.members("R"), findings.ids("account")) == ([], [], set())
@@ -98,6 +99,7 @@ def test_times_with_a_zone_are_read_as_utc(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")
     moment = pa.array([datetime.fromisoformat("2025-01-01T12:00:00")], pa.timestamp("us", tz="UTC"))
     pq.write_table(pa.table({"ring_id": ["R"], "first_at": moment}), tmp_path / "rings.parquet")
+    pq.write_table(pa.table({}), tmp_path / "scores.parquet")
     assert Findings.load(tmp_path).ring("R").first_at == datetime.fromisoformat("2025-01-01T12:00:00")
 
 
@@ -110,6 +112,13 @@ def test_what_is_no_result_folder_is_refused_with_a_hint(tmp_path: Path, there: 
     with pytest.raises(UsageError) as caught:
         Findings.load(tmp_path / "o")
     assert "zhenxin run" in caught.value.hint
+
+
+@pytest.mark.parametrize("table", ["scores", "rings"])
+def test_a_folder_without_scores_or_rings_does_not_pass_for_nothing_found(out: Path, table: str) -> None:
+    (out / f"{table}.parquet").unlink()
+    with pytest.raises(UsageError, match=rf"half a folder of results: it has no {table}\.parquet"):
+        Findings.load(out)
 
 
 def test_a_half_written_table_is_refused_by_name(out: Path) -> None:

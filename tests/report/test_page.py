@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -149,9 +151,11 @@ def test_an_empty_run_says_so_and_what_was_not_judged(empty: Path, page: Page) -
     assert not _parsed(page(empty)).css("#rings, #reasons, #tables")
 
 
-def test_a_run_without_any_file_but_run_json_has_a_page(tmp_path: Path, page: Page) -> None:
+def test_a_run_with_empty_scores_and_rings_and_no_other_table_has_a_page(tmp_path: Path, page: Page) -> None:
     (tmp_path / "o").mkdir()
     (tmp_path / "o" / "run.json").write_text("{}", encoding="utf-8")
+    for name in ("scores", "rings"):
+        pq.write_table(pa.table({}), tmp_path / "o" / f"{name}.parquet")
     assert "Nothing found" in page(tmp_path / "o")
 
 

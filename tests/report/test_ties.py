@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from zhenxin.report.pictures import legend
 from zhenxin.report.records import Link, Member
 from zhenxin.report.ties import INSIDE_MOST, RIM_MOST, Ties, ties_of
 
@@ -50,6 +51,9 @@ def test_an_organiser_stands_inside_and_its_money_has_a_name() -> None:
     graph = ties_of(members, [_link((ACCOUNT, "a"), (ACCOUNT, "boss"), "account ×3")], set())
     assert not graph.nodes[ACCOUNT, "boss"].on_rim
     assert [(tie.shared, tie.links) for tie in graph.ties] == [("payer", 3)]
+    told = legend(graph, {})
+    assert "1 account, organiser" in told
+    assert "1 个账号，组织者" in told
 
 
 def test_a_ring_without_accounts_has_its_most_numerous_kind_on_the_rim() -> None:

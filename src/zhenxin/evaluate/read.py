@@ -145,7 +145,9 @@ def _key_file(path: Path) -> Path:
     if not path.is_file():
         raise InputError("there is no such answer key", place=str(path), hint="name a truth.parquet or the folder it lies in")
     if path.suffix not in _READABLE:
-        raise InputError(f"an answer key is not a `{path.suffix}` file", place=str(path), hint="use .parquet or .csv")
+        raise InputError(
+            f"`{path.name}` is neither Parquet nor CSV, as an answer key must be", place=str(path), hint="use .parquet or .csv"
+        )
     return path
 
 

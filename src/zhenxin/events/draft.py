@@ -33,6 +33,8 @@ def draft_map(folder: Path) -> str:
 
     Raises InputError where the folder is none or holds nothing that could be a table.
     """
+    if folder.is_file():
+        raise InputError("this is a file, not a folder", place=str(folder), hint="give the folder that holds your tables")
     if not folder.is_dir():
         raise InputError("there is no such folder", place=str(folder), hint="give the folder that holds your tables")
     places = [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "_", f"{ANSWER_KEY}.")) and path.name != MAP_FILE]

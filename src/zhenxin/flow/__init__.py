@@ -62,6 +62,7 @@ def run(wanted: Run, say: Say = silent) -> Outcome:
         clock = Clock(say)
         with clock.step("events", "reading and checking the data", "读取并检查数据"):
             dataset = events.load(wanted.data, wanted.settings, Path(scratch), as_of=wanted.as_of)
+        _refuse_empty_span(dataset, wanted.since)
         if previous and previous.facts["as_of"] > dataset.as_of:
             told = f"the run to follow judges as of {previous.facts['as_of']}, later than this one ({dataset.as_of})"
             raise UsageError(told, place=str(wanted.previous), hint="name an earlier run after --previous")
@@ -74,6 +75,17 @@ def run(wanted: Run, say: Say = silent) -> Outcome:
             write_json(outcome.facts, folder / "run.json")
             write_json({name: round(seconds, 3) for name, seconds in clock.seconds.items()}, folder / "timings.json")
     return outcome
+
+
+def _refuse_empty_span(dataset: events.Dataset, since: datetime | None) -> None:
+    firsts = [table.first_at for table in dataset.tables.values() if table.first_at]
+    if firsts and dataset.as_of < min(firsts):
+        raise UsageError(
+            f"everything in the data is later than {dataset.as_of}", place="--as-of", hint=f"the first of it is of {min(firsts)}"
+        )
+    if since and since > dataset.as_of:
+        told = f"the run would begin at {since}, after it ends"
+        raise UsageError(told, place="--since", hint=f"name a time up to {dataset.as_of}, where this run ends")
 
 
 @dataclass(frozen=True)

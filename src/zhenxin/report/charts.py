@@ -122,6 +122,9 @@ def days(course: Course) -> Markup:
     return tag("figure", tag("figcaption", _in_words(course), _key(course)), chart, ends, class_="days")
 
 
+_MOST = {"hour": "in the hour of", "day": "on", "week": "in the week from", "four weeks": "in the four weeks from"}
+
+
 def _in_words(course: Course) -> Both:
     top = course.busiest
     when = numbers.moment(top.starts) if course.step.en == "hour" else numbers.day(top.starts)
@@ -134,7 +137,7 @@ def _in_words(course: Course) -> Both:
     peak = [names.counted(number, kind) for number, kind in ((top.orders, "order"), (top.reviews, "review")) if number]
     total, most = names.listed(things), names.listed(peak)
     return Both(
-        f"{total.en} by the {course.step.en}, UTC; most in the {course.step.en} of {when}: {most.en}.",
+        f"{total.en} by the {course.step.en}, UTC; most {_MOST[course.step.en]} {when}: {most.en}.",
         f"共 {total.zh}，按{course.step.zh}统计（UTC）；最多的是 {when}：{most.zh}。",
     )
 

@@ -31,7 +31,9 @@ from zhenxin.report.run_facts import Run, read_run
 
 Entity = tuple[str, str]
 
-_RUN_AGAIN = "run `zhenxin run DATA -o OUT` first"
+_RUN_FIRST = "run `zhenxin run DATA -o OUT` first"
+_RUN_AGAIN = "run `zhenxin run DATA -o OUT` again"
+_WITHOUT_THESE_NOTHING = ("scores", "rings")  # an absent one would read as nothing found against anybody
 _ID_TABLES = ("scores", "signal_values", "ring_members")
 _EVERYONE = {"product": ("clean_products", "product_id"), "merchant": ("clean_merchants", "merchant_id")}
 
@@ -59,10 +61,15 @@ class Findings:
 
         Raises UsageError where `out` is not a result folder, InputError where a file in it cannot be read.
         """
+        if out.is_file():
+            raise UsageError(f"`{out.name}` is a file, not a folder of results", place=str(out), hint=_RUN_FIRST)
         if not out.is_dir():
-            raise UsageError(f"there is no folder `{out.name}`", place=str(out), hint=_RUN_AGAIN)
+            raise UsageError(f"there is no folder `{out.name}`", place=str(out), hint=_RUN_FIRST)
         if not (out / "run.json").is_file():
-            raise UsageError(f"`{out.name}` is not a folder of results: it has no run.json", place=str(out), hint=_RUN_AGAIN)
+            raise UsageError(f"`{out.name}` is not a folder of results: it has no run.json", place=str(out), hint=_RUN_FIRST)
+        for name in _WITHOUT_THESE_NOTHING:
+            if not (out / f"{name}.parquet").exists():
+                raise UsageError(f"`{out.name}` is half a folder of results: it has no {name}.parquet", place=str(out), hint=_RUN_AGAIN)
         return cls(out, read_run(out / "run.json"))
 
     @cached_property
@@ -255,7 +262,7 @@ class Findings:
         near = ", ".join(f"`{shown(one)}`" for one in _nearest(entity_id, ids))
         spelt = "" if kind == "ring" else "if the id is spelt right, nothing speaks against it; "
         return UsageError(
-            f"this run has no finding on {kind} `{shown(entity_id)}`",
+            f"this run has no finding on {kind} `{shown(_cut(entity_id))}`",
             place=str(self.out),
             hint=(f"the nearest: {near}; " if near else "") + f"{spelt}`zhenxin top {self.out} {kind}` lists the findings",
         )
@@ -275,6 +282,10 @@ def _nearest(entity_id: str, ids: set[str], most: int = 3) -> list[str]:
 
     ranked = sorted(ids, key=unlike)
     return difflib.get_close_matches(entity_id, ranked[:500], n=most, cutoff=0.0)
+
+
+def _cut(entity_id: str, most: int = 80) -> str:
+    return entity_id if len(entity_id) <= most else f"{entity_id[:most]}… ({len(entity_id):,} letters)"
 
 
 def _naive(table: pa.Table) -> pa.Table:

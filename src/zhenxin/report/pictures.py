@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zhenxin.report import layout, names
 from zhenxin.report.markup import Both, Markup, both, short, shown, tag
-from zhenxin.report.ties import Key, Node, Tie, Ties
+from zhenxin.report.ties import BEHIND, Key, Node, Tie, Ties
 
 SHAPES = {
     "account": "M0-6a6 6 0 1 1 0 12a6 6 0 1 1 0-12z",
@@ -138,19 +138,27 @@ def _tooltip(node: Node) -> str:
 
 def legend(graph: Ties, colours: Mapping[str, int]) -> Markup:
     """What the shapes and colours of one picture mean; only those that occur in it."""
-    kinds: dict[str, int] = {}
+    kinds: dict[tuple[str, str], int] = {}
     for node in graph.nodes.values():
         if not node.kind.startswith("shared "):  # a thing without a name: its colour tells it
-            kinds[node.kind] = kinds.get(node.kind, 0) + node.count
+            behind = node.role if node.kind == "account" and node.role in BEHIND else ""  # the ring's accounts are those in front
+            kinds[node.kind, behind] = kinds.get((node.kind, behind), 0) + node.count
     links: dict[str, int] = {}
     for tie in graph.ties:
         links[tie.shared] = links.get(tie.shared, 0) + tie.links
-    shapes = [_entry(_swatch(kind), names.counted(number, kind)) for kind, number in sorted(kinds.items(), key=lambda pair: -pair[1])]
+    shapes = [
+        _entry(_swatch(kind), _acting(number, kind, role)) for (kind, role), number in sorted(kinds.items(), key=lambda pair: -pair[1])
+    ]
     lines = [
         _entry(_stroke(colours.get(code, COLOURS)), Both(f"{names.shared(code).en} · {number:,}", f"{names.shared(code).zh} · {number:,}"))
         for code, number in sorted(links.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     return tag("ul", *shapes, *lines, *_states(graph), class_="legend")
+
+
+def _acting(number: int, kind: str, role: str) -> Both:
+    some = names.counted(number, kind)
+    return Both(f"{some.en}, {names.role(role).en}", f"{some.zh}，{names.role(role).zh}") if role else some
 
 
 def _states(graph: Ties) -> Sequence[Markup]:

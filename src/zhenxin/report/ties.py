@@ -12,7 +12,8 @@ Row = tuple[Key, Key, str, float, int]
 
 ON_RIM = frozenset({"account", "order", "review", "claim", "message", "page"})
 """Those who act stand on the rim; what they share stands inside it."""
-_BEHIND = frozenset({"organiser", "staff"})  # they act too, but through the others: inside
+BEHIND = frozenset({"organiser", "staff"})
+"""Roles of those who act too, but through the others: they stand inside, and a ring's number of accounts is without them."""
 _CHORDS = 1.5  # up to this many lines a head can be followed by eye
 _ALIASES = {"merchant": "shop", "orders": "shop", "order": "shop", "money": "payer"}
 _UNDRAWN = frozenset({"order", "review", "claim", "message"})  # without links these are what happened, not who did it
@@ -82,7 +83,7 @@ def ties_of(members: Iterable[Member], links: Collection[Link], accused: Collect
     graph = Ties()
     for key in sorted(keys):
         role = roles.get(key, "")
-        graph.nodes[key] = Node(key[0], [key[1]], role, int(key in accused), key[0] in rim_kinds and role not in _BEHIND)
+        graph.nodes[key] = Node(key[0], [key[1]], role, int(key in accused), key[0] in rim_kinds and role not in BEHIND)
     _gather(graph, _summed(row for link in links for row in _told_apart(link, roles)))
     _leave_out_unshared(graph)
     for inside, most, wanted in ((False, RIM_MOST, _RIM_BUNDLED), (True, INSIDE_MOST, INSIDE_MOST)):
@@ -102,7 +103,7 @@ def _told_apart(link: Link, roles: Mapping[Key, str]) -> Iterator[Row]:
     left, right = sorted(link.ends)
     if left == right:
         return
-    behind = roles.get(left) in _BEHIND or roles.get(right) in _BEHIND
+    behind = roles.get(left) in BEHIND or roles.get(right) in BEHIND
     for said in link.shared.split(", "):
         shared, _, times = said.partition(" ×")
         code = "payer" if behind and shared in {"account", "payee", "merchant"} else _ALIASES.get(shared, shared)

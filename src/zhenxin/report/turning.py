@@ -153,10 +153,11 @@ def _silent(findings: Findings, score: Score, parts: Sequence[Part]) -> list[Bot
     if not silent:
         return []
     which = names.listed([names.part(name) for name in silent[:_NAMED]])
+    any_, any_zh = ("It", "一旦出现") if len(silent) == 1 else ("Any of these", "其中任何一项出现")
     return [
         Both(
-            f"Looked for and not found: {which.en}. Any of these would weigh heavily.",
-            f"查过但未发现：{which.zh}。其中任何一项出现，都会大大加重怀疑。",
+            f"Looked for and not found: {which.en}. {any_} would weigh heavily.",
+            f"查过但未发现：{which.zh}。{any_zh}，都会大大加重怀疑。",
         )
     ]
 
