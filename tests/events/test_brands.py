@@ -101,13 +101,27 @@ def test_what_a_page_says_of_itself_is_found(text: str, claim: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["400-0210-377是假的，别打", "提醒一下，这个号码不是官方的，我被收了600", "对方自称厂家，开口就要三百", "上门就要先付钱，骗子"]
+    "text",
+    [
+        "400-0210-377是假的，别打",
+        "提醒一下，这个号码不是官方的，我被收了600",
+        "对方自称厂家，开口就要三百",
+        "上门就要先付钱，骗子",
+        "千万别信，是假的",
+        "上门先付款，上当受骗",
+    ],
 )
 def test_who_tells_how_it_went_warns(text: str) -> None:
     assert {found.value for found in find_claims(fold(text))} >= {"warning"}
 
 
-@pytest.mark.parametrize("text", ["不满意不用先付款", "如有骗子冒名，请核对工牌", "上门就修好"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不满意不用先付款", "如有骗子冒名，请核对工牌", "上门就修好", "特别打造的商品类别信息", "识别信号，谨防假冒", "先修后付，无需先付款，谨防假冒",
+        "请认准本号码，谨防上当受骗", "假一赔十，不是假的，谨防假冒",
+    ],
+)  # fmt: skip
 def test_one_such_word_is_no_warning(text: str) -> None:
     assert "warning" not in {found.value for found in find_claims(fold(text))}
 

@@ -161,10 +161,19 @@ def test_many_pages_are_read_by_several_processes_and_say_the_same() -> None:
 @pytest.mark.parametrize("closed", [False, True], ids=["never closed", "closed again"])
 def test_elements_without_end_inside_each_other_are_read_as_text_at_once(closed: bool) -> None:
     depth = DEEPEST * 20
-    page = parse_page("<div>" * depth + "岚桥售后400-836-5315" + "</div>" * depth * closed)
+    page = parse_page("<div>" * depth + "岚桥售后&#52;00-836-5315" + "</div>" * depth * closed)
     assert page.text == "岚桥售后400-836-5315"
     flat = parse_page("<p>岚桥<br>" * DEEPEST)
     assert flat.text.count("岚桥") == DEEPEST
+
+
+def test_a_tag_that_never_ends_takes_time_in_proportion() -> None:
+    def seconds(letters: int) -> float:
+        start = time.process_time()
+        parse_page("<html>" + "<" * DEEPEST + "<" + "a" * letters)
+        return time.process_time() - start
+
+    assert seconds(200_000) < 40 * seconds(20_000) + 1
 
 
 def test_a_long_page_of_numbers_takes_time_in_proportion() -> None:

@@ -1,5 +1,7 @@
 """Web sites: judged by their pages, unless somebody else's folder was put there."""
 
+import time
+
 import pytest
 
 from zhenxin.scores.combine import Account, prior
@@ -141,3 +143,25 @@ def test_an_address_in_whatever_form_is_read(url: str) -> None:
     sums: dict[Key, Account] = {("page", f"{url}{n}"): Account([Part("evidence", "text", 1.0, "", "")]) for n in range(2)}
     judge_sites(sums, [{"url": f"{url}{n}", "site": None} for n in range(2)])
     assert [key[0] for key in sums].count("site") >= 1 or not url
+
+
+def test_a_long_chain_of_numbers_is_followed_in_proportion_to_its_length() -> None:
+    def seconds(links: int) -> float:
+        pushed = [
+            {
+                "url": f"http://s{k}.cn/a/{j}",
+                "number": f"{4_000_000 + k + j}",
+                "site": f"s{k}.cn",
+                "is_registered": False,
+                "is_listed": False,
+            }
+            for k in range(links)
+            for j in (0, 1)
+        ]
+        sums: dict[Key, Account] = {("number", "4000000"): Account([prior(), Part("evidence", "text", 20.0, "", "")])}
+        start = time.process_time()
+        judge_neighbours(sums, pushed)
+        assert sum(kind == "number" for kind, _ in sums) == links + 1
+        return time.process_time() - start
+
+    assert seconds(5_000) < 20 * seconds(500) + 1

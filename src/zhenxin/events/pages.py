@@ -1,6 +1,7 @@
 """A saved web page: its text whatever the encoding, and the facts in it: numbers, brands, places, claims, a pasted article."""
 
 import codecs
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ MOST_BYTES = 32_000_000
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|script|table|span|ul|h[1-6]|br|p)\b[^<>]*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 _PRE = re.compile(r"<(pre|textarea)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
 _VOID = {
     "area",
     "base",
@@ -134,7 +135,7 @@ def parse_page(text: str, encoding: str = "utf-8") -> Page:
     if not _MARKUP.search(text[:50_000]):
         return Page(text, "", encoding)
     if _is_bottomless(text):
-        return Page(_TAG.sub("\n", text).strip(), "", encoding)
+        return Page(html.unescape(_TAG.sub("\n", text)).strip(), "", encoding)
     kept = _PRE.sub(lambda match: match[0].replace("\n", "<br>"), text)
     tree = LexborHTMLParser(re.sub(r"\s+", " ", kept))
     title = tree.css_first("title")

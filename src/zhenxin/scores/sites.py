@@ -53,9 +53,15 @@ def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any
     left = set(beside) - {row["number"] for row in rows if row["is_registered"] or ("number", row["number"]) in decided}
     false = {number for number in beside if (found := sums.get(("number", number))) is not None and found.bits >= 0}
     company: dict[str, int] = {}
-    while new := {number: len(beside[number] & false) for number in left - false if 3 * len(beside[number] & false) >= len(beside[number])}:
-        company |= new
-        false |= set(new)
+    new = set(false)
+    while new:
+        near = {
+            number for one in new for number in beside[one] if number in left
+        } - false  # whoever is beside a number has it beside itself
+        counts = {number: len(beside[number] & false) for number in near}
+        new = {number for number, count in counts.items() if 3 * count >= len(beside[number])}
+        company |= {number: counts[number] for number in new}
+        false |= new
     urls: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if not row["is_listed"]:

@@ -1,6 +1,7 @@
 """How many accounts ordered one product on one device."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._devices import ONE_DEVICE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,26 +30,6 @@ class OneDeviceOrders(Signal):
         "{value:.0f} accounts ordered this product on one device within {window}",
         zh="{window}内有 {value:.0f} 个账号在同一台设备上购买该商品",
     )
-    sql = """
-        with placed as (
-            select order_id, account_id, product_id, device_id, occurred_at from orders where product_id is not null and device_id is not null
-        ),
-        crowds as (
-            select device_id, product_id, count(distinct account_id) as crowd from placed
-            group by device_id, product_id having count(distinct account_id) >= 2
-        ),
-        ours as (
-            select p.order_id, p.product_id, p.occurred_at, c.crowd
-            from placed p join crowds c on p.device_id = c.device_id and p.product_id = c.product_id
-        ),
-        everybody as (
-            select o.order_id, count(*) as near from ours o join orders n on o.product_id = n.product_id
-            where n.occurred_at >= o.occurred_at - interval 1 hour and n.occurred_at <= o.occurred_at + interval 1 hour group by o.order_id
-        ),
-        together as (
-            select o.order_id, count(*) as near from ours o join ours n on o.product_id = n.product_id
-            where n.occurred_at >= o.occurred_at - interval 1 hour and n.occurred_at <= o.occurred_at + interval 1 hour group by o.order_id
-        )
-        select o.order_id as entity_id, cast(o.crowd as double) as value
-        from ours o join everybody e on o.order_id = e.order_id join together t on o.order_id = t.order_id
-        where e.near < 20 or t.near * 5 > e.near * 2"""
+    sql = f"""
+        with {ONE_DEVICE}
+        select order_id as entity_id, cast(crowd as double) as value from ours where not is_rush"""

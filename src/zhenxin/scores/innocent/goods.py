@@ -100,11 +100,14 @@ GOODS = (
         lookalike="group_buy", of="order",
         sql=f"""
     with {_MINE},
+    asked_for as (select distinct product_id, address_hash, cast(occurred_at as date) as day from mine),
     together as (
-        select m.thing_id, count(distinct o.account_id) as accounts from mine m join cut_orders o on m.product_id = o.product_id
-            and m.address_hash = o.address_hash and cast(m.occurred_at as date) = cast(o.occurred_at as date) group by m.thing_id
+        select d.product_id, d.address_hash, d.day, count(distinct o.account_id) as accounts from asked_for d join cut_orders o
+            on d.product_id = o.product_id and d.address_hash = o.address_hash and d.day = cast(o.occurred_at as date)
+        group by d.product_id, d.address_hash, d.day
     )
-    select thing_id, accounts, least(1e0, cast(accounts - 1 as double) / 9) as fits, case when accounts > 1 then 'many' else 'one' end as told from together""",
+    select m.thing_id, t.accounts, least(1e0, cast(t.accounts - 1 as double) / 9) as fits, case when t.accounts > 1 then 'many' else 'one' end as told
+    from mine m join together t on m.product_id = t.product_id and m.address_hash = t.address_hash and cast(m.occurred_at as date) = t.day""",
         words={"many": ("{accounts:account|accounts} ordered this thing to the same address on the same day",
                         "当天有 {accounts:,} 个账号下单同一商品并寄往同一地址"),
                "one": ("nobody else ordered this thing to that address on that day", "当天没有其他人把同一商品寄往该地址")},

@@ -19,20 +19,31 @@ _SEEN = """
         select account_id, ip_hash, row_number() over (partition by account_id order by times desc, ip_hash) as place from lines where is_kind = 1
     ),
     crowds as (
-        select c.account_id, count(distinct s.account_id) as crowd from chosen c join cut_sightings s on c.ip_hash = s.ip_hash
-        where c.place = 1 group by c.account_id
+        select s.ip_hash, count(distinct s.account_id) as crowd
+        from cut_sightings s join (select distinct ip_hash from chosen where place = 1) c on s.ip_hash = c.ip_hash group by s.ip_hash
     )
     select e.account_id as thing_id, e.n, e.there, coalesce(c.crowd, 0) as crowd,
         cast(e.there as double) / nullif(e.n, 0) * least(1e0, cast(coalesce(c.crowd, 0) as double) / 20) as fits,
         case when e.there > 0 then 'there' else 'never' end as told
-    from every e left join crowds c on e.account_id = c.account_id
+    from every e left join chosen m on e.account_id = m.account_id and m.place = 1 left join crowds c on m.ip_hash = c.ip_hash
 """
-_MATES = """devices as (select distinct device_id, account_id from cut_sightings where device_id is not null),
+_CROWD = 50
+"""A phone of more accounts is nobody's at home, and nobody's who sold it; who used it with whom is not asked one by one."""
+_MATES = f"""devices as (select distinct device_id, account_id from cut_sightings where device_id is not null),
+    crowds as (select device_id, count(*) as crowd from devices group by device_id),
     mates as (
         select distinct m.account_id as thing_id, o.account_id as mate, m.device_id from devices m join asked a on m.account_id = a.thing_id
-            join devices o on m.device_id = o.device_id where o.account_id <> m.account_id
+            join crowds c on m.device_id = c.device_id join devices o on m.device_id = o.device_id
+        where c.crowd <= {_CROWD} and o.account_id <> m.account_id
     ),
-    phoned as (select distinct m.account_id as thing_id from devices m join asked a on m.account_id = a.thing_id)"""
+    phoned as (
+        select m.account_id as thing_id, max(c.crowd) as crowd from devices m join asked a on m.account_id = a.thing_id
+            join crowds c on m.device_id = c.device_id group by m.account_id
+    )"""
+_CROWDED = (
+    "{crowd:account|accounts} used the same phone, more than a family or its later owners would",
+    "有 {crowd:,} 个账号用过同一台手机，家人共用或转手都不会有这么多",
+)
 _SPOKEN = """deeds as (
         select o.account_id as thing_id, 'order' as kind, o.order_id as deed_id, o.merchant_id from cut_orders o join asked a on o.account_id = a.thing_id
         union all
@@ -77,13 +88,15 @@ PEOPLE = (
             join homes g on m.mate = g.account_id and g.address_hash = h.address_hash
     ),
     counted as (
-        select p.thing_id, count(distinct m.mate) as mates, count(distinct h.mate) as at_home
-        from phoned p left join mates m on p.thing_id = m.thing_id left join at_home h on m.thing_id = h.thing_id and m.mate = h.mate group by p.thing_id
+        select p.thing_id, p.crowd, count(distinct m.mate) as mates, count(distinct h.mate) as at_home
+        from phoned p left join mates m on p.thing_id = m.thing_id left join at_home h on m.thing_id = h.thing_id and m.mate = h.mate
+        group by p.thing_id, p.crowd
     )
-    select thing_id, mates, at_home, case when mates = 0 then 0e0
+    select thing_id, crowd, mates, at_home, case when crowd > {_CROWD} or mates = 0 then 0e0
             else (1 + cast(at_home as double) / nullif(mates, 0)) / 2 * least(1e0, 4e0 / nullif(mates, 0)) end as fits,
-        case when mates = 0 then 'nobody' when at_home = 0 then 'apart' else 'together' end as told from counted""",
-        words={"nobody": ("no other account was seen on the same phone", "没有其他账号用过同一台手机"),
+        case when crowd > {_CROWD} then 'crowd' when mates = 0 then 'nobody' when at_home = 0 then 'apart' else 'together' end as told from counted""",
+        words={"crowd": _CROWDED,
+               "nobody": ("no other account was seen on the same phone", "没有其他账号用过同一台手机"),
                "apart": ("{mates:other account|other accounts} used the same phone, none with parcels to the same address",
                          "另有 {mates:,} 个账号用过同一台手机，收货地址都不同"),
                "together": ("{mates:other account|other accounts} used the same phone, {at_home:,} with parcels to the same address",
@@ -104,12 +117,13 @@ PEOPLE = (
             join spans u on m.device_id = u.device_id and m.mate = u.account_id group by m.thing_id, m.mate
     ),
     counted as (
-        select p.thing_id, count(d.mate) as mates, count(d.mate) - cast(coalesce(sum(d.is_mixed), 0) as bigint) as apart
-        from phoned p left join paired d on p.thing_id = d.thing_id group by p.thing_id
+        select p.thing_id, p.crowd, count(d.mate) as mates, count(d.mate) - cast(coalesce(sum(d.is_mixed), 0) as bigint) as apart
+        from phoned p left join paired d on p.thing_id = d.thing_id group by p.thing_id, p.crowd
     )
-    select thing_id, mates, apart, case when mates = 0 then 0e0 else cast(apart as double) / nullif(mates, 0) end as fits,
-        case when mates = 0 then 'nobody' else 'others' end as told from counted""",
-        words={"nobody": ("no other account was seen on the same phone", "没有其他账号用过同一台手机"),
+    select thing_id, crowd, mates, apart, case when crowd > {_CROWD} or mates = 0 then 0e0 else cast(apart as double) / nullif(mates, 0) end as fits,
+        case when crowd > {_CROWD} then 'crowd' when mates = 0 then 'nobody' else 'others' end as told from counted""",
+        words={"crowd": _CROWDED,
+               "nobody": ("no other account was seen on the same phone", "没有其他账号用过同一台手机"),
                "others": ("of {mates:other account|other accounts} on the same phone, {apart:,} used it wholly before or after, as one who sold or bought it",
                           "用过同一台手机的另外 {mates:,} 个账号中，有 {apart:,} 个的使用时间完全错开，像是转手")},
     ),
@@ -119,16 +133,23 @@ PEOPLE = (
     with paid as (select distinct payer_id, instrument_hash, order_id from cut_payments where instrument_hash is not null and order_id is not null),
     cards as (select distinct p.payer_id as thing_id, p.instrument_hash from paid p join asked a on p.payer_id = a.thing_id),
     sent as (
-        select c.thing_id, o.account_id, o.order_id, o.address_hash from cards c join paid p on c.instrument_hash = p.instrument_hash
+        select p.instrument_hash, o.account_id, o.order_id, o.address_hash from paid p
+            join (select distinct instrument_hash from cards) c on p.instrument_hash = c.instrument_hash
             join cut_orders o on p.order_id = o.order_id where o.address_hash is not null
     ),
-    addressed as (select thing_id, address_hash, count(distinct order_id) as n from sent group by thing_id, address_hash),
-    most as (select thing_id, max(n) as most from addressed group by thing_id),
-    counted as (select thing_id, count(distinct account_id) as accounts, count(distinct order_id) as orders from sent group by thing_id)
-    select c.thing_id, c.accounts, c.orders, m.most,
-        case when c.accounts > 1 then cast(m.most as double) / nullif(c.orders, 0) else 0e0 end as fits,
-        case when c.accounts > 1 then 'several' else 'own' end as told
-    from counted c join most m on c.thing_id = m.thing_id""",
+    addressed as (select instrument_hash, address_hash, count(distinct order_id) as n from sent group by instrument_hash, address_hash),
+    most as (select instrument_hash, max(n) as most from addressed group by instrument_hash),
+    counted as (
+        select instrument_hash, count(distinct account_id) as accounts, count(distinct order_id) as orders from sent group by instrument_hash
+    ),
+    ranked as (
+        select d.thing_id, c.accounts, c.orders, m.most,
+            row_number() over (partition by d.thing_id order by c.accounts desc, c.orders desc, d.instrument_hash) as place
+        from cards d join counted c on d.instrument_hash = c.instrument_hash join most m on d.instrument_hash = m.instrument_hash
+    )
+    select thing_id, accounts, orders, most, case when accounts > 1 then cast(most as double) / nullif(orders, 0) else 0e0 end as fits,
+        case when accounts > 1 then 'several' else 'own' end as told
+    from ranked where place = 1""",
         words={"several": ("the same card paid {orders:order|orders} of {accounts:account|accounts}; {most:,} went to one address, as a company's would",
                            "这张卡为 {accounts:,} 个账号支付了 {orders:,} 笔订单，其中 {most:,} 笔寄往同一地址；公司采购通常如此"),
                "own": ("no other account pays with the same card", "没有其他账号使用同一张卡")},

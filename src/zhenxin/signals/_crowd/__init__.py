@@ -23,6 +23,7 @@ from zhenxin.signals._crowd import (
     praise,
     repeats,
     reviews,
+    rushes,
     sleepers,
     staff,
     visits,
@@ -34,7 +35,7 @@ __all__ = ["AS_OF", "Crowd", "crowd", "typed"]
 Crowd = Mapping[str, pa.Table]
 _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     market.stage, accounts.stage, visits.stage, orders.stage, money.stage, parcels.stage, reviews.stage, messages.stage, staff.stage, pages.stage,
-    sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage,
+    sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage, rushes.stage,
 )  # fmt: skip
 
 
