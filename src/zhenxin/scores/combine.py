@@ -13,6 +13,8 @@ Key = tuple[str, str]
 RING_CAP = 11.0
 RING_LIFT = 5.0
 """An order of a member at a shop of a ring that is as likely as not is itself as likely as one in three."""
+NEAR = 3.0
+"""Behaviours whose sums differ by so little are told apart by what their signals name first: the sum itself is shared by all."""
 UNCORROBORATED = -0.6
 """Where nothing corroborates, the sum is held here: a warning, never an accusation."""
 
@@ -90,7 +92,7 @@ def from_signals(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: st
     against = math.fsum(math.exp2(start.bits + one.bits) for one in honest)
     if beside.ring is not None:
         return _in_ring(judged, traits, beside.ring)
-    first = max(judged, key=lambda one: (one.is_corroborated, round(one.bits, 6), one.aptness, one.behaviour), default=None)
+    first = _likeliest(judged)
     sums = Account([start], first.behaviour if first else None)
     if first is None:
         return sums
@@ -106,6 +108,13 @@ def from_signals(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: st
     whole = math.exp2(sums.bits)
     sums.add(_others(math.log2((whole + others) / (whole * (1 + against)))))
     return sums
+
+
+def _likeliest(judged: Iterable[Hypothesis]) -> Hypothesis | None:
+    """The one that its signals name first, of those that come within NEAR bits of the best; what corroborates goes before what does not."""
+    ranked = sorted(judged, key=lambda one: (one.is_corroborated, round(one.bits, 6), one.aptness, one.behaviour), reverse=True)
+    near = [one for one in ranked if (one.is_corroborated, one.bits + NEAR) >= (ranked[0].is_corroborated, ranked[0].bits)]
+    return max(near, key=lambda one: (one.aptness, round(one.bits, 6), one.behaviour), default=None)
 
 
 def _in_ring(judged: list[Hypothesis], traits: Mapping[str, Trait], ring: Part) -> Account:
