@@ -4,15 +4,24 @@ from typing import Any
 
 import pytest
 
+from zhenxin.scores.actors import judge_merchants
 from zhenxin.scores.combine import Account, Key
-from zhenxin.scores.hypothesis import Part
-from zhenxin.scores.reviewed import PART, judge_reviewed
+from zhenxin.scores.hypothesis import FOR_REVIEW, Part
+from zhenxin.scores.reviewed import judge_reviewed
 
 Row = dict[str, Any]
 
 
 def fact(kind: str, name: str, order: str | None = None, author: str = "w'刷", *, eaten: bool = False) -> Row:
-    return {"entity_kind": kind, "entity_id": name, "account_id": author, "merchant_id": "m", "order_id": order, "is_eaten": eaten}
+    return {
+        "entity_kind": kind,
+        "entity_id": name,
+        "account_id": author,
+        "merchant_id": "m",
+        "order_id": order,
+        "is_eaten": eaten,
+        "ring_id": None,
+    }
 
 
 def market(
@@ -37,7 +46,7 @@ def test_orders_under_false_praise_of_one_hand_were_placed_for_it() -> None:
     judge_reviewed(sums, facts)
     assert accused(sums) == {"o0", "o1", "o2"}
     total = sums["order", "o0"]
-    assert (total.bits, total.behaviour, total.parts[-1].name) == (3.5, "written_reviews", PART)
+    assert (total.bits, total.behaviour, total.parts[-1].name) == (3.5, "written_reviews", FOR_REVIEW)
 
 
 def test_what_bears_nothing_of_its_own_is_never_sure() -> None:
@@ -75,3 +84,14 @@ def test_an_order_found_false_by_itself_stays_as_it_is() -> None:
     sums, facts = market(own=2.0)
     judge_reviewed(sums, facts)
     assert {sums["order", f"o{n}"].bits for n in range(3)} == {2.0}
+
+
+def test_a_shop_does_not_answer_twice_for_one_review() -> None:
+    sums, facts = market(4)
+    sized = {"m": (40, 40), "n": (4000, 4000)}
+    judge_merchants(sums, facts, sized, {}, {}, {})
+    before = sums["merchant", "m"].bits
+    judge_reviewed(sums, facts)
+    judge_merchants(sums, facts, sized, {}, {}, {})
+    assert accused(sums)
+    assert sums["merchant", "m"].bits == before

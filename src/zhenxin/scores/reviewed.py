@@ -6,9 +6,8 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import Account, Key
-from zhenxin.scores.hypothesis import Part, counts_for
+from zhenxin.scores.hypothesis import FOR_REVIEW, Part, counts_for
 
-PART = "for_review"
 FEWEST = 3
 """False reviews of one author, each under an order of its own: one or two may be sold after an honest purchase."""
 LESS = 1.5
@@ -51,7 +50,7 @@ def _is_bought(review: Account) -> bool:
 
 def _part(weight: float, others: int) -> Part:
     return Part(
-        PART,
+        FOR_REVIEW,
         "record",
         weight,
         f"the review under this order was found false, and so were those under {others} other orders of the same buyer: they were placed to be reviewed",
