@@ -7,10 +7,10 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class MachinePace(Signal):
     """Bits of surprise at the buyers who placed three checkouts of one product within one minute, on one day and from different doors.
 
-    A checkout takes a hand some ten seconds; lines of one checkout are one. Expected is the market's number of products with
-    such a buyer among all buyers, threefold: a clerk with a list or somebody whose payment fails twice is one buyer of a product. Where more than a third of the day's buyers do so, the sale
-    takes one piece a checkout, and nothing is said. All orders of such a buyer of that product and day are named. The shop is the victim: what is
-    rationed is taken by programs.
+    A checkout takes a hand some ten seconds; lines of one checkout are one. Expected is the market's number of products with such a buyer among all
+    buyers, threefold: a clerk with a list or somebody whose payment fails twice is one buyer of a product. Where more than a third of the day's buyers
+    do so, the sale takes one piece a checkout, and nothing is said. All orders of such a buyer of that product and day are named. The shop is the
+    victim: what is rationed is taken by programs.
     """
 
     entity = "order"
@@ -50,7 +50,9 @@ class MachinePace(Signal):
             select product_id, day, count(*) as everybody, cast(sum(hasty) as bigint) as hasty, count(distinct case when hasty = 1 then door end) as doors
             from buyers group by product_id, day
         ),
-        market as (select cast(sum(everybody) as double) as everybody, cast(count(distinct case when hasty > 0 then product_id end) as double) as hasty from sales),
+        market as (
+            select cast(sum(everybody) as double) as everybody, cast(count(distinct case when hasty > 0 then product_id end) as double) as hasty from sales
+        ),
         judged as (
             select s.product_id, s.day, s.hasty as buyers, s.everybody,
                 3.0 * s.everybody * m.hasty / nullif(m.everybody, 0) + 0.1 as expected

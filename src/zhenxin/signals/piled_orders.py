@@ -5,7 +5,7 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class PiledOrders(Signal):
-    """Bits of surprise at the buyers of a product who ordered it in four quarters of a day within 71 hours, at different doors (once a day is four times in 72).
+    """Bits of surprise at the buyers of a product, at different doors, who ordered it in four quarters of a day within three days (once a day is thrice).
 
     What is ordered within one quarter of a day is once, so that a sale that takes one piece a checkout says nothing; so is a buyer who has things sent
     to the door of another, and whoever orders for a firm every day is one buyer. Expected are such buyers among those of all other products of the

@@ -19,10 +19,11 @@ class PraiseAfterPromise(Signal):
 
     The promise names its order (a card in the parcel, a chat about it). Expected is the larger of the share of five-star reviews among the shop's own
     other orders (and forty of the market's) and among all the market's, by a quarter more. A shop whose cards change nothing is not heard: that the
-    promise was made is another signal's matter; here it is what came of it. Only reviews after the promise are named.
+    promise was made is another signal's matter; here it is what came of it. Only reviews after the promise count. Which of them would have been
+    written without it nobody can tell, so the shop is named and no review.
     """
 
-    entity = "review"
+    entity = "merchant"
     window = days(180)
     evidence = "conduct"
     act = True
@@ -37,8 +38,8 @@ class PraiseAfterPromise(Signal):
     )
     source = "domain.md §2 row 6: 江都 2021, 10,000 cards; 网络反不正当竞争暂行规定 9(5)"
     reason = Words(
-        "{five} of {told} buyers to whom this shop promised a reward for good stars gave five, this one among them; {expected:.0f} would be usual",
-        zh="该店向 {told} 个买家承诺好评奖励，其中 {five} 人给出五星，本评价为其一；正常水平约为 {expected:.0f} 人",
+        "{five} of {told} buyers to whom this shop promised a reward for good stars gave five; {expected:.0f} would be usual",
+        zh="该店向 {told} 个买家承诺好评奖励，其中 {five} 人给出五星；正常水平约为 {expected:.0f} 人",
     )
     sql = """
         with sold as (
@@ -77,13 +78,13 @@ class PraiseAfterPromise(Signal):
                 sizes[shop] = (size[0], size[1], size[2], size[3])
         found: list[tuple[str, float, int, int, float]] = []
         for shop in sorted(told):
-            reviews = sorted({review for review in told[shop].values() if review is not None})
-            promised, five = len(told[shop]), len(reviews)
+            promised, five = len(told[shop]), sum(review is not None for review in told[shop].values())
             orders, praised, all_orders, all_five = sizes[shop]
             market = (all_five - five + 1.0) / (all_orders - promised + 2.0)
             usual = (praised - five + 40.0 * market) / (orders - promised + 40.0)
             expected = promised * min(1.0, _KINDER * max(usual, market))
-            found += [(review, float(surprise(five, expected)), five, promised, expected) for review in reviews]
+            if five:
+                found.append((shop, float(surprise(five, expected)), five, promised, expected))
         if found:
             columns = ("entity_id", "value", "five", "told", "expected")
             yield pa.record_batch({name: [row[place] for row in found] for place, name in enumerate(columns)})

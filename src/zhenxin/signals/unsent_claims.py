@@ -39,7 +39,9 @@ class UnsentClaims(Signal):
         own as (select account_id, count(*) as orders from orders group by account_id),
         hands as (select account_id, count(distinct merchant_id) as shops from unsent group by account_id),
         market as (
-            select (select cast(sum(least(shops, 3)) as double) from hands) / nullif(cast(count(*) as double), 0) as share, cast(count(*) as double) as orders from orders
+            select (select cast(sum(least(shops, 3)) as double) from hands) / nullif(cast(count(*) as double), 0) as share,
+                cast(count(*) as double) as orders
+            from orders
         ),
         judged as (
             select h.account_id, h.shops, o.orders, 3.0 * o.orders * (m.share - 3.0 / nullif(m.orders, 0)) + 0.05 as expected

@@ -7,7 +7,7 @@ from zhenxin.signals._crowd.tables import Columns, Staging
 
 
 def stage(staging: Staging) -> Mapping[str, Columns]:
-    """Four hundred orders that are kept; three who refuse, some who order one thing and do not pay, programs among them, and a live room whose sales come back."""
+    """Four hundred orders that are kept; three who refuse, some who order one thing and do not pay, programs among them; a live room whose sales come back."""
     dice, more = staging.dice, (staging.seed + 1) % 4
     rows = [(f"o'{int(dice.integers(120))}", int(dice.integers(8)), "signed", 22 + float(dice.random()) * 22) for _ in range(400)]
     rows += [(f"o'r{n % 3}", 1, "refused", 24 + n * 0.3) for n in range(18 + more)]
