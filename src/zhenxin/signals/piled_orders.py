@@ -10,7 +10,7 @@ class PiledOrders(Signal):
     What is ordered within one quarter of a day is once, so that a sale that takes one piece a checkout says nothing; so is a buyer who has things sent
     to the door of another, and whoever orders for a firm every day is one buyer. Expected are such buyers among those of all other products of the
     category, threefold: meals and top-ups are bought several times a day by a part of all their buyers. Two such buyers of a product and more are
-    named, with all their orders of those days. Somebody buys so that a shop is noticed: praise and sales in heaps are done to a shop as often as by it.
+    named, with all their orders of those days. It speaks for an attack alone: a shop that may be the victim is protected before it is punished.
     """
 
     entity = "order"
@@ -18,7 +18,7 @@ class PiledOrders(Signal):
     evidence = "time"
     act = True
     levels = (4, 7, 14)
-    speaks_for = ("reverse_brushing", "task_brushing", "staff_brushing")
+    speaks_for = ("reverse_brushing",)
     silent_on = ("company_order", "consumables", "flash_sale", "group_buy", "virtual_goods", "high_return")
     can_do_without = ("orders.status", "orders.status_at", "orders.address_hash", "products.category")
     label = Words("orders in heaps", zh="短时反复下单")
