@@ -20,7 +20,7 @@ def sold(
     days: float = 40,
 ) -> Tables:
     """A shop sends a text with so many orders, of which some get five stars; other orders of its own; a market in which one order in five does."""
-    rows = [(f"x'{n}", "m", n < praised, rating, text) for n in range(told)]
+    rows: list[tuple[str, str, bool, int, str | None]] = [(f"x'{n}", "m", n < praised, rating, text) for n in range(told)]
     rows += [(f"y{n}", "m", n < own_praised, 5, None) for n in range(own)]
     rows += [(f"o{n}", f"m{n % 30}", n % 5 == 0, 5, "亲，今天发货，五星好评是我们的动力" if n % 9 == 0 else None) for n in range(900)]
     return {
