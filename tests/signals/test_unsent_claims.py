@@ -11,7 +11,7 @@ def claimed(
     shops: int = 5, *, status: str = "paid", kind: str = "compensation", accounts: int = 1, late: int = 0, own: int = 0, days: float = 60
 ) -> Tables:
     """One account claims at so many shops; two thousand other orders, `late` in a hundred of them claimed for before they left."""
-    rows = [(f"x'{n}", f"w{n % accounts}", f"m{n}", status, kind) for n in range(shops)]
+    rows: list[tuple[str, str, str, str, str | None]] = [(f"x'{n}", f"w{n % accounts}", f"m{n}", status, kind) for n in range(shops)]
     rows += [(f"p{n}", "w0", f"m{n % 40}", "signed", None) for n in range(own)]
     rows += [(f"o{n}", f"u{n % 400}", f"m{n % 40}", "paid", "compensation" if n % 100 < late else None) for n in range(2000)]
     return {
