@@ -8,11 +8,18 @@ Tables = dict[str, list[Row]]
 
 
 def compensated(
-    accounts: int = 5, *, kind: str = "compensation", card: str | None = "one card", times: int = 1, families: int = 5, days: float = 30
+    accounts: int = 5,
+    *,
+    kind: str = "compensation",
+    card: str | None = "one card",
+    times: int = 1,
+    families: int = 5,
+    others: int = 80,
+    days: float = 30,
 ) -> Tables:
-    """Accounts whose compensations go to one card, among eighty with cards of their own and some families of two."""
+    """Accounts whose compensations go to one card, among others with cards of their own and some families of two."""
     rows = [(f"a'{n}", card) for n in range(accounts) for _ in range(times)]
-    rows += [(f"u{n}", f"card{n}") for n in range(80)] + [(f"f{n}", f"family{n // 2}") for n in range(2 * families)]
+    rows += [(f"u{n}", f"card{n}") for n in range(others)] + [(f"f{n}", f"family{n // 2}") for n in range(2 * families)]
     return {
         "payments": [
             {"payment_id": f"y{n}", "payer_id": "platform", "payee_id": account, "amount": 9, "kind": kind, "payee_instrument_hash": to,
@@ -25,6 +32,7 @@ def compensated(
 SPEAKS: dict[str, Tables] = {
     "five accounts on one card": compensated(),
     "twelve": compensated(12),
+    "ten where hardly anybody else is compensated": compensated(10, others=3, families=0),
     "again and again": compensated(times=4),
     "last year": compensated(days=400),
 }

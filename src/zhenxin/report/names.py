@@ -161,6 +161,7 @@ company|others do the same|另有他人同样行事
 trace|another trace of an attack|另一处攻击痕迹
 attacked|the shop is under attack|店铺正遭受攻击
 shop_rate|what else is false at the shop|同店其他虚假记录
+for_review|placed to be reviewed|为写评价而下单
 product_rate|what else is false of the product|同商品其他虚假记录
 other_behaviours|other behaviours|其他行为
 meal|a meal eaten on the spot|到店用餐

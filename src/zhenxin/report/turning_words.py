@@ -66,6 +66,9 @@ CLEARS_PART: Mapping[str, Both] = MappingProxyType(
             "It leans on what else was found false at the shop: whatever clears that clears part of this.",
             "部分依据来自该店其他被判为虚假的记录：那些澄清了，这里的怀疑也会减轻。",
         ),
+        "for_review": Both(
+            "It stands or falls with the reviews of this buyer: look at those first.", "结论取决于该买家的评价，应先核对这些评价。"
+        ),
         "verdict": Both(
             "People decided it: an appeal would be heard by others than those.", "这是人工作出的结论：可以申诉，由其他人复核。"
         ),

@@ -29,6 +29,7 @@ from zhenxin.scores.innocent import try_innocence
 from zhenxin.scores.learning import Learned, Said, learned
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
+from zhenxin.scores.reviewed import judge_reviewed
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 from zhenxin.scores.verdict_lessons import taught
 
@@ -113,6 +114,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
     deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
     sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left)
+    judge_reviewed(sums, facts, known)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in market.evidence:
         if row["entity_kind"] in _ACTORS:

@@ -11,7 +11,7 @@ from zhenxin.kernels.chance import surprise
 from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
 from zhenxin.scores.conduct import NOUNS, is_harm
-from zhenxin.scores.hypothesis import Part, Spoken, Trait, counts_for
+from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
 _NO_COMPANY: Mapping[str, Mapping[str, Part]] = MappingProxyType({})
@@ -69,8 +69,8 @@ def judge_merchants(
     for row in facts:
         deed = sums[row["entity_kind"], row["entity_id"]]
         likely = probability(deed.bits)
-        if likely < 0.5 or row["merchant_id"] is None:
-            continue
+        if likely < 0.5 or row["merchant_id"] is None or any(part.name == FOR_REVIEW for part in deed.parts):
+            continue  # of an order that is false for its review the review has told
         if is_harm(row, deed, rings, turned):
             hurt[row["merchant_id"]].add(row["account_id"])
         else:

@@ -131,13 +131,14 @@ _PUSHED = """
 
 _FACTS = f"""
     select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
-        regexp_matches(lower(coalesce(i.category, m.category, '')), '{EATEN}') as is_eaten, cast(null as integer) as rating
+        regexp_matches(lower(coalesce(i.category, m.category, '')), '{EATEN}') as is_eaten, cast(null as integer) as rating,
+        cast(null as varchar) as order_id
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
         left join cut_products i on o.product_id = i.product_id left join cut_merchants m on o.merchant_id = m.merchant_id
     union all
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
-        false as is_eaten, cast(r.rating as integer) as rating
+        false as is_eaten, cast(r.rating as integer) as rating, r.order_id
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
     order by 1, 2
@@ -147,8 +148,8 @@ _FACTS = f"""
 def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
-    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating (of
-    reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
+    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating and
+    order_id (of reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     Keeps `pushed_numbers` (url, number, site, is_registered, is_listed).
     """
     engine.materialize("pushed_numbers", _PUSHED, {"many": MANY_NUMBERS}, step="the number that each page pushes")

@@ -14,6 +14,8 @@ SHOP_RATE = "shop_rate"
 """Name of the part that says what else was found false at the same shop (see `shops.py`); it is given only to what bears something weighty itself."""
 TRACE = "trace"
 """Name of the part that says that the buyer left a trace of an attacker at the shop; it is given only to what heavily bears of its own (see `company.py`)."""
+FOR_REVIEW = "for_review"
+"""Name of the part of an order that is false only because false praise was written of it (see `reviewed.py`)."""
 HEAVY = 8.0
 """Of which weight a circumstance must be to stand in the place of an act."""
 MANY_SIDED = frozenset({"order", "review", "account", "merchant"})

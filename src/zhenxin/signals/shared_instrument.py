@@ -7,7 +7,8 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class SharedInstrument(Signal):
     """Bits of surprise at the accounts whose compensations go to one card.
 
-    Expected is what all cards give: how many accounts a card serves beyond one on average, threefold. Families and firms share a card to pay
+    Expected is what all other cards give: how many accounts a card serves beyond one on average, threefold, of twenty cards at the least; where few are
+    compensated at all, a ring's card must not be its own measure. Families and firms share a card to pay
     with; few of them stand before the counter for compensation together, and a firm's card is its card for one account or two.
     """
 
@@ -34,10 +35,13 @@ class SharedInstrument(Signal):
             where kind = 'compensation' and payee_instrument_hash is not null
         ),
         crowds as (select card, count(*) as accounts from used group by card),
-        usual as (select cast(sum(accounts) as double) / nullif(cast(count(*) as double), 0) as accounts from crowds),
+        whole as (select cast(sum(accounts) as double) as accounts, cast(count(*) as double) as cards from crowds),
+        others as (
+            select c.card, c.accounts, (w.accounts - c.accounts + 20.0) / nullif(w.cards - 1.0 + 20.0, 0) as usual from crowds c cross join whole w
+            where c.accounts >= 2
+        ),
         judged as (
-            select c.card, c.accounts, u.accounts as expected, surprise(c.accounts - 1, 3.0 * (u.accounts - 1.0) + 0.05) as bits
-            from crowds c cross join usual u where c.accounts >= 2
+            select card, accounts, usual as expected, surprise(accounts - 1, 3.0 * (usual - 1.0) + 0.05) as bits from others
         ),
         ranked as (
             select u.account_id, j.accounts, j.expected, j.bits, row_number() over (partition by u.account_id order by j.bits desc, j.card) as choice

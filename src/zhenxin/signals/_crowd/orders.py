@@ -7,11 +7,12 @@ from zhenxin.signals._crowd.tables import Columns, Staging
 
 
 def stage(staging: Staging) -> Mapping[str, Columns]:
-    """Four hundred orders that are kept; three who refuse, some who order one thing and do not pay, and a live room whose sales come back."""
+    """Four hundred orders that are kept; three who refuse, some who order one thing and do not pay, programs among them; a live room whose sales come back."""
     dice, more = staging.dice, (staging.seed + 1) % 4
     rows = [(f"o'{int(dice.integers(120))}", int(dice.integers(8)), "signed", 22 + float(dice.random()) * 22) for _ in range(400)]
     rows += [(f"o'r{n % 3}", 1, "refused", 24 + n * 0.3) for n in range(18 + more)]
     rows += [(f"o'u{n}", 2, "cancelled", 25.4 + n * 0.002) for n in range(12 + more)]
+    rows += [(f"o'h{n % (3 + more)}", 2, "placed", 25.41 + n * 0.0001) for n in range(12 + 4 * more)]
     rows += [(f"o'l{n}", 3, "returned", 26.0 + n * 0.001) for n in range(14 + more)]
     when = [staging.ago(days) for _, _, _, days in rows]
     watched = [n for n, (account, _, _, _) in enumerate(rows) if account.startswith("o'l") or n < 60]

@@ -1,4 +1,4 @@
-"""Orders of the same again: by brushers at one price, by attackers who send it back, and by claimants at shops that send nothing."""
+"""Orders of the same again: by brushers at one price, by attackers who send it back or heap it up, and by claimants at shops that send nothing."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -34,6 +34,7 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
         )
     rows += [(f"q'b{n % 8}", 6, 12, 27 + n * 0.2, "signed", 0.0) for n in range(40 + 8 * more)]
     rows += [(f"q'x{n % 4}", 7, 14, 26 + n * 0.6, "cancelled" if n % 2 else "signed", 0.0) for n in range(16 + 4 * more)]
+    rows += [(f"q'h{n % 3}", 8, 16, 25 + n // 3 * 0.29, "signed", 0.0) for n in range(18 + 3 * more)]
     idle = [(f"q'k{n % 6}", 20 + n // 6, 20 + n // 6, 24 + n * 0.8, "paid", 0.0) for n in range(24 + 6 * more)]
     first = len(rows)
     rows += idle

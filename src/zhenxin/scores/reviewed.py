@@ -1,0 +1,58 @@
+"""Orders placed to be reviewed: whoever writes false praise again and again bought what it was written of for that."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from zhenxin.events.codes import ATTACKS
+from zhenxin.scores.combine import Account, Key
+from zhenxin.scores.hypothesis import FOR_REVIEW, Part, counts_for
+
+FEWEST = 3
+"""False reviews of one author, each under an order of its own: one or two may be sold after an honest purchase."""
+LESS = 1.5
+"""Bits by which the order is less doubtful than what was written of it."""
+MOST_BITS = 4.0
+"""What such an order's sum comes to at the most: it bears nothing of its own."""
+
+
+def judge_reviewed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], known: Iterable[Key] = ()) -> None:
+    """Add to the orders in `sums` that are not found false themselves what the false praise under them says.
+
+    `facts` has entity_kind, entity_id, account_id, is_eaten and, of a review, order_id. Praise counts that is false by a behaviour whose orders are false
+    as well: the order of a buyer who took what a card in the parcel offered is honest, and so is a meal that was eaten. What people decided on (`known`)
+    stands.
+    """
+    decided = set(known) | {("order", row["entity_id"]) for row in facts if row["entity_kind"] == "order" and row["is_eaten"]}
+    written: dict[str, dict[str, Account]] = defaultdict(dict)
+    for row in facts:
+        key = (row["entity_kind"], row["entity_id"])
+        if key[0] == "review" and row.get("order_id") is not None and _is_bought(sums[key]):
+            written[row["account_id"]][row["order_id"]] = max(
+                written[row["account_id"]].get(row["order_id"], sums[key]), sums[key], key=lambda one: one.bits
+            )
+    for _, reviews in sorted(written.items()):
+        if len(reviews) < FEWEST:
+            continue
+        for order, review in sorted(reviews.items()):
+            total = sums.get(("order", order))
+            if total is None or total.bits >= 0 or ("order", order) in decided:
+                continue
+            total.add(_part(min(review.bits - LESS, MOST_BITS) - total.bits, len(reviews) - 1))
+            total.behaviour = review.behaviour
+
+
+def _is_bought(review: Account) -> bool:
+    """Whether it is found false by a behaviour by which the order under it is false too, and whose shop gains."""
+    behaviour = review.behaviour
+    return review.bits >= LESS and behaviour is not None and behaviour not in ATTACKS and counts_for(behaviour, "order")
+
+
+def _part(weight: float, others: int) -> Part:
+    return Part(
+        FOR_REVIEW,
+        "record",
+        weight,
+        f"the review under this order was found false, and so were those under {others} other orders of the same buyer: they were placed to be reviewed",
+        f"该订单的评价被判为虚假，同一买家另有 {others} 笔订单的评价亦然：这些订单是为写评价而下的",
+    )
