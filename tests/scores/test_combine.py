@@ -208,6 +208,19 @@ def test_of_equals_the_behaviour_that_its_signals_name_first_is_told() -> None:
     assert account(spoken("cashback_return", "review_copies")).behaviour == "task_brushing"
 
 
+def test_of_behaviours_that_come_close_the_one_that_its_signals_name_first_is_told() -> None:
+    """A reward promised and paid for stars is no worker's wage because a few words of the review are others' too; the sum is the same."""
+    traits = {
+        "review_pay": Trait("money", True, ("conditional_cashback", "paid_real_buyer"), (9.0, 9.4, 9.9)),
+        "solicitation": Trait("text", False, ("conditional_cashback", "paid_real_buyer"), (6.3, 6.4, 6.5)),
+        "review_copies": Trait("text", True, ("written_reviews", "conditional_cashback"), (4.3, 8.0, 9.8)),
+    }
+    said = [*spoken("review_pay", "solicitation"), *spoken("review_copies", level=1)]
+    sums = from_signals(said, traits, "review")
+    assert (sums.behaviour, sums.bits >= 0) == ("conditional_cashback", True)
+    assert from_signals(spoken("review_pay", "solicitation"), traits, "review").behaviour == "conditional_cashback"
+
+
 def test_a_behaviour_by_which_an_order_stays_honest_competes() -> None:
     bought = [*spoken("review_copies"), *spoken("cashback_return", level=2)]
     rivals = {**TRAITS, "solicitation": Trait("record", True, ("conditional_cashback",), (10.0, 15.0, 20.0))}
