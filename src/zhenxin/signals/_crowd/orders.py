@@ -11,8 +11,8 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
     dice, more = staging.dice, (staging.seed + 1) % 4
     rows = [(f"o'{int(dice.integers(120))}", int(dice.integers(8)), "signed", 22 + float(dice.random()) * 22) for _ in range(400)]
     rows += [(f"o'r{n % 3}", 1, "refused", 24 + n * 0.3) for n in range(18 + more)]
-    rows += [(f"o'u{n}", 2, "cancelled", 25.4 + n * 0.002) for n in range(12 + more)]
-    rows += [(f"o'h{n % (3 + more)}", 2, "placed", 25.41 + n * 0.0001) for n in range(12 + 4 * more)]
+    rows += [(f"o'u{n}", 2, "cancelled", 24.4 + n * 0.002) for n in range(12 + more)]
+    rows += [(f"o'h{n % (3 + more)}", 2, "placed", 24.41 + n * 0.0001) for n in range(12 + 4 * more)]
     rows += [(f"o'l{n}", 3, "returned", 26.0 + n * 0.001) for n in range(14 + more)]
     when = [staging.ago(days) for _, _, _, days in rows]
     watched = [n for n, (account, _, _, _) in enumerate(rows) if account.startswith("o'l") or n < 60]
