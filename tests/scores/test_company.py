@@ -92,6 +92,7 @@ def test_an_order_that_is_placed_for_its_review_has_the_company_of_the_review() 
 CLAIMS = {
     "idle_shop_claims": Trait("conduct", False, ("compensation_abuse",), (5.0, 8.0, 9.9)),
     "mass_refusal": Trait("conduct", True, ("malicious_refusal",), (6.1, 9.8, 9.9)),
+    "bulk_unpaid": Trait("conduct", True, ("scalping",), (4.5, 8.4, 8.5), frozenset({"status"})),
     **TRAITS,
 }
 
@@ -103,6 +104,8 @@ CLAIMS = {
         ("idle_shop_claims", 1, "own", "refuser", set()),
         ("idle_shop_claims", 2, "review", "refuser", set()),
         ("mass_refusal", 3, "account", "refuser", set()),
+        ("bulk_unpaid", 3, "own", "refuser", set()),
+        ("bulk_unpaid", 3, "own", "reporter", {"scalping"}),
         ("mass_refusal", 3, "account", "together", {"malicious_refusal"}),
         ("idle_shop_claims", 2, "own", "blame", set()),
         ("idle_shop_claims", 2, "own", None, set()),

@@ -24,11 +24,12 @@ SPEAKS: dict[str, Tables] = {
     "four on one phone": rushed(),
     "two, weakly": rushed(2),
     "ten on two phones": rushed(10, devices=2),
+    "almost half of all orders": rushed(30, devices=3),
 }
 SILENT: dict[str, Tables] = {
     "a phone each": rushed(4, devices=4),
     "nobody else": rushed(4, others=0),
-    "most of all orders": rushed(30, devices=3),
+    "nearly all orders": rushed(90, devices=3),
     "a rush on another day": rushed(apart=2),
 }
 

@@ -91,11 +91,18 @@ def with_traces(
         key = (row["entity_kind"], row["entity_id"])
         traces = told.get((row["merchant_id"], row["account_id"]), set()) if key[0] == "order" else set()
         for one in spoken.get(key, ()):
-            telling = TELLING if one.is_own else IN_STEP if one.via == "account" else frozenset()
-            if traces & telling and traits[one.signal].at(one.signal, one.level) >= HEAVY:
+            if traces & _telling(one, traits[one.signal]) and traits[one.signal].at(one.signal, one.level) >= HEAVY:
                 named = {name for name in traits[one.signal].speaks_for if name in ATTACKS and counts_for(name, "order")}
                 found.setdefault(key, {}).update(dict.fromkeys(sorted(named), _TRACE))
     return {key: parts for key, parts in found.items() if parts}
+
+
+def _telling(one: Spoken, trait: Trait) -> frozenset[str]:
+    """The traces that have another cause than what is said."""
+    if one.is_own:
+        # who leaves orders unpaid in a sale sends back as well
+        return frozenset({"reporter"}) if trait.evidence == "conduct" and "status" in trait.reads else TELLING
+    return IN_STEP if one.via == "account" else frozenset()
 
 
 _TRACE = Part(

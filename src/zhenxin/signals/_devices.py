@@ -21,6 +21,9 @@ ONE_DEVICE = """placed as (
                 ) as together
             from marked
         ),
-        ours as (select order_id, crowd, near, together, near >= 20 and together * 5 <= near * 2 as is_rush from timed where crowd is not null)"""
+        ours as (
+            select order_id, crowd, near, together, near - together >= 20 and (near - together) * 2 >= together as is_rush
+            from timed where crowd is not null
+        )"""
 """Each order (`ours`) of a product that at least two accounts ordered on its device: by how many (`crowd`); how many orders the product had within an hour on
-either side (`near`), how many of them of such devices (`together`); and whether most of them were others' (`is_rush`)."""
+either side (`near`), how many of them of such devices (`together`); and whether twenty and more, a third at least, were others' (`is_rush`)."""

@@ -10,7 +10,7 @@ class OneDeviceOrders(Signal):
 
     Two people who share a telephone may want the same thing; that a third account orders it there is hardly ever seen, whatever the market: 99.9 % of
     honest devices serve at most three accounts at all. Whoever orders through several accounts does so because one account may not. Left out is what is
-    ordered in a rush, where buyers on other devices are most of that hour (see `one_device_rush`): there the shop is the victim.
+    ordered in a rush, where twenty others and more order within the hour (see `one_device_rush`): there the shop is the victim.
     """
 
     entity = "order"

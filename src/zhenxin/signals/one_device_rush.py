@@ -8,8 +8,8 @@ from zhenxin.signals._devices import ONE_DEVICE
 class OneDeviceRush(Signal):
     """Accounts that ordered the same product on the device of this order within a week, its own included, where at the same hour others rushed for it.
 
-    A rush is an hour on either side in which twenty orders and more were placed for the product, three in five and more of them not by such devices. What
-    is rationed to one a head is bought through several heads; the shop that rationed it is the victim. A couple may try with two accounts.
+    A rush is an hour on either side in which twenty orders and more were placed for the product by others, a third of all at least. What is
+    rationed to one a head is bought through several heads; the shop that rationed it is the victim. A couple may try with two accounts.
     """
 
     entity = "order"
