@@ -201,7 +201,7 @@ def _grown(ring: Mapping[str, Any], one: Settled, shops: int) -> dict[str, Any]:
     """The row of a ring that accounts joined, and so many shops with them."""
     orders, reviews = one.count("order"), one.count("review")
     english, chinese = (
-        f"{ring['summary']}; {len(one.accounts)} more {'accounts' if len(one.accounts) > 1 else 'account'} joined by their own evidence",
+        f"{ring['summary']}; {len(one.accounts)} more {'accounts joined by their' if len(one.accounts) > 1 else 'account joined by its'} own evidence",
         f"{ring['summary_zh']}；另有 {len(one.accounts)} 个账号凭自身证据并入",
     )
     return {
