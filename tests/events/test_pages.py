@@ -177,13 +177,14 @@ def test_a_tag_that_never_ends_takes_time_in_proportion() -> None:
 
 
 def test_a_long_page_of_numbers_takes_time_in_proportion() -> None:
+    """Sixteen times the lines took 85 times as long when every number was held against all before it."""
     registry = shipped_registry()
 
     def seconds(lines: int) -> float:
-        text = "".join(f"岚桥空调售后维修电话400-830-{n:04d}，北京、上海、广州\n" for n in range(lines))
+        text = "".join(f"岚桥空调售后维修电话400-{800 + n // 10_000}-{n % 10_000:04d}，北京、上海、广州\n" for n in range(lines))
         start = time.process_time()
         assert len(facts_of(Page(text), registry).numbers) == lines
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(4000) < 12 * seconds(1000) + 1
+    assert min(seconds(16_000) for _ in range(2)) < 32 * min(seconds(1_000) for _ in range(5))
