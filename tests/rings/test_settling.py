@@ -132,6 +132,20 @@ def test_who_joins_is_told_as_a_member_of_the_ring_that_was(own_engine: Engine) 
     assert ("x", "brusher") in {(member["entity_id"], member["role"]) for member in told.members.to_pylist()}
 
 
+def test_who_hurts_shops_joins_nobody_who_serves_them(own_engine: Engine) -> None:
+    """One who sends back what he orders, tied to a brusher by a sender they share, is no brusher."""
+    own_engine.put("cut_parcels", pa.Table.from_pylist([{"order_id": f"order {who} {shop} 0", "parcel_id": who, "sender_hash": "warehouse"}
+                                                        for who, shop in (("w0", "m1"), ("x", "m7"))]))  # fmt: skip
+    own_engine.put("cut_orders", pa.Table.from_pylist([{"order_id": f"order {who} {shop} 0", "account_id": who, "merchant_id": shop}
+                                                       for who, shop in (("w0", "m1"), ("x", "m7"))]))  # fmt: skip
+    sizes = {}
+    for behaviour in ("empty_parcel", "compensation_abuse"):
+        rows = accused(*people(["x"], behaviour), deed("x", "m7", behaviour), deed("w0", "m1", "empty_parcel"))
+        (row,) = settle(own_engine, found(ring()), rows, AS_OF).rings.to_pylist()
+        sizes[behaviour] = row["accounts"]
+    assert sizes == {"empty_parcel": WHOLE_FROM + 1, "compensation_abuse": WHOLE_FROM}
+
+
 @pytest.mark.parametrize("facts", [{"density": 0.2}, {"accounts": WHOLE_FROM - 1}], ids=["loose", "small"])
 def test_a_ring_that_may_be_a_part_goes_on_as_those_who_belong_together(own_engine: Engine, facts: Row) -> None:
     before = found({**ring(), **facts}, shop="m1")

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin.engine import Engine
+from zhenxin.events.codes import ATTACKS
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.accused import ties_of, totals
 from zhenxin.rings.describe import state, summary
@@ -85,7 +86,12 @@ def _cut(
         kind = likeliest(alone, deeds, behaviours)
         if number not in heirs and len(alone) >= FEWEST and kind is not None:
             fresh.append((kind, settled(alone, kind, deeds, ties)))
-    joined = {ring_id: settled(accounts, rings[ring_id]["kind"], deeds, ties) for ring_id, accounts in sorted(joining.items())}
+    joined = {}
+    for ring_id, accounts in sorted(joining.items()):
+        # who hurts shops is none of those who serve them, whatever both are tied to
+        alike = {one for one in accounts if (behaviours.get(one) in ATTACKS) == (rings[ring_id]["kind"] in ATTACKS)}
+        if alike:
+            joined[ring_id] = settled(alike, rings[ring_id]["kind"], deeds, ties)
     return _Made(joined, kept, fresh)
 
 
