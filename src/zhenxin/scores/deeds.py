@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, from_signals
 from zhenxin.scores.company import companies, with_traces
 from zhenxin.scores.decided import apply
@@ -19,6 +20,8 @@ UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
 EATEN_BITS = -2.0
+FREE = 0.01
+"""What comes back is the price alone up to so much more of it."""
 _NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
 
 
@@ -47,17 +50,21 @@ def judge_deeds(
     for key, parts in with_traces(spoken, facts, left, traits).items():
         company.setdefault(key, {}).update(parts)
     eaten = {(row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]}
+    free = _free_rings(placed, spoken, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
 
     def judged(key: Key, beside: Mapping[str, Part]) -> Account:
-        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
-        total = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, beside, stars.get(key)))
+        said = spoken.get(key, [])
+        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, marked, traits) if key in placed else None
+        total = from_signals(said, traits, key[0], Beside(ring, beside, stars.get(key)))
         if key in placed:
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
-        if key in eaten:
-            total.add(_eaten(total.bits))
+        if key in eaten and total.behaviour not in ATTACKS and not _was_placed(said, traits):
+            ring_id = placed[key]["ring_id"] if key in placed else None
+            if ring_id is None or ring_id in free or any(_is_free(one, traits) for one in said):
+                total.add(_eaten(total.bits))
         return total
 
     sums = {key: judged(key, company.get(key, {})) for key in sorted(set(spoken) | set(placed))}
@@ -84,6 +91,36 @@ def _eaten(already: float) -> Part:
     """A meal that was ordered to be paid back was eaten none the less: false is the review, and one order in five at the most."""
     english = "a meal eaten on the spot: who was there is a guest, even if the review was paid for"
     return Part("meal", "record", min(0.0, EATEN_BITS - already), english, "到店用餐：即使评价有偿，用餐本身是真实消费")
+
+
+def _was_placed(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
+    """Whether an act of the order itself is more than a free meal: how it was found, when, by whom, or a fee beyond the price that came back."""
+    return any(_is_firm_act(one, traits) and not _is_free(one, traits) for one in spoken)
+
+
+def _is_firm_act(one: Spoken, traits: Mapping[str, Trait]) -> bool:
+    return one.is_own and one.level >= 2 and traits[one.signal].act
+
+
+def _is_free(one: Spoken, traits: Mapping[str, Trait]) -> bool:
+    """Whether it says that what was paid came back."""
+    return one.is_own and traits[one.signal].evidence == "money" and traits[one.signal].act and _is_price_alone(json.loads(one.args))
+
+
+def _free_rings(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> set[str]:
+    """The rings of whose orders more came back at their price alone than bear another act."""
+    counts: dict[str, int] = defaultdict(int)
+    for key, row in placed.items():
+        said = spoken.get(key, []) if key[0] == "order" else []
+        if any(_is_free(one, traits) for one in said) or _was_placed(said, traits):
+            counts[row["ring_id"]] += -1 if _was_placed(said, traits) else 1
+    return {ring_id for ring_id, more in counts.items() if more > 0}
+
+
+def _is_price_alone(args: Mapping[str, Any]) -> bool:
+    """Whether what came back is what was paid, with no fee for the work."""
+    back, price, fee = args.get("amount_back"), args.get("price"), args.get("fee")
+    return (back is not None and price is not None and back <= price * (1 + FREE) + 0.01) or (back is None and fee == 0)
 
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:
