@@ -70,7 +70,7 @@ def places(engine: Engine, town_tables: Mapping[str, pa.Table], town_values: pa.
     ]
     engine.put("cut_payments", pa.Table.from_pylist(rows))
     taps = [{"account_id": f"z{n}", "product_id": "p", "kind": "like"} for n in range(6)]
-    engine.put("cut_accounts", pa.table({"account_id": pa.array([], pa.string()), "referrer_id": pa.array([], pa.string())}))
+    engine.put("cut_accounts", _accounts())
     engine.put("cut_parcels", town_tables["parcels"])
     engine.put("cut_visits", pa.Table.from_pylist([*taps, {"account_id": "o1", "product_id": "p", "kind": "view"}]))
     return engine
@@ -80,6 +80,24 @@ def test_whom_one_payer_or_one_product_serves_mostly_is_tied(places: Engine) -> 
     told = ties_of(places, [f"{letter}{n}" for letter in "xyz" for n in range(6)], accused())
     assert told == sorted([*((f"x{n}", "payer", "wages") for n in range(6)), *((f"z{n}", "product", "p") for n in range(6))])
     assert ties_of(places, ["x0"], accused()) == []
+
+
+def _accounts(*rows: Row) -> pa.Table:
+    return pa.Table.from_pylist(
+        list(rows), pa.schema([(name, pa.string()) for name in ("account_id", "referrer_id", "name_hash", "phone_hash")])
+    )
+
+
+def test_one_person_s_name_or_number_ties_accounts_to_the_first_of_them(own_engine: Engine) -> None:
+    names = [f"x{n}" for n in range(FEWEST)]
+    of_one = [{"account_id": name, "name_hash": "wang", "phone_hash": "139"} for name in names]
+    own_engine.put("cut_accounts", _accounts(*of_one, {"account_id": "w", "name_hash": "li"}, {"account_id": "v", "name_hash": "li"}))
+    assert ties_of(own_engine, ["w", *names], accused()) == [(name, kind, "x0") for name in names for kind in ("person", "phone")]
+    told = settle(own_engine, found(ring()), accused(*people(names)), AS_OF)
+    fresh = {row["ring_id"] for row in told.rings.to_pylist()} - {"R1"}
+    assert {row["entity_id"] for row in told.members.to_pylist() if row["ring_id"] in fresh} == set(names)
+    links = {(row["left_id"], row["right_kind"], row["right_id"]) for row in told.links.to_pylist() if row["ring_id"] in fresh}
+    assert links == {(name, "account", "x0") for name in names[1:]}
 
 
 def test_a_sender_ties_those_whose_accused_orders_it_sent(own_engine: Engine) -> None:

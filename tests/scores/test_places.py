@@ -21,7 +21,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "sightings": ("account_id", "device_id", "ip_hash"),
     "visits": ("account_id", "product_id", "kind"),
     "orders": ("account_id", "merchant_id"),
-    "accounts": ("account_id", "referrer_id"),
+    "accounts": ("account_id", "referrer_id", "name_hash", "phone_hash"),
 }
 
 

@@ -23,6 +23,7 @@ WHOLE_FROM = 8
 """A ring of this density and so many accounts is whole; a looser one may be parts of several, a smaller one a part of one, and is cut anew."""
 TIE_KINDS: Mapping[str, str] = {
     "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
+    "person": "account", "phone": "account",
 }  # fmt: skip
 """What ties accounts to the kind of entity it is; a payer may be an account or somebody outside, and is told as whom money comes from."""
 
@@ -238,7 +239,7 @@ def _links(ring_id: str, one: Settled) -> list[dict[str, Any]]:
     """What ties each account: shops by its deeds there, and payers, phones, networks and products."""
     shops = sorted(Counter((deed["account_id"], deed["merchant_id"]) for deed in one.deeds if deed["merchant_id"]).items())
     told = [(account, "merchant", shop, f"merchant ×{n}") for (account, shop), n in shops]
-    told += [(account, TIE_KINDS[tie], name, f"{tie} ×1") for account, tie, name in sorted(one.ties)]
+    told += [(account, TIE_KINDS[tie], name, f"{tie} ×1") for account, tie, name in sorted(one.ties) if name != account]
     return [
         {
             "ring_id": ring_id,

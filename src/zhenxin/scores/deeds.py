@@ -61,9 +61,11 @@ def judge_deeds(
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
-        if key in eaten and total.behaviour not in ATTACKS and not _was_placed(said, traits):
-            ring_id = placed[key]["ring_id"] if key in placed else None
-            if ring_id is None or ring_id in free or any(_is_free(one, traits) for one in said):
+        if key in eaten and total.behaviour not in ATTACKS:
+            came_back, ring_id = _came_back(said, traits), placed[key]["ring_id"] if key in placed else None
+            if came_back is None:
+                came_back = ring_id in free if ring_id is not None else not _has_act(said, traits)
+            if came_back:
                 total.add(_eaten(total.bits))
         return total
 
@@ -93,34 +95,28 @@ def _eaten(already: float) -> Part:
     return Part("meal", "record", min(0.0, EATEN_BITS - already), english, "到店用餐：即使评价有偿，用餐本身是真实消费")
 
 
-def _was_placed(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
-    """Whether an act of the order itself is more than a free meal: how it was found, when, by whom, or a fee beyond the price that came back."""
-    return any(_is_firm_act(one, traits) and not _is_free(one, traits) for one in spoken)
-
-
-def _is_firm_act(one: Spoken, traits: Mapping[str, Trait]) -> bool:
-    return one.is_own and one.level >= 2 and traits[one.signal].act
-
-
-def _is_free(one: Spoken, traits: Mapping[str, Trait]) -> bool:
-    """Whether it says that what was paid came back."""
-    return one.is_own and traits[one.signal].evidence == "money" and traits[one.signal].act and _is_price_alone(json.loads(one.args))
+def _came_back(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool | None:
+    """Whether what an order's acts of money tell is that its price came back and no fee with it; None where none compares the two."""
+    told = [_is_price_alone(json.loads(one.args)) for one in spoken if one.is_own and traits[one.signal].evidence == "money"]
+    return None if all(one is None for one in told) else False not in told
 
 
 def _free_rings(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> set[str]:
-    """The rings of whose orders more came back at their price alone than bear another act."""
+    """The rings of whose orders more came back at their price alone than with a fee."""
     counts: dict[str, int] = defaultdict(int)
     for key, row in placed.items():
-        said = spoken.get(key, []) if key[0] == "order" else []
-        if any(_is_free(one, traits) for one in said) or _was_placed(said, traits):
-            counts[row["ring_id"]] += -1 if _was_placed(said, traits) else 1
+        free = _came_back(spoken.get(key, []), traits) if key[0] == "order" else None
+        if free is not None:
+            counts[row["ring_id"]] += 1 if free else -1
     return {ring_id for ring_id, more in counts.items() if more > 0}
 
 
-def _is_price_alone(args: Mapping[str, Any]) -> bool:
-    """Whether what came back is what was paid, with no fee for the work."""
+def _is_price_alone(args: Mapping[str, Any]) -> bool | None:
+    """Whether what came back is what was paid, with no fee for the work; None where neither is told."""
     back, price, fee = args.get("amount_back"), args.get("price"), args.get("fee")
-    return (back is not None and price is not None and back <= price * (1 + FREE) + 0.01) or (back is None and fee == 0)
+    if back is not None and price is not None:
+        return bool(back <= price * (1 + FREE) + 0.01)
+    return None if fee is None else fee == 0
 
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:

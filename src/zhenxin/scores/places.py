@@ -19,6 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "payer": ("paid by the same hand", "由同一付款人付款"), "device": ("on the same device", "使用同一设备"),
         "network": ("on the same network", "使用同一网络"), "product": ("tapping the same product", "点赞或收藏同一商品"),
         "shop": ("buying at the same shop", "在同一店铺购买"), "referrer": ("invited by the same account", "由同一账号邀请"),
+        "person": ("in the same name", "以同一姓名注册"), "phone": ("with the same telephone number", "使用同一手机号"),
     }
 )  # fmt: skip
 
