@@ -100,6 +100,16 @@ def test_one_person_s_name_or_number_ties_accounts_to_the_first_of_them(own_engi
     assert links == {(name, "account", "x0") for name in names[1:]}
 
 
+@pytest.mark.parametrize(("payer", "kind"), [("boss", "account"), ("wx", "payee"), ("m1", None)])
+def test_who_pays_a_ring_s_accounts_is_its_organiser(own_engine: Engine, payer: str, kind: str | None) -> None:
+    names = [f"x{n}" for n in range(FEWEST)]
+    own_engine.put("cut_accounts", _accounts({"account_id": "boss"}))
+    own_engine.put("cut_payments", pa.Table.from_pylist([{"payer_id": payer, "payee_id": name, "kind": "transfer"} for name in names]))
+    told = settle(own_engine, found(ring()), accused(*people(names), *(deed(name, "m7", "task_brushing") for name in names)), AS_OF)
+    organisers = [(row["entity_kind"], row["entity_id"], row["links"]) for row in told.members.to_pylist() if row["role"] == "organiser"]
+    assert organisers == ([(kind, payer, FEWEST)] if kind else [])
+
+
 def test_a_sender_ties_those_whose_accused_orders_it_sent(own_engine: Engine) -> None:
     sent = [{"order_id": f"order x{n} m7 0", "parcel_id": f"p{n}", "sender_hash": "warehouse"} for n in range(4)]
     placed = [{"order_id": row["order_id"], "account_id": f"x{n}", "merchant_id": "m7"} for n, row in enumerate(sent)]

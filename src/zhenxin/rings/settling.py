@@ -21,6 +21,8 @@ MOST = 0.99
 COMPACT = 0.9
 WHOLE_FROM = 8
 """A ring of this density and so many accounts is whole; a looser one may be parts of several, a smaller one a part of one, and is cut anew."""
+FEWEST_PAID = 3
+"""Who pays so many accounts of a ring, who are half of all he pays, is its organiser."""
 TIE_KINDS: Mapping[str, str] = {
     "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
     "person": "account", "phone": "account",
@@ -117,6 +119,7 @@ def _told(engine: Engine, found: Rings, made: _Made, likely: Mapping[str, float]
     named = [(ring_id_of(sorted(one.accounts)), kind, one) for kind, one in made.fresh]
     # a group by the same founders that acts did not make a ring
     again = {ring_id for ring_id, _, _ in named} & set(rings)
+    paying = _payers(engine, [one for _, _, one in named] + [*made.joined.values(), *made.kept.values()])
     more_people, more_links = [], []
     for ring_id, one in made.joined.items():
         rings[ring_id] = _grown(rings[ring_id], one, sum((ring_id, shop) not in known for shop in one.merchants))
@@ -125,7 +128,7 @@ def _told(engine: Engine, found: Rings, made: _Made, likely: Mapping[str, float]
     for ring_id, kind, one in named:
         rings[ring_id] = _new_ring(ring_id, kind, one, likely, spans, as_of)
     for ring_id, one in [*made.joined.items(), *made.kept.items(), *((ring_id, one) for ring_id, _, one in named)]:
-        more_people += _members(ring_id, rings[ring_id]["kind"], one, own, sold)
+        more_people += _members(ring_id, rings[ring_id]["kind"], one, own, sold) + _organisers(ring_id, one, paying)
         more_links += _links(ring_id, one)
     return Rings(
         rings=RESULTS["rings"].shaped(pa.Table.from_pylist(list(rings.values()), RESULTS["rings"].schema)),
@@ -233,6 +236,32 @@ def _members(ring_id: str, kind: str, one: Settled, own: Mapping[str, int], sold
          "share": by_shop[shop] / sold[shop] if sold.get(shop) else None}
         for shop in sorted(one.merchants)
     ]  # fmt: skip
+
+
+def _paid_by(one: Settled) -> Counter[str]:
+    """How many accounts each payer ties."""
+    return Counter(name for _, tie, name in one.ties if tie == "payer")
+
+
+def _payers(engine: Engine, made: list[Settled]) -> dict[str, str]:
+    """The kind of entity of each payer of three accounts and more: an account, or a payee where it is somebody outside; shops are left out."""
+    payers = sorted({payer for one in made for payer, paid in _paid_by(one).items() if paid >= FEWEST_PAID})
+    engine.put("ring_payers", pa.table({"payer_id": pa.array(payers, pa.string())}))
+    rows = engine.rows(
+        """select distinct p.payer_id, a.account_id is not null as is_account from ring_payers p left join cut_accounts a on p.payer_id = a.account_id
+            left join (select distinct merchant_id from cut_orders) m on p.payer_id = m.merchant_id where m.merchant_id is null""",
+        step="payers of settled rings",
+    )
+    return {row["payer_id"]: "account" if row["is_account"] else "payee" for row in rows.to_pylist()}
+
+
+def _organisers(ring_id: str, one: Settled, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Rows of those who pay three of the ring's accounts and hardly anybody else."""
+    return [
+        {"ring_id": ring_id, "entity_kind": kinds[payer], "entity_id": payer, "role": "organiser", "links": paid, "share": None}
+        for payer, paid in sorted(_paid_by(one).items())
+        if payer in kinds and paid >= FEWEST_PAID and payer not in one.accounts
+    ]
 
 
 def _links(ring_id: str, one: Settled) -> list[dict[str, Any]]:
