@@ -255,3 +255,21 @@ def test_the_probability_of_rings_is_the_same_without_what_the_ring_gave_its_mem
         )
     assert told[0] == told[1]
     assert len(told[0]) == (2 if density < COMPACT else 1)
+
+
+def test_a_fragment_of_a_ring_that_was_settled_is_told_no_longer(own_engine: Engine) -> None:
+    names = [f"x{n}" for n in range(2 * FEWEST)]
+    whole = {**ring(), "density": 0.1, "accounts": len(names)}
+    part = {**ring(ring_id="R2"), "density": 1.0, "accounts": 3}
+    before = found(whole, part)
+    rows = [
+        {"ring_id": ring_id, "entity_kind": "account", "entity_id": name, "role": "brusher", "links": 3, "share": 1.0}
+        for ring_id, members in (("R1", names), ("R2", names[:3]))
+        for name in members
+    ]
+    members = RESULTS["ring_members"].shaped(pa.Table.from_pylist(rows, RESULTS["ring_members"].schema))
+    before = Rings(before.rings, members, before.links, before.explanations)
+    told = settle(own_engine, before, accused(*people(names), *(deed(name, "m7", "task_brushing") for name in names)), AS_OF)
+    assert told.absorbed == {"R2": "R1"}
+    assert told.rings["ring_id"].to_pylist() == ["R1"]
+    assert {row["ring_id"] for row in told.members.to_pylist()} == {"R1"}

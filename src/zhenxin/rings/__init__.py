@@ -13,7 +13,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.counts import COLUMNS, COUNTED, sorted_counts
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
-from zhenxin.rings.following import follow, followed, renamed
+from zhenxin.rings.following import Succession, follow, followed, renamed
 from zhenxin.rings.ground import act_kinds, by_own_people, member_acts, stand
 from zhenxin.rings.groups import Group, Links, dense_groups
 from zhenxin.rings.innocent import explain
@@ -25,7 +25,7 @@ from zhenxin.rings.settling import settle
 from zhenxin.rings.tokens import NEEDS, gather
 from zhenxin.rings.told import Rings, ring_id_of
 
-__all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "find_rings", "follow", "followed", "renamed", "settle", "sorted_counts"]
+__all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "Succession", "find_rings", "follow", "followed", "renamed", "settle", "sorted_counts"]
 
 LEAST_PROBABILITY = 0.02
 """A dense group less likely than this to be a ring is not told at all."""
