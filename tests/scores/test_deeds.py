@@ -58,6 +58,14 @@ def test_an_order_of_a_member_at_a_shop_of_the_ring_bears_the_ring() -> None:
     assert sums["o'0🛒"].bits > 0
 
 
+@pytest.mark.parametrize(("kind", "bears"), [("task_brushing", True), ("batch_accounts", False), ("quota_dining", False)])
+def test_a_ring_says_of_its_orders_only_what_its_behaviour_makes_of_them(kind: str, bears: bool) -> None:
+    rings = {"R1": {**ring()["R1"], "kind": kind}}
+    found = judged([said(1)], [order(0), order(1)], rings)
+    assert ("ring" in parts(found["o'1🛒"])) is bears
+    assert ("o'0🛒" in found) is bears
+
+
 def test_a_private_order_of_a_member_bears_nothing_of_it() -> None:
     sums = judged([said(0), said(1, "shared_device")], [order(0), order(1, None)], ring())
     assert parts(sums["o'1🛒"]) == ["prior", "shared_device"]

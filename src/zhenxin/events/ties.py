@@ -29,10 +29,12 @@ TIED_NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The columns that TIED reads."""
 
-TIED_BY: Mapping[str, str] = MappingProxyType(
+TIED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "payer": "payer_id", "device": "device_id", "network": "ip_hash", "product": "product_id", "shop": "merchant_id", "referrer": "referrer_id",
-        "person": "name_hash", "phone": "phone_hash",
+        "payer": frozenset({"payer_id"}), "device": frozenset({"device_id", "register_device_id"}), "network": frozenset({"ip_hash", "register_net_hash"}),
+        "product": frozenset({"product_id"}), "shop": frozenset({"merchant_id", "register_net_hash"}),
+        "referrer": frozenset({"referrer_id", "register_net_hash"}), "person": frozenset({"name_hash"}), "phone": frozenset({"phone_hash"}),
     }
 )  # fmt: skip
-"""Kind of tie to the column it comes from: a signal that reads the column has counted the tie already."""
+"""Kind of tie to the columns it comes from: a signal that reads one of them has counted the tie already. Who signs up on one line, at a stand in the street,
+has its promoter for a referrer and spends his voucher at the promoter's shop."""

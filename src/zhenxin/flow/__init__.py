@@ -155,7 +155,8 @@ def judge(
             counts = count(engine, dataset, counted, previous.folder if previous else None) if counted else Counts()
         with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
             own_people = {name for name, signal in known.items() if signal.speaks_for[:1] == ("staff_brushing",)}
-            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people, counts=counts.files)
+            crowds = {name for name in acts if known[name].entity == "account" and known[name].evidence == "time"}
+            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people, counts=counts.files, in_season=crowds)
         with clock.step("scores", "weighing the evidence", "权衡证据"):
             traits = _traits(known, weights)
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of, seed=settings.seed)

@@ -11,7 +11,7 @@ from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, from_signals
 from zhenxin.scores.company import companies, with_traces
 from zhenxin.scores.decided import apply
-from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait
+from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
 from zhenxin.scores.shops import shop_rates
 
 DEEDS = frozenset({"order", "review", "page", "number"})
@@ -44,7 +44,11 @@ def judge_deeds(
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
-    placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
+    placed = {
+        (row["entity_kind"], row["entity_id"]): row
+        for row in facts
+        if row["ring_id"] in rings and counts_for(rings[row["ring_id"]]["kind"], row["entity_kind"])
+    }
     marked = _marked_shares(placed, spoken, traits)
     company = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
     for key, parts in with_traces(spoken, facts, left, traits).items():

@@ -57,14 +57,14 @@ def account_company(
             if _is_clear_act(one, traits)
             for behaviour in traits[one.signal].speaks_for
             if counts_for(behaviour, "account")
-            for kind, column in TIED_BY.items()
-            if column not in traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
+            for kind, columns in TIED_BY.items()
+            if not columns & traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
         }
     )
     if not acting:
         return {}
-    columns = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
-    engine.put("acting_accounts", pa.table(columns, ["account_id", "behaviour", "kind"]))
+    table = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
+    engine.put("acting_accounts", pa.table(table, ["account_id", "behaviour", "kind"]))
     found: dict[str, dict[str, Part]] = {}
     for row in engine.rows(_PLACES, {"fewest": FEWEST, "share": LEAST_SHARE}, step="where acting accounts meet").to_pylist():
         found.setdefault(row["account_id"], {})[row["behaviour"]] = _part(row["kind"], row["acting"], row["everybody"])
