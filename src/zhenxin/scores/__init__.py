@@ -232,10 +232,7 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         from cut_claims c where c.approver_id is not null
         union all
         select 'product' as kind, r.product_id as entity_id, 'review' as user_kind, r.review_id as user_id
-        from cut_reviews r join (
-            select distinct x.product_id from cut_reviews x join signal_values s on s.entity_kind = 'review' and s.entity_id = x.review_id
-            where s.signal = 'listing_switch'
-        ) m on r.product_id = m.product_id
+        from cut_reviews r join signal_values s on s.entity_kind = 'review' and s.entity_id = r.review_id where s.signal = 'listing_switch'
         union all
         select distinct 'product' as kind, v.product_id as entity_id, 'account' as user_kind, v.account_id as user_id
         from cut_visits v join signal_values s on s.entity_kind = 'product' and s.entity_id = v.product_id
