@@ -10,7 +10,7 @@ class AddressOfStrangers(Signal):
     Stolen and bought address lists make every parcel go to somebody else. The address that an account uses most is its own and never
     counts; with one order nobody has an address of his own. Expected is what all orders of the market give, twofold: people send
     presents and move house, but not all buyers of one sender. Where more than three of a sender's buyers have it sent to one such address they
-    collect it there, from a neighbour who orders for all; and who has more than three such parcels sent by one sender sells on what it sends.
+    collect it there, from a neighbour who orders for all; and who has more than three such parcels and a third of a sender's sells on what it sends.
     """
 
     entity = "order"
@@ -44,10 +44,11 @@ class AddressOfStrangers(Signal):
         usual as (select cast(sum(strange) as double) / nullif(cast(count(*) as double), 0) as share from marked),
         apart as (
             select order_id, sender_hash, strange, cast(sum(strange) over (partition by sender_hash, address_hash) as bigint) as here,
-                cast(sum(strange) over (partition by sender_hash, account_id) as bigint) as mine
+                cast(sum(strange) over (partition by sender_hash, account_id) as bigint) as mine,
+                cast(sum(strange) over (partition by sender_hash) as bigint) as every
             from marked where sender_hash is not null
         ),
-        told as (select order_id, sender_hash, case when strange = 1 and here <= 3 and mine <= 3 then 1 else 0 end as strange from apart),
+        told as (select order_id, sender_hash, case when strange = 1 and here <= 3 and 3 * mine <= greatest(9, every) then 1 else 0 end as strange from apart),
         judged as (
             select t.sender_hash, count(*) as orders, cast(sum(t.strange) as bigint) as strange, count(*) * max(u.share) as expected,
                 surprise(cast(sum(t.strange) as double), 2.0 * count(*) * max(u.share) + 0.3) as bits

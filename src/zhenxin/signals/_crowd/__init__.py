@@ -21,6 +21,7 @@ from zhenxin.signals._crowd import (
     pages,
     parcels,
     praise,
+    promises,
     repeats,
     reviews,
     rushes,
@@ -36,6 +37,7 @@ Crowd = Mapping[str, pa.Table]
 _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     market.stage, accounts.stage, visits.stage, orders.stage, money.stage, parcels.stage, reviews.stage, messages.stage, staff.stage, pages.stage,
     sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage, rushes.stage,
+    promises.stage,
 )  # fmt: skip
 
 
