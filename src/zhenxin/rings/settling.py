@@ -12,7 +12,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.accused import ties_of, totals
-from zhenxin.rings.joining import FEWEST, Settled, communities, held_by, inherited, likeliest, settled
+from zhenxin.rings.joining import FEWEST, Settled, communities, held_by, inherited, likeliest, of_one_hand, settled
 from zhenxin.rings.settled_rows import FEWEST_PAID, grown, link_rows, member_rows, new_ring, organiser_rows, paid_by, recut
 from zhenxin.rings.told import Rings, ring_id_of
 
@@ -61,7 +61,13 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
     # whoever was in a ring is as sure as that ring, not as itself with the ring's part in it: what a ring gave its members must not come back as its own
     likely = {account: row["probability"] for account, row in people.items()}
     likely |= {account: rings[ring_id]["probability"] for ring_id, accounts in loose.items() for account in accounts}
-    return _told(engine, found, _cut(rings, loose, joining, groups, (people, deeds, ties), frozenset(firm.values())), likely, as_of)
+    return _told(
+        engine,
+        found,
+        _cut(rings, loose, joining, of_one_hand(groups, ties), (people, deeds, ties), frozenset(firm.values())),
+        likely,
+        as_of,
+    )
 
 
 def _cut(
