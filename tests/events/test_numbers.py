@@ -36,6 +36,7 @@ FOUND = {
     "a 95 number after its word": ("客服热线95588", ["95588"]),
     "a public short number": ("请拨打12315投诉，紧急情况拨打110报警", ["12315", "110"]),
     "a local number after its word": ("报修电话：62671188", ["62671188"]),
+    "the beginning of a 400 number that goes on in signs": ("报修电话：400-1821#%@", []),
 }
 NONE = {
     "dates and times": "2024-05-12 13:00，电话20240512",

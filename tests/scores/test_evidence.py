@@ -16,10 +16,10 @@ def told(engine: Engine, pages: dict[str, list[str]], said: list[tuple[str, str]
     """Of pages and the numbers on each, who hears what besides itself: `said` has kind and entity of each signal."""
     facts = [(url, "number", number, place) for url, numbers in pages.items() for place, number in enumerate(numbers)]
     given: dict[str, list[tuple[Any, ...]]] = {
-        "pages": [(url, None) for url in pages],
+        "pages": [(url, None, "") for url in pages],
         "page_facts": facts,
     }
-    columns = {"pages": ("url", "site"), "page_facts": ("url", "fact", "value", "position")}
+    columns = {"pages": ("url", "site", "text"), "page_facts": ("url", "fact", "value", "position")}
     for name, needs in NEEDS.items():
         names = columns.get(name, tuple(sorted(needs)))
         rows = given.get(name, [])
@@ -57,3 +57,17 @@ def test_a_number_hears_what_two_fifths_of_its_pages_say(engine: Engine, loud: i
 
 def test_a_short_code_is_pushed_by_nobody(engine: Engine) -> None:
     assert told(engine, {"a": ["12315"]}, [("number", "12315"), ("page", "a")]) == set()
+
+
+@pytest.mark.parametrize(("loud", "heard"), [(3, True), (2, False)])
+def test_a_list_hears_what_half_of_its_numbers_say(engine: Engine, loud: int, heard: bool) -> None:
+    numbers = [f"400111222{n}" for n in range(MANY_NUMBERS)]
+    said = [("number", number) for number in numbers[:loud]]
+    assert told(engine, {"list": numbers}, said) == ({("page", "list")} if heard else set())
+
+
+@pytest.mark.parametrize(("lists", "heard"), [(2, True), (3, False)])
+def test_numbers_hear_what_half_of_the_pages_with_them_say_if_these_are_lists(engine: Engine, lists: int, heard: bool) -> None:
+    numbers = [f"400111222{n}" for n in range(MANY_NUMBERS)]
+    found = told(engine, {f"list{n}": numbers for n in range(lists)}, [("page", "list0")])
+    assert found == ({("number", number) for number in numbers} if heard else set())

@@ -54,8 +54,8 @@ def test_more_pages_make_surer() -> None:
 Rows = list[dict[str, object]]
 
 
-def shown(site: str, *numbers: str, folder: str = "", registered: tuple[str, ...] = (), pages: int = 1) -> Rows:
-    """So many pages of a site for each of the numbers, in one folder."""
+def shown(site: str, *numbers: str, folder: str = "", registered: tuple[str, ...] = (), pages: int = 1, named: bool = False) -> Rows:
+    """So many pages of a site for each of the numbers, in one folder; `named` says whose it is."""
     return [
         {
             "url": f"https://{site}/{folder}{number}-{page}",
@@ -63,6 +63,7 @@ def shown(site: str, *numbers: str, folder: str = "", registered: tuple[str, ...
             "site": site,
             "is_registered": number in registered,
             "is_listed": False,
+            "is_named": named,
         }
         for number in numbers
         for page in range(pages)
@@ -84,6 +85,8 @@ JOINED = {
     "a forum shows it as well": [*shown("a", "x", "f0"), *shown("forum", "x", *(f"o{n}" for n in range(9)))],
     "its pages lie alone on another site": [*shown("a", "x", "f0"), *shown("b", "x")],
     "beside one that stands beside a false one": [*shown("a", "y", "f0"), *shown("b", "x", "y")],
+    "half of its pages name a firm": [*shown("a", "x", "f0"), *shown("forum", "x", *(f"o{n}" for n in range(9)), named=True)],
+    "a registered number in another folder": [*shown("a", "x", "f0"), *shown("a", "r", folder="old/", registered=("r",))],
     "no site named": [row | {"site": None} for row in shown("a", "x", "f0")],
 }
 
@@ -102,6 +105,8 @@ LEFT_ALONE = {
     "a registered number": shown("a", "x", "f0", registered=("x",)),
     "a folder that somebody put there": [*shown("a", "x", pages=4), *shown("a", "f0", folder="uploads/")],
     "a site of its own, and one page beside a false one": [*shown("a", "x", pages=2), *shown("b", "x", "f0")],
+    "a site that shows a registered number too": shown("a", "x", "f0", "r", registered=("r",)),
+    "its pages say whose it is": [*shown("a", "x", "f0"), *shown("forum", "x", *(f"o{n}" for n in range(9)), named=True, pages=3)],
     "honest company on other sites": [*shown("a", "x", "f0"), *shown("b", "x", "o0", "o1", "o2")],
 }
 
@@ -109,6 +114,11 @@ LEFT_ALONE = {
 @pytest.mark.parametrize("rows", LEFT_ALONE.values(), ids=LEFT_ALONE)
 def test_other_numbers_are_left_alone(rows: Rows) -> None:
     assert beside(rows)["number", "x"].bits == -4.0
+
+
+def test_a_number_that_nothing_else_speaks_about_is_left_alone() -> None:
+    assert beside(shown("a", "x", "f0"), doubted=PRIOR_BITS)["number", "x"].bits == PRIOR_BITS
+    assert ("number", "z") not in beside(shown("a", "z", "f0"))
 
 
 def test_a_number_found_false_already_gains_nothing() -> None:
@@ -154,14 +164,18 @@ def test_a_long_chain_of_numbers_is_followed_in_proportion_to_its_length() -> No
                 "site": f"s{k}.cn",
                 "is_registered": False,
                 "is_listed": False,
+                "is_named": False,
             }
             for k in range(links)
             for j in (0, 1)
         ]
-        sums: dict[Key, Account] = {("number", "4000000"): Account([prior(), Part("evidence", "text", 20.0, "", "")])}
+        sums: dict[Key, Account] = {
+            ("number", f"{4_000_000 + k}"): Account([prior(), Part("other_line", "identity", 0.6, "", "")]) for k in range(links + 1)
+        }
+        sums["number", "4000000"] = Account([prior(), Part("evidence", "text", 20.0, "", "")])
         start = time.process_time()
         judge_neighbours(sums, pushed)
-        assert sum(kind == "number" for kind, _ in sums) == links + 1
+        assert sum(kind == "number" and total.bits > 0 for (kind, _), total in sums.items()) == links + 1
         return time.process_time() - start
 
     assert seconds(5_000) < 20 * seconds(500) + 1

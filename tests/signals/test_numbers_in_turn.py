@@ -53,6 +53,11 @@ SILENT: dict[str, Tables] = {
     "a directory of hundreds": turned(3, tuple(f"400222{n:04d}" for n in range(40))),
     "a newspaper that has other things to say": turned(plain=20),
     "registered lines": turned(registered=tuple(("岚桥", number) for number in NUMBERS)),
+    "sister brands that share two lines": web(
+        *(Page(site=f"x{n}.cn", numbers=[number]) for n in range(3) for number in (*NUMBERS[:2], f"400111900{n}"))
+    ),
+    "sites that show a registered line too": turned()
+    | {"registered_numbers": [{"brand": "岚桥", "number": NUMBERS[2], "checked_at": None}]},
     "sub-domains of one site": web(*(Page(site=f"x{n}.mall.com.cn", numbers=[number]) for number in NUMBERS for n in range(3))),
 }
 

@@ -32,7 +32,9 @@ _IS_STRONG = re.compile(_STRONG)
 _SPLIT = re.compile(r"[\n,。!?;:、|/()\[\]{}<>【】《》「」“”\"'~·—–\-_#*+=@^★☆●■◆▲→>]+|(?<!美)的")
 _BLANK = re.compile("(?<![a-z0-9]) +| +(?![a-z0-9])")
 _TAIL = re.compile(r"(?:20\d\d年?|最新|正规|品牌|专业|指定|各区|各市|各点|附近|本地|同城|当地|各地|市区|\d+| )+$")
-_HEAD = re.compile(r"^(?:20\d\d年?|最新|正规|品牌|欢迎(?:访问|致电|来电|光临)?|关于|查询|拨打|致电|如需|需要|联系|选择|\d+[.、)]?| )+")
+_HEAD = re.compile(
+    r"^(?:20\d\d年?|最新|正规|品牌|十大|各大|常用|热门|知名|主流|欢迎(?:访问|致电|来电|光临)?|关于|查询|拨打|致电|如需|需要|联系|选择|\d+[.、)]?| )+"
+)
 _NO_NOUN = re.compile("[我你您它他她们本该此各每这那请若如被把将了是在与及于并或从向到由至为何吗呢吧也都就才还让给对以可能会要不没有什]")
 
 
@@ -55,11 +57,29 @@ def _folded(names: tuple[str, ...]) -> dict[str, str]:
     return {form: wanted[form] for form in sorted(wanted, key=lambda form: (-len(form), form)) if len(form) > 1}
 
 
+@lru_cache(maxsize=8)
+def _by_head(names: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Folded form to name, by the two characters it begins with: a data set names thousands of brands, a page a few."""
+    heads: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for form, name in _folded(names).items():
+        heads[form[:2]][form] = name
+    return dict(heads)
+
+
+def _standing(text: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Of `names` those whose first two characters stand in `text`, folded form to name, the longest first."""
+    heads = _by_head(names)
+    found = {
+        form: name for pair in {text[place : place + 2] for place in range(len(text))} & heads.keys() for form, name in heads[pair].items()
+    }
+    return dict(sorted(found.items(), key=lambda entry: (-len(entry[0]), entry[0])))
+
+
 def find_brands(page: Folded, names: Sequence[str], registered: tuple[str, ...] = ()) -> list[Mention]:
     """Every mention of one of `names` or `registered` in `page`, in the order of the text; the longest name wins, of equals the first."""
     hits = []
-    for group, each in enumerate((tuple(names), registered)):
-        for form, name in _folded(each).items():
+    for group, each in enumerate((_folded(tuple(names)), _standing(page.text, registered))):
+        for form, name in each.items():
             if form in page.text:
                 written = rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])" if form.isascii() else re.escape(form)
                 hits += [(-len(form), group, match.start(), match.end(), name) for match in re.finditer(written, page.text)]
@@ -122,6 +142,11 @@ def _phrase(words: str) -> str:
 def _bare(words: str) -> str:
     """`words` without goods and filling: what is left of a brand, or of no brand nothing."""
     return _FILLER.sub("", _GOODS_WORD.sub("", words)).strip()
+
+
+def is_name(words: str) -> bool:
+    """Whether `words` are more than goods and filling, and no single character."""
+    return len(words) > 1 and len(_bare(words)) > 1
 
 
 def _without_place(words: str) -> str:

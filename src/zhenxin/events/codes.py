@@ -73,3 +73,6 @@ JUDGED_ON: dict[str, tuple[str, ...]] = {
     "data_scraping": ("account",),
 }
 """`written_reviews` counts orders only where the key has them: where the ring bought them."""
+
+COMPANY = "'有限公司|有限责任公司|由[^师网户专人客工厂总\n，。、,.； ]{2,10}(?:提供|承接|负责)|营业执照|社会信用代码|ICP备'"
+"""A page that says whose it is: a company, who provides the service (no 师傅, 网友, 厂家), a licence (domain.md §4.3 (10)); a pattern in quotes, for SQL."""

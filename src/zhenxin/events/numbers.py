@@ -77,7 +77,7 @@ _FORMS = (
     _Form("95", re.compile(r"9[56][0-9]{3,6}"), needs_cue=True),
     _Form("95", re.compile(r"1010[0-9]{4}"), needs_cue=True),
     _Form("short", re.compile(r"1(?:00[0-9]{2}|1[1468][0-9]{2,3}|2[0-9]{3}|[12][0-9])"), needs_cue=True),
-    _Form("local", re.compile(r"(?<=电话|热线|专线|座机|固话)[: ]{0,3}[2-8][0-9]{2,3}[\- ]?[0-9]{4}")),
+    _Form("local", re.compile(r"(?<=电话|热线|专线|座机|固话)[: ]{0,3}(?![48]00)[2-8][0-9]{2,3}[\- ]?[0-9]{4}")),
 )
 
 _NOT_BEFORE = re.compile(

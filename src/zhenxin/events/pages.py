@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from zhenxin.engine.hands import hands
 from zhenxin.errors import InputError
+from zhenxin.events.brand_names import Naming, merged, naming
 from zhenxin.events.brands import Mention, find_brands, infer_brands
 from zhenxin.events.claims import find_claims
 from zhenxin.events.numbers import Number, find_numbers
@@ -167,12 +168,12 @@ def _is_bottomless(text: str) -> bool:
     return most >= DEEPEST
 
 
-def facts_of(page: Page, registry: Registry, claimed: str = "") -> Facts:
-    """Everything that `page` says, in the order of its text; `claimed` is the brand it is known to speak for, if any."""
+def facts_of(page: Page, registry: Registry, claimed: str = "", names: tuple[str, ...] = ()) -> Facts:
+    """Everything that `page` says, in the order of its text; `claimed` is the brand it is known to speak for, if any, `names` are other known brands."""
     folded = fold(page.text)
     inferred = infer_brands(folded, page.title)
     numbers = tuple(find_numbers(folded, registry.numbers))
-    brands = tuple(find_brands(folded, [*([claimed] if claimed else []), *inferred], registry.brands))
+    brands = tuple(find_brands(folded, [*([claimed] if claimed else []), *inferred], registry.brands + names))
     places = tuple(find_places(folded))
     speaks_for = claimed or (inferred[0] if inferred else "")
     counts = Counter(number.digits for number in numbers)
@@ -202,29 +203,41 @@ _AT_ONCE, _FEW = 1000, 3000
 def page_facts(pages: pa.Table, registry: Registry, processes: int = 1) -> pa.Table:
     """The table `page_facts` from `pages` (url, occurred_at, text; title and claimed_brand where they are there).
 
-    One row an occurrence. `value` is the canonical digits of a number, a brand's name, a division's code (its name where several bear it),
-    a claim's code, the length of an article that does not belong (`break`); `position` counts characters in the page's text and is NULL for
-    what only the title or `claimed_brand` says. Many pages are read by so many `processes`; the rows do not depend on it.
+    A brand that some page claims, or that the service words of two pages stand behind, is sought on all of them. One row an occurrence. `value` is the
+    canonical digits of a number, a brand's name, a division's code (its name where several bear it), a claim's code, the length of an article that does not
+    belong (`break`); `position` counts characters in the page's text and is NULL for what only the title or `claimed_brand` says. Many pages are read by so
+    many `processes`; the rows do not depend on it.
     """
     wanted = [name for name in ("url", "occurred_at", "text", "title", "claimed_brand") if name in set(pages.column_names)]
     batches = pages.select(wanted).combine_chunks().to_batches(_AT_ONCE)
     if processes < 2 or pages.num_rows <= _FEW:
-        return pa.Table.from_batches([_facts_of_batch(batch, registry) for batch in batches], FACT_SCHEMA)
+        names = merged(_names_of_batch(batch) for batch in batches)
+        return pa.Table.from_batches([_facts_of_batch(batch, registry, names) for batch in batches], FACT_SCHEMA)
     with hands(processes) as pool:
-        return pa.Table.from_batches(list(pool.map(_facts_of_batch, batches, repeat(registry))), FACT_SCHEMA)
+        names = merged(pool.map(_names_of_batch, batches))
+        return pa.Table.from_batches(list(pool.map(_facts_of_batch, batches, repeat(registry), repeat(names))), FACT_SCHEMA)
 
 
-def _facts_of_batch(batch: pa.RecordBatch, registry: Registry) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([fact for row in batch.to_pylist() for fact in _facts_of_row(row, registry)], FACT_SCHEMA)
+def _names_of_batch(batch: pa.RecordBatch) -> Naming:
+    pages = ((row, _page_of(row)) for row in batch.to_pylist())
+    return naming((row.get("claimed_brand") or "", page.title, page.text) for row, page in pages)
 
 
-def _facts_of_row(row: Mapping[str, Any], registry: Registry) -> Iterator[dict[str, Any]]:
+def _facts_of_batch(batch: pa.RecordBatch, registry: Registry, names: tuple[str, ...]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([fact for row in batch.to_pylist() for fact in _facts_of_row(row, registry, names)], FACT_SCHEMA)
+
+
+def _page_of(row: Mapping[str, Any]) -> Page:
     parsed = parse_page(row["text"] or "")
-    page = Page(parsed.text, row.get("title") or parsed.title)
+    return Page(parsed.text, row.get("title") or parsed.title)
+
+
+def _facts_of_row(row: Mapping[str, Any], registry: Registry, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    page = _page_of(row)
     claimed = row.get("claimed_brand") or ""
-    said = list(_said(facts_of(page, registry, claimed)))
+    said = list(_said(facts_of(page, registry, claimed, names)))
     values = {(fact, value) for fact, value, _, _ in said}
-    titled = facts_of(Page(page.title), registry, claimed) if page.title else None
+    titled = facts_of(Page(page.title), registry, claimed, names) if page.title else None
     beyond = [(fact, value, printed, None) for fact, value, printed, _ in (_said(titled) if titled else ()) if (fact, value) not in values]
     if claimed and not any((fact, value) == ("brand", claimed) for fact, value, *_ in (*said, *beyond)):
         beyond.append(("brand", claimed, claimed, None))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.events.codes import TAPS
+from zhenxin.events.codes import COMPANY, TAPS
 from zhenxin.events.ties import TIED_NEEDS
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -21,7 +21,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "merchants": frozenset({"merchant_id", "category"}),
         "sightings": TIED_NEEDS["sightings"],
         "visits": TIED_NEEDS["visits"],
-        "pages": frozenset({"url", "site"}),
+        "pages": frozenset({"url", "site", "text"}),
         "page_facts": frozenset({"url", "fact", "value", "position"}),
         "registered_numbers": frozenset({"number"}),
     }
@@ -82,11 +82,24 @@ _ROUTES = "\n        ".join(
             "w.number",
             "join widely_said w on s.signal = w.signal join pushed_numbers f on s.entity_id = f.url and w.number = f.number and not f.is_listed",
         ),
+        _route(
+            "number",
+            "page",
+            "f.url",
+            "join mostly_of w on s.signal = w.signal join listed_numbers f on s.entity_id = f.number and w.url = f.url",
+        ),
+        _route(
+            "page",
+            "number",
+            "f.number",
+            "join mostly_on w on s.signal = w.signal join listed_numbers f on s.entity_id = f.url and w.number = f.number",
+        ),
     )
 )
 
 # a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned, and a page that warns pushes none;
 # a number answers for what WIDELY and more of its pages say: one loud page in ten is an advertiser's, nine in ten are a campaign's;
+# a page that lists numbers stands or falls with them all, and they with the pages that list them: what half of either bear is the other's;
 # circumstance alone is passed on only to deeds that something else speaks about too, or every order of a dormitory would get a row
 _PASSED = f"""
     with own as (select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args from signal_values),
@@ -104,6 +117,14 @@ _PASSED = f"""
         select f.number, s.signal from own s join pushed_numbers f on s.entity_kind = 'page' and s.entity_id = f.url join pushing p on f.number = p.number
         group by f.number, s.signal, p.pages having count(*) >= :widely * p.pages
     ),
+    mostly_of as (
+        select f.url, s.signal from own s join listed_numbers f on s.entity_kind = 'number' and s.entity_id = f.number
+        group by f.url, s.signal, f.numbers having 2 * count(*) >= f.numbers
+    ),
+    mostly_on as (
+        select f.number, s.signal from own s join listed_numbers f on s.entity_kind = 'page' and s.entity_id = f.url
+        group by f.number, s.signal, f.pages having 2 * count(*) >= f.pages
+    ),
     tapped as (
         select distinct v.account_id, v.product_id from cut_visits v join own s on s.entity_kind = 'product' and v.product_id = s.entity_id
             join speaking a on v.account_id = a.account_id
@@ -120,17 +141,32 @@ _PASSED = f"""
     order by entity_kind, entity_id, signal
 """
 
-_PUSHED = """
-    with warnings as (select distinct url from cut_page_facts where fact = 'claim' and value = 'warning'),
+_PUSHED = f"""
+    with thirds as (select distinct url from cut_page_facts where fact = 'claim' and value = 'third_party'),
+    warnings as (select distinct url from cut_page_facts where fact = 'claim' and value = 'warning'),
     ranked as (
         select f.url, f.value, row_number() over (partition by f.url order by count(*) desc, min(f.position), f.value) as place,
             count(*) as times, count(*) over (partition by f.url) as numbers, avg(count(*)) over (partition by f.url) as usual
         from cut_page_facts f left join warnings w on f.url = w.url
         where f.fact = 'number' and length(f.value) >= 7 and w.url is null group by f.url, f.value
     )
-    select r.url, r.value as number, p.site, n.number is not null as is_registered, r.numbers >= :many and r.times < 3 * r.usual as is_listed
-    from ranked r join cut_pages p on r.url = p.url left join (select distinct number from cut_registered_numbers) n on r.value = n.number
+    select r.url, r.value as number, p.site, n.number is not null as is_registered, r.numbers >= :many and r.times < 3 * r.usual as is_listed,
+        t.url is not null or regexp_matches(coalesce(p.text, ''), {COMPANY}) as is_named
+    from ranked r join cut_pages p on r.url = p.url left join thirds t on r.url = t.url
+        left join (select distinct number from cut_registered_numbers) n on r.value = n.number
     where r.place = 1
+"""
+
+_LISTED = """
+    with shown as (
+        select distinct f.url, f.value as number, p.is_listed from cut_page_facts f join pushed_numbers p on f.url = p.url
+        where f.fact = 'number' and length(f.value) >= 7
+    ),
+    told as (
+        select url, number, is_listed, count(*) over (partition by url) as numbers, count(*) over (partition by number) as pages from shown
+    )
+    select t.url, t.number, t.numbers, t.pages from told t left join (select distinct number from cut_registered_numbers) r on t.number = r.number
+    where t.is_listed and r.number is null
 """
 
 _FACTS = f"""
@@ -154,9 +190,10 @@ def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
 
     Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating and
     order_id (of reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
-    Keeps `pushed_numbers` (url, number, site, is_registered, is_listed).
+    Keeps `pushed_numbers` (url, number, site, is_registered, is_listed, is_named).
     """
     engine.materialize("pushed_numbers", _PUSHED, {"many": MANY_NUMBERS}, step="the number that each page pushes")
+    engine.materialize("listed_numbers", _LISTED, step="numbers that pages list")
     engine.materialize("passed_on", _PASSED, {"widely": WIDELY}, step="evidence passed on")
     engine.materialize(
         "scored",

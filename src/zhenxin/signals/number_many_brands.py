@@ -1,17 +1,19 @@
 """How many unrelated makers one service number answers for, on how many sites."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
-from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, MANY_HOSTS, NUMBERS, REGISTERED, SITES
+from zhenxin.signals._pages import BRAND, BRANDS, MAKERS, MANY_HOSTS, NUMBERS, REGISTERED, SITES, TITLED, VOUCHED
 
 
 @dataclass(frozen=True, kw_only=True)
 class NumberManyBrands(Signal):
     """Unrelated brands whose pages, on two sites or four sub-domains at least, give this number before any other; silent where it is a registered one.
 
-    A page speaks for the brand it is known to claim, or for the one it names three times and more while it calls itself official,
-    the maker's, nation-wide or the like. Names count as one maker where one holds the other or they begin alike (约克, 约克空调,
-    YORK约克). Pages that say they are a third party's are left out: an honest repairer may serve many brands. So may a platform or a call centre,
-    and says whose it is on a tenth of its pages at least, or poses as a brand on fewer than half: such a number is silent.
+    A page speaks for the brand it is known to claim, or for the one it names three times and more while it calls itself official, the maker's, nation-wide
+    or the like, or that stands alone and in its title, while it calls itself official, the maker's or headquarters'. Names count as one maker where one
+    holds the other or they begin alike (约克, 约克空调, YORK约克).
+    Pages that say they are a third party's are left out: an honest repairer may serve many brands.
+    So may a platform or a call centre, and says whose it is on a tenth of its pages at least, or poses as a brand on fewer than half: such a number is
+    silent.
     """
 
     entity = "number"
@@ -37,40 +39,26 @@ class NumberManyBrands(Signal):
         {BRANDS},
         claims as (
             select url, max(case when value = 'third_party' then 1 else 0 end) as third,
-                max(case when value in ('third_party', 'warning') then 0 else 1 end) as own
+                max(case when value in ('third_party', 'warning') then 0 else 1 end) as own,
+                max(case when value in ('official', 'maker', 'headquarters') then 1 else 0 end) as very_own
             from page_facts where fact = 'claim' group by url
         ),
         {REGISTERED},
-        named as (select url, case when regexp_matches(coalesce(text, ''), {COMPANY}) then 1 else 0 end as named from pages),
+        {VOUCHED},
         {SITES},
         shown as (
             select n.value as number, p.url, {BRAND} as brand, s.site, s.host
             from numbers n join pages p on n.url = p.url join sited s on n.url = s.url
-                left join brands b on n.url = b.url and b.place = 1 and b.times >= 3
+                left join brands b on n.url = b.url and b.place = 1 and {TITLED}
                 left join claims c on n.url = c.url
                 left join registered r on n.value = r.number
             where n.place = 1 and r.number is null and coalesce(c.third, 0) = 0
-                and (p.claimed_brand is not null or (b.value is not null and c.own = 1))
+                and (p.claimed_brand is not null or (b.times >= 3 and c.own = 1) or (b.value is not null and c.very_own = 1))
         ),
-        names as (select number, brand from shown where length(brand) >= 2 group by number, brand),
-        kin as (
-            select a.number, a.brand, b.brand as other from names a join names b on a.number = b.number
-                and (strpos(a.brand, b.brand) > 0 or strpos(b.brand, a.brand) > 0
-                    or (left(a.brand, 2) = left(b.brand, 2)
-                        and (regexp_matches(a.brand, '^[^a-z]') or left(a.brand, 4) = left(b.brand, 4))))
-        ),
-        once as (select number, brand, min(other) as maker from kin group by number, brand),
-        twice as (
-            select k.number, k.brand, min(o.maker) as maker from kin k join once o on k.number = o.number and k.other = o.brand
-            group by k.number, k.brand
-        ),
-        makers as (
-            select k.number, k.brand, min(t.maker) as maker from kin k join twice t on k.number = t.number and k.other = t.brand
-            group by k.number, k.brand
-        ),
+        {MAKERS},
         whose as (
             select p.value as number, count(*) as pages, avg(cast(n.named as double)) as named
-            from numbers p join named n on p.url = n.url where p.place = 1 group by p.value
+            from numbers p join told n on p.url = n.url where p.place = 1 group by p.value
         ),
         sizes as (
             select number, case when count(distinct host) >= {MANY_HOSTS} then count(distinct host) else count(distinct site) end as sites,

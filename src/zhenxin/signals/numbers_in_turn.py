@@ -8,6 +8,9 @@ from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
 from zhenxin.signals._pages import BRAND, BRANDS, NUMBERS, REGISTERED, SITES
 
+_FEWEST = 3
+"""Numbers with several sites in what hangs together: a house of brands shares a line, or two."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NumbersInTurn(Signal):
@@ -16,8 +19,9 @@ class NumbersInTurn(Signal):
     A site is small that pushes two to eight numbers, for at most four brands, on three fifths of its pages and more; a repairer has one line, a brand
     its own, a directory hundreds, and a newspaper has other things to say. Two such
     sites that have numbers in common have one hand behind them: whoever sells repair orders changes the number every few weeks, on all the sites of
-    the campaign. Registered numbers do not count. A number on one site speaks only where at least two others of that site stand on two, for an honest
-    site into which one page was smuggled has a line of its own.
+    the campaign. A site does not count that pushes a registered number: there others stand too. In what hangs together at least three numbers must
+    stand on two sites: sister brands share a line or two, and each has others of its own. A number on one site speaks only where at least two others of
+    that site stand on two, for an honest site into which one page was smuggled has a line of its own.
     """
 
     entity = "number"
@@ -49,13 +53,14 @@ class NumbersInTurn(Signal):
             from pages p join numbers n on p.url = n.url and n.place = 1 join sited s on p.url = s.url
                 left join brands b on p.url = b.url and b.place = 1
         ),
+        shared as (select distinct p.site from pushed p join registered r on p.number = r.number),
         whole as (select site, count(*) as pages from sited group by site),
         small as (
             select p.site from pushed p join whole w on p.site = w.site group by p.site, w.pages
             having count(distinct p.number) between 2 and 8 and count(distinct p.brand) between 1 and 4 and 5 * count(*) >= 3 * w.pages
         )
-        select distinct p.number as entity_id, p.site from pushed p join small s on p.site = s.site left join registered r on p.number = r.number
-        where r.number is null"""
+        select distinct p.number as entity_id, p.site from pushed p join small s on p.site = s.site left join shared h on p.site = h.site
+        where h.site is null"""
 
     def kernel(self, batches: Batches) -> Batches:
         """Put sites and numbers that hang together side by side, and weigh each number by its sites."""
@@ -86,7 +91,7 @@ def _is_among_several(number: str, beside: set[str], sites_of: dict[str, set[str
 
 
 def _circles(sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]]) -> list[set[str]]:
-    """Numbers that hang together by sites: three numbers and two sites each circle, for a brand with two lines has them on its own sites."""
+    """Numbers that hang together by sites: three numbers of two sites and more in each circle."""
     left, circles = set(sites_of), []
     while left:
         circle: set[str] = set()
@@ -101,6 +106,6 @@ def _circles(sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]]) -> 
                 seen.add(site)
                 edge += sorted(numbers_of[site] - circle)
         left -= circle
-        if len(seen) > 1 and len(circle) > 2:
+        if len(seen) > 1 and sum(len(sites_of[number]) > 1 for number in circle) >= _FEWEST:
             circles.append(circle)
     return circles
