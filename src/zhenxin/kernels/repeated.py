@@ -33,16 +33,25 @@ def repeated(said: pa.Table, least: float) -> pa.Table:
     texts there are of the hand at this shop.
     """
     grouped = _grouped(said.sort_by("entity_id"))
-    judged = _judged(grouped)
-    if "category" in said.column_names:
-        for hands in (joined, drawn):
-            grouped = _renamed(grouped, hands(_places(judged), judged["is_piled"].to_numpy()))
-            judged = _judged(grouped)
+    grouped, judged = by_hands(grouped) if "category" in said.column_names else (grouped, _judged(grouped, _shops(grouped), peel=False))
     heard = grouped.join(judged.filter(judged["speaks"]), ["hand", "merchant_id"], join_type="inner").sort_by("entity_id")
     heard = heard.filter(pc.greater_equal(heard["value"], least))
     return heard.append_column("words", pa.array(_quotes(heard), pa.string())).select(
         ["entity_id", "value", "here", "elsewhere", "alike", "forms", "words"]
     )
+
+
+def by_hands(grouped: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """`grouped` with each group's `hand` (see `piles`), and what is judged of each hand at each shop.
+
+    `grouped` has entity_id, account_id, merchant_id, category, the `letters` of each text, its `group` (-1 for none) and `hand`, which are the same.
+    """
+    shops = _shops(grouped)
+    judged = _judged(grouped, shops, peel=True)
+    for hands in (joined, drawn):
+        grouped = _renamed(grouped, hands(_places(judged), judged["is_piled"].to_numpy()))
+        judged = _judged(grouped, shops, peel=True)
+    return grouped, judged
 
 
 def _grouped(said: pa.Table) -> pa.Table:
@@ -69,21 +78,24 @@ def _accounts(rows: pa.Table, by: list[str], name: str) -> pa.Table:
 
 def _renamed(grouped: pa.Table, hands: Mapping[int, int]) -> pa.Table:
     """`grouped` with each hand in `hands` named as it says there."""
-    named = np.array([hands.get(hand, hand) for hand in grouped["hand"].to_pylist()], np.int64)
+    found, place = np.unique(grouped["hand"].to_numpy(), return_inverse=True)
+    named = np.array([hands.get(int(hand), hand) for hand in found], np.int64)[place]
     return grouped.set_column(grouped.column_names.index("hand"), "hand", pa.array(named))
 
 
-def _judged(grouped: pa.Table) -> pa.Table:
-    """For each hand and shop `here`, `elsewhere`, `alike`, `forms`, the `value`, and whether it `speaks`; `shop` and `kind` are numbers."""
+def _judged(grouped: pa.Table, shops: pa.Table, *, peel: bool) -> pa.Table:
+    """For each hand of two accounts or more and each shop `here`, `elsewhere`, `alike`, `forms`, the `value`, and whether it `speaks`."""
     place, long = ["hand", "merchant_id"], grouped.filter(pc.greater_equal(grouped["group"], 0))
+    several = _accounts(long, ["hand"], "accounts")
+    long = long.join(several.filter(pc.greater(several["accounts"], 1)), "hand", join_type="inner")
     same = _accounts(long, [*place, "letters"], "same").group_by(place).aggregate([("same", "max")])
     forms = long.group_by(place).aggregate([("group", "count_distinct")]).rename_columns([*place, "forms"])
-    spread = _accounts(long, place, "here").join(same, place).join(forms, place).join(_shops(grouped), "merchant_id")
+    spread = _accounts(long, place, "here").join(same, place).join(forms, place).join(shops, "merchant_id")
     spread = spread.sort_by([("hand", "ascending"), ("merchant_id", "ascending")])
-    for name, column in standing(_places(spread), peel="category" in grouped.column_names).items():
+    for name, column in standing(_places(spread), peel=peel).items():
         spread = spread.append_column(name, pa.array(column))
-    several = pc.or_(pc.greater_equal(spread["here"], 3), pc.greater_equal(spread["same_max"], 2))
-    return spread.append_column("speaks", pc.and_(pc.greater_equal(spread["here"], 2), several)).drop_columns(["same_max"])
+    enough = pc.or_(pc.greater_equal(spread["here"], 3), pc.greater_equal(spread["same_max"], 2))
+    return spread.append_column("speaks", pc.and_(pc.greater_equal(spread["here"], 2), enough)).drop_columns(["same_max"])
 
 
 def _places(spread: pa.Table) -> Places:
