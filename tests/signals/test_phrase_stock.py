@@ -33,11 +33,13 @@ def market(said: Sequence[Said], *, apart: float = 0.1, shops: int = 100) -> lis
     ]  # fmt: skip
 
 
-def written(each: int = 12, shops: int = 4, forms: Sequence[str] = OPENINGS, endings: Sequence[str] = ENDINGS) -> list[Said]:
-    """Reviews of `each` writers a shop, put together from an opening, words of their own, and an ending."""
+def written(
+    each: int = 12, shops: int = 4, forms: Sequence[str] = OPENINGS, endings: Sequence[str] = ENDINGS, *, strangers: bool = False
+) -> list[Said]:
+    """Reviews of `each` writers a shop, most of them the same ones, put together from an opening, words of their own, and an ending."""
     return [
         (
-            f"writer {shop} {n}",
+            f"writer {shop if strangers else shop // 2} {n}",
             shop,
             f"{forms[n % len(forms)].format(NAMES[shop])}。{own(7 * n + 101 * shop)}，{endings[(n + shop) % len(endings)]}",
         )
@@ -48,10 +50,11 @@ def written(each: int = 12, shops: int = 4, forms: Sequence[str] = OPENINGS, end
 
 SPEAKS = {
     "openings and endings of one stock at four shops": (written(), 48),
-    "one phrase of nine letters that all end with, at three shops": (written(5, 3, ("{}",), ("无限好评，回购无数次",)), 15),
+    "one phrase of nine letters that all end with": (written(5, 4, ("{}",), ("无限好评，回购无数次",)), 20),
     "the same among others' words": ([*written(), *((f"b {n}", n % 4, own(n + 5000)) for n in range(40))], 48),
 }
 SILENT: dict[str, list[Said]] = {
+    "phrases that a platform suggests to the customers of four shops": written(strangers=True),
     "everybody writes words of his own": [],
     "short praise": [(f"w {n}", n % 4, "很好用，五星，喜欢") for n in range(40)],
     "a saying at one shop": [(f"w {n}", 0, f"老板娘人美心善发货快，{own(n)}") for n in range(12)],
@@ -80,6 +83,6 @@ def test_what_is_said_of_one_kind_of_goods_is_no_stock(values: Values) -> None:
 
 
 def test_two_bits_a_letter_are_the_most(signal_engine: DuckDBEngine) -> None:
-    rows = walked(signal_engine, PhraseStock(), reviews=market(written(5, 3, ("{}",), ("无限好评，回购无数次",))), products=GOODS)
+    rows = walked(signal_engine, PhraseStock(), reviews=market(written(5, 4, ("{}",), ("无限好评，回购无数次",))), products=GOODS)
     told = {(row["value"], row["letters"], row["here"], row["alike"], row["elsewhere"], row["words"]) for row in rows.to_pylist()}
-    assert told == {(18.0, 9, 5, 2, 0, "无限好评回购无数次")}
+    assert told == {(18.0, 9, 5, 3, 0, "无限好评回购无数次")}

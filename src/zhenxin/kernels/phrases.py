@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from zhenxin.kernels.chance import surprise
 from zhenxin.kernels.folding import normalise
 from zhenxin.kernels.own_words import NAMED, without_own_words
 from zhenxin.kernels.repeated import QUOTED, by_hands
@@ -17,6 +18,8 @@ from zhenxin.kernels.wording import normal_form
 LEAST, LEAST_TWO, MOST, LETTER_BITS = 6, 8, 30, 2.0
 """Letters of a phrase, and of two in a row, that are looked at; phrases of a text; the most bits that a letter of a phrase gives."""
 _BREAK = re.compile(r"[，。！？；、：…,.!?;:~～\s]+")
+MEETING, LIKE, COMES_BACK = 8.0, 20.0, 0.03
+"""Bits by which a stock's authors meet again; with so many accounts, of which this share comes back to a second shop, are those compared who do not use it."""
 _HERE = ("here", "elsewhere", "alike", "forms", "value")
 _NUMBER = re.compile("[0-9]+")
 
@@ -35,6 +38,7 @@ def chains(said: pa.Table, least: float) -> pa.Table:
     )
     loud = judged.filter(pc.and_(judged["is_piled"], several))
     loud = loud.filter(pc.greater_equal(loud["value"], least)).select(["hand", "merchant_id", *_HERE])
+    loud = loud.join(_written_by_few(pieces, loud), "hand", join_type="inner")
     found = pieces.join(loud, ["hand", "merchant_id"], join_type="inner")
     best: dict[str, dict[str, Any]] = {}
     for row in _told(found.sort_by([(name, "ascending") for name in ("entity_id", "hand", "begin", "end")])):
@@ -43,6 +47,28 @@ def chains(said: pa.Table, least: float) -> pa.Table:
     names = {"entity_id": pa.string(), "value": pa.float64(), "here": pa.int64(), "elsewhere": pa.int64(), "alike": pa.int64(), "forms": pa.int64(),
              "letters": pa.int64(), "words": pa.string()}  # fmt: skip
     return pa.table({name: pa.array([row[name] for row in best.values()], kind) for name, kind in names.items()})
+
+
+def _written_by_few(pieces: pa.Table, loud: pa.Table) -> pa.Table:
+    """The hands in `loud` whose authors meet again: MEETING bits more of them use the stock at two of its shops than others who write there come back.
+
+    Where a platform suggests phrases for one kind of goods, those who tap them are customers like the others.
+    """
+    there = pieces.select(["account_id", "merchant_id"]).group_by(["account_id", "merchant_id"]).aggregate([])
+    there = there.join(loud.select(["hand", "merchant_id"]), "merchant_id", join_type="inner")
+    using = pieces.join(loud.select(["hand", "merchant_id"]), ["hand", "merchant_id"], join_type="inner")
+    used = (
+        using.group_by(["hand", "account_id"]).aggregate([("merchant_id", "count_distinct")]).rename_columns(["hand", "account_id", "used"])
+    )
+    came = there.group_by(["hand", "account_id"]).aggregate([("merchant_id", "count")]).rename_columns(["hand", "account_id", "came"])
+    both = came.join(used, ["hand", "account_id"])
+    hands, hand = np.unique(both["hand"].to_numpy(), return_inverse=True)
+    shops, of_stock = both["came"].to_numpy(), pc.fill_null(both["used"], 0).to_numpy()
+    authors, twice, others, back = (
+        np.bincount(hand, chosen, len(hands)) for chosen in (of_stock > 0, of_stock > 1, of_stock == 0, (of_stock == 0) & (shops > 1))
+    )
+    usual = (back + LIKE * COMES_BACK) / (others + LIKE)
+    return pa.table({"hand": hands[surprise(twice, 3.0 * usual * authors) >= MEETING]})
 
 
 def _pieces(said: pa.Table) -> pa.Table:

@@ -13,8 +13,9 @@ class PhraseStock(Signal):
     A phrase is what stands between two signs, of six letters or more, or two in a row, with one product's name as good as another's. It is piled
     up where three accounts use it at one shop, four bits beyond three times what its share elsewhere and in the category gives. Phrases piled up at
     the same shops are one stock. Only stocks are heard that are piled up at three shops, or at two with two phrases: a shop may have a saying, and
-    `size 2 fits` may be said at two. What people say everywhere, or of one kind of goods, is piled up nowhere. Levels: four letters, eight and
-    sixteen of a stock that surprises as much.
+    `size 2 fits` may be said at two. Its authors must meet again, eight bits more of them at two of its shops than of those who write there without
+    it, threefold: where a platform suggests phrases for one kind of goods, customers tap them who come once. What people say everywhere, or of one
+    kind of goods, is piled up nowhere. Levels: four letters, eight and sixteen of a stock that surprises as much.
     """
 
     entity = "review"
@@ -27,8 +28,8 @@ class PhraseStock(Signal):
     can_do_without = ("reviews.product_id", "products", "products.title", "products.category", "merchants", "merchants.category")
     label = Words("phrases from one stock", zh="评价用语同出一套")
     innocent = Words(
-        "people share short sayings, but these are as common at other shops and under other goods",
-        zh="人们会共用一些短语，但这类短语在其他店铺和商品下同样常见",
+        "people share sayings, and tap what a platform suggests; but the same people do not meet at shop after shop with them",
+        zh="人们会共用一些短语，也会点选平台推荐的评语，但不会是同一批人带着同样的话出现在一家又一家店铺",
     )
     source = "domain.md §2 row 1: briefs handed to writers; Mukherjee et al. 2013; judgement on fragments"
     reason = Words(
