@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from zhenxin.rings.joining import communities, held_by, inherited, likeliest, settled
+from zhenxin.rings.joining import communities, held_by, inherited, likeliest, of_one_hand, settled
 
 Row = dict[str, Any]
 
@@ -89,3 +89,15 @@ def test_a_ring_is_of_the_kind_of_most_of_what_its_accounts_did(
     deeds: dict[str, list[Row]], own: dict[str, str | None], expected: str | None
 ) -> None:
     assert likeliest(own, deeds, own) == expected
+
+
+def test_groups_that_one_hand_hires_are_one() -> None:
+    groups = [{f"a{n}" for n in range(6)}, {f"b{n}" for n in range(9)}, {f"c{n}" for n in range(6)}]
+    boss = {name: [("payer", "boss"), ("network", "line")] for name in ("a0", "a1", "a2", "b0", "b1", "b2")}
+    assert of_one_hand(groups, boss) == [groups[0] | groups[1], groups[2]]
+    few = {name: [("payer", "boss")] for name in ("a0", "a1", "a2", "b0", "b1")}
+    assert of_one_hand(groups, few) == groups
+    many = [groups[0], {f"b{n}" for n in range(20)}]
+    assert of_one_hand(many, boss) == many
+    one_line = {name: [("network", "line")] for name in boss}
+    assert of_one_hand(groups, one_line) == groups

@@ -70,7 +70,7 @@ def places(engine: Engine, town_tables: Mapping[str, pa.Table], town_values: pa.
     ]
     engine.put("cut_payments", pa.Table.from_pylist(rows))
     taps = [{"account_id": f"z{n}", "product_id": "p", "kind": "like"} for n in range(6)]
-    engine.put("cut_accounts", pa.table({"account_id": pa.array([], pa.string()), "referrer_id": pa.array([], pa.string())}))
+    engine.put("cut_accounts", _accounts())
     engine.put("cut_parcels", town_tables["parcels"])
     engine.put("cut_visits", pa.Table.from_pylist([*taps, {"account_id": "o1", "product_id": "p", "kind": "view"}]))
     return engine
@@ -80,6 +80,34 @@ def test_whom_one_payer_or_one_product_serves_mostly_is_tied(places: Engine) -> 
     told = ties_of(places, [f"{letter}{n}" for letter in "xyz" for n in range(6)], accused())
     assert told == sorted([*((f"x{n}", "payer", "wages") for n in range(6)), *((f"z{n}", "product", "p") for n in range(6))])
     assert ties_of(places, ["x0"], accused()) == []
+
+
+def _accounts(*rows: Row) -> pa.Table:
+    return pa.Table.from_pylist(
+        list(rows), pa.schema([(name, pa.string()) for name in ("account_id", "referrer_id", "name_hash", "phone_hash")])
+    )
+
+
+def test_one_person_s_name_or_number_ties_accounts_to_the_first_of_them(own_engine: Engine) -> None:
+    names = [f"x{n}" for n in range(FEWEST)]
+    of_one = [{"account_id": name, "name_hash": "wang", "phone_hash": "139"} for name in names]
+    own_engine.put("cut_accounts", _accounts(*of_one, {"account_id": "w", "name_hash": "li"}, {"account_id": "v", "name_hash": "li"}))
+    assert ties_of(own_engine, ["w", *names], accused()) == [(name, kind, "x0") for name in names for kind in ("person", "phone")]
+    told = settle(own_engine, found(ring()), accused(*people(names)), AS_OF)
+    fresh = {row["ring_id"] for row in told.rings.to_pylist()} - {"R1"}
+    assert {row["entity_id"] for row in told.members.to_pylist() if row["ring_id"] in fresh} == set(names)
+    links = {(row["left_id"], row["right_kind"], row["right_id"]) for row in told.links.to_pylist() if row["ring_id"] in fresh}
+    assert links == {(name, "account", "x0") for name in names[1:]}
+
+
+@pytest.mark.parametrize(("payer", "kind"), [("boss", "account"), ("wx", "payee"), ("m1", None)])
+def test_who_pays_a_ring_s_accounts_is_its_organiser(own_engine: Engine, payer: str, kind: str | None) -> None:
+    names = [f"x{n}" for n in range(FEWEST)]
+    own_engine.put("cut_accounts", _accounts({"account_id": "boss"}))
+    own_engine.put("cut_payments", pa.Table.from_pylist([{"payer_id": payer, "payee_id": name, "kind": "transfer"} for name in names]))
+    told = settle(own_engine, found(ring()), accused(*people(names), *(deed(name, "m7", "task_brushing") for name in names)), AS_OF)
+    organisers = [(row["entity_kind"], row["entity_id"], row["links"]) for row in told.members.to_pylist() if row["role"] == "organiser"]
+    assert organisers == ([(kind, payer, FEWEST)] if kind else [])
 
 
 def test_a_sender_ties_those_whose_accused_orders_it_sent(own_engine: Engine) -> None:
@@ -227,3 +255,21 @@ def test_the_probability_of_rings_is_the_same_without_what_the_ring_gave_its_mem
         )
     assert told[0] == told[1]
     assert len(told[0]) == (2 if density < COMPACT else 1)
+
+
+def test_a_fragment_of_a_ring_that_was_settled_is_told_no_longer(own_engine: Engine) -> None:
+    names = [f"x{n}" for n in range(2 * FEWEST)]
+    whole = {**ring(), "density": 0.1, "accounts": len(names)}
+    part = {**ring(ring_id="R2"), "density": 1.0, "accounts": 3}
+    before = found(whole, part)
+    rows = [
+        {"ring_id": ring_id, "entity_kind": "account", "entity_id": name, "role": "brusher", "links": 3, "share": 1.0}
+        for ring_id, members in (("R1", names), ("R2", names[:3]))
+        for name in members
+    ]
+    members = RESULTS["ring_members"].shaped(pa.Table.from_pylist(rows, RESULTS["ring_members"].schema))
+    before = Rings(before.rings, members, before.links, before.explanations)
+    told = settle(own_engine, before, accused(*people(names), *(deed(name, "m7", "task_brushing") for name in names)), AS_OF)
+    assert told.absorbed == {"R2": "R1"}
+    assert told.rings["ring_id"].to_pylist() == ["R1"]
+    assert {row["ring_id"] for row in told.members.to_pylist()} == {"R1"}

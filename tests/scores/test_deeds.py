@@ -1,5 +1,6 @@
 """Orders and reviews: a ring weighs on what its members did at its shops, and on nothing else."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -55,6 +56,14 @@ def test_an_order_of_a_member_at_a_shop_of_the_ring_bears_the_ring() -> None:
     sums = judged([said(0)], [order(0)], ring())
     assert parts(sums["o'0🛒"]) == ["prior", "cashback_return", "ring"]
     assert sums["o'0🛒"].bits > 0
+
+
+@pytest.mark.parametrize(("kind", "bears"), [("task_brushing", True), ("batch_accounts", False), ("quota_dining", False)])
+def test_a_ring_says_of_its_orders_only_what_its_behaviour_makes_of_them(kind: str, bears: bool) -> None:
+    rings = {"R1": {**ring()["R1"], "kind": kind}}
+    found = judged([said(1)], [order(0), order(1)], rings)
+    assert ("ring" in parts(found["o'1🛒"])) is bears
+    assert ("o'0🛒" in found) is bears
 
 
 def test_a_private_order_of_a_member_bears_nothing_of_it() -> None:
@@ -125,14 +134,41 @@ def test_one_star_is_no_praise_and_five_are_no_blame() -> None:
     assert found == {1: "hired_negative", 3: "written_reviews", 5: "written_reviews"}
 
 
+FREE = json.dumps({"amount_back": 68.0, "price": 68.0})
+WITH_FEE = json.dumps({"amount_back": 72.0, "price": 68.0})
+
+
+def meal(number: int = 0, ring_id: str | None = "R1") -> Row:
+    return {**order(number, ring_id), "is_eaten": True}
+
+
+def paid(number: int, args: str) -> Row:
+    return {**said(number), "args": args}
+
+
 def test_a_meal_that_was_paid_back_was_eaten_none_the_less() -> None:
-    meal = {**order(0), "is_eaten": True}
-    assert judged([said(0)], [order(0)], ring())["o'0🛒"].bits > 0
-    eaten = judged([said(0)], [meal], ring())["o'0🛒"]
+    assert judged([paid(0, FREE)], [order(0)], ring())["o'0🛒"].bits > 0
+    eaten = judged([paid(0, FREE)], [meal()], ring())["o'0🛒"]
     assert eaten.bits == pytest.approx(EATEN_BITS)
     assert eaten.parts[-1].name == "meal"
-    doubted = judged([said(0, "shared_device", 1)], [{**meal, "ring_id": None}], {})["o'0🛒"]
+    doubted = judged([said(0, "shared_device", 1)], [meal(ring_id=None)], {})["o'0🛒"]
     assert "meal" not in parts(doubted)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[paid(0, WITH_FEE)], [{**said(0), "args": json.dumps({"fee": 3.0})}], [said(0, "empty_parcel", 2)]],
+    ids=["a fee beyond the price", "a fee a piece", "an empty parcel, and no money back"],
+)
+def test_what_was_paid_for_more_than_the_meal_was_placed_to_be_counted(rows: Sequence[Row]) -> None:
+    assert "meal" not in parts(judged(rows, [meal()], ring())["o'0🛒"])
+
+
+@pytest.mark.parametrize(("args", "is_meal"), [(FREE, True), (json.dumps({"fee": 0.0}), True), (WITH_FEE, False)])
+def test_a_ring_s_other_meals_are_what_most_of_its_meals_are(args: str, is_meal: bool) -> None:
+    rows = [paid(n, args) for n in range(3)] + [paid(3, WITH_FEE if is_meal else FREE)]
+    found = judged(rows, [meal(n) for n in range(5)], ring())["o'4🛒"]
+    assert ("meal" in parts(found)) is is_meal
 
 
 def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:
@@ -142,10 +178,12 @@ def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:
 
 
 def at_a_shop(known: Mapping[tuple[str, str], list[Part]] | None = None, *, eaten: bool = False) -> dict[tuple[str, str], Account]:
-    """Five orders of five buyers that two acts tell false, and a sixth with a faint act, all at shop m."""
+    """Five orders of five buyers that two acts tell false, or five meals that were given away, and a sixth with a faint act, all at shop m."""
     traits = {**TRAITS, "cashback_return": Trait("money", True, ("task_brushing",), (4.4, 7.6, 9.9)),
-              "guided_visit": Trait("conduct", True, ("task_brushing",), (4.0, 7.2, 9.9))}  # fmt: skip
-    rows = [said(n, signal) for n in range(5) for signal in ("guided_visit", "cashback_return")] + [said(5, level=1)]
+              "guided_visit": Trait("conduct", True, ("task_brushing",), (4.0, 7.2, 9.9)),
+              "shared_device": Trait("identity", False, ("task_brushing",), (4.0, 7.2, 9.9))}  # fmt: skip
+    own = ("shared_device",) if eaten else ("guided_visit",)
+    rows = [row for n in range(5) for row in (*(said(n, signal) for signal in own), paid(n, FREE))] + [said(5, level=1)]
     facts = [{**order(n, None, f"w{n}"), "is_eaten": eaten and n < 5} for n in range(6)]
     return judge_deeds(rows, facts, {}, {}, {"m": (20, 0)}, traits, known or {})
 

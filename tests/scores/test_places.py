@@ -13,6 +13,7 @@ from zhenxin.scores.places import account_company
 TRAITS = {
     "wage_fan": Trait("money", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"payer_id", "payee_id"})),
     "path_template": Trait("conduct", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"session_id"})),
+    "signup_burst": Trait("time", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"registered_at", "register_net_hash"})),
     "faint": Trait("money", True, ("fake_engagement",), (1.0, 2.0, 3.0)),
     "shared_device": Trait("identity", False, ("fake_engagement",), (4.0, 8.0, 9.0)),
 }
@@ -21,7 +22,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "sightings": ("account_id", "device_id", "ip_hash"),
     "visits": ("account_id", "product_id", "kind"),
     "orders": ("account_id", "merchant_id"),
-    "accounts": ("account_id", "referrer_id"),
+    "accounts": ("account_id", "referrer_id", "name_hash", "phone_hash"),
 }
 
 
@@ -30,13 +31,13 @@ def tap(account: str) -> dict[str, Any]:
 
 
 def company(
-    engine: Engine, signal: str, level: int = 2, accounts: int = 4, *, own: bool = True, **rows: list[dict[str, Any]]
+    engine: Engine, signal: str, level: int = 2, people: int = 4, *, own: bool = True, **rows: list[dict[str, Any]]
 ) -> dict[str, Part]:
     """The company of so many accounts with one act, where the tables hold `rows`."""
     for name, columns in TABLES.items():
         schema = pa.schema([(column, pa.string()) for column in columns])
         engine.put(f"cut_{name}", pa.Table.from_pylist(rows.get(name, []), schema))
-    spoken = {f"a{n}": [Spoken(signal, level, "said", "说", is_own=own)] for n in range(accounts)}
+    spoken = {f"a{n}": [Spoken(signal, level, "said", "说", is_own=own)] for n in range(people)}
     return {account: by["fake_engagement"] for account, by in account_company(engine, spoken, TRAITS).items()}
 
 
@@ -49,8 +50,23 @@ def test_accounts_with_an_act_that_tap_one_product_are_company(engine: Engine) -
 
 
 TAPPED = [tap(f"a{n}") for n in range(4)]
+STAND: dict[str, list[dict[str, Any]]] = {
+    "sightings": [{"account_id": f"a{n}", "ip_hash": "stand"} for n in range(4)],
+    "accounts": [{"account_id": f"a{n}", "referrer_id": "promoter"} for n in range(4)],
+    "orders": [{"account_id": f"a{n}", "merchant_id": "m"} for n in range(4)],
+}
+"""Who signs up at a stand in the street has its line, its promoter and its shop in common."""
+
+
+@pytest.mark.parametrize("table", STAND)
+def test_a_stand_in_the_street_is_no_company_of_those_who_sign_up_there(engine: Engine, table: str) -> None:
+    rows = {table: STAND[table]}
+    assert company(engine, "signup_burst", **rows) == {}
+    assert set(company(engine, "wage_fan", **rows)) == {"a0", "a1", "a2", "a3"}
+
+
 ALONE: dict[str, dict[str, Any]] = {
-    "two accounts": {"signal": "wage_fan", "accounts": 2, "visits": TAPPED},
+    "two accounts": {"signal": "wage_fan", "people": 2, "visits": TAPPED},
     "a product that many others like": {"signal": "wage_fan", "visits": [*TAPPED, *(tap(f"o{n}") for n in range(20))]},
     "a weak act": {"signal": "wage_fan", "level": 1, "visits": TAPPED},
     "an act of little weight": {"signal": "faint", "level": 3, "visits": TAPPED},

@@ -36,15 +36,15 @@ def sent(
 SPEAKS: dict[str, Tables] = {
     "all of a sender's parcels go to strangers": sent(),
     "most of them do": sent(homely=4),
-    "one buyer sends each to another": sent(one_buyer=True),
-    "one buyer, and nobody knows who sends": sent(one_buyer=True, sender=None),
     "last year": sent(days=360),
 }
 SILENT: dict[str, Tables] = {
     "two parcels": sent(2),
     "a sender most of whose parcels go home": sent(3, homely=120),
     "one buyer's second home": sent(one_buyer=True, same=True),
-    "one buyer, where some people send presents all the time": sent(one_buyer=True, sender=None, givers=8),
+    "one buyer who sells on what is sent": sent(one_buyer=True),
+    "a neighbour for whom they all order": sent(same=True),
+    "nobody knows who sends": sent(sender=None),
     "nobody knows where to": sent(address=None),
     "strangers everywhere: people here move house": sent(3, presents=170),
 }

@@ -9,7 +9,13 @@ COAT, POLISHED, KETTLE = "羊毛大衣女冬季加厚中长款", "新款羊毛�
 
 
 def turned(
-    old: str | None = COAT, new: str = KETTLE, *, category: str | None = "杯壶", review_days: float = 60, back: bool = False
+    old: str | None = COAT,
+    new: str = KETTLE,
+    *,
+    category: str | None = "杯壶",
+    review_days: float = 60,
+    back: bool = False,
+    rating: int = 5,
 ) -> Tables:
     """A page that was one thing until thirty days ago and is another since; a review of that time."""
     versions: list[Row] = [
@@ -20,7 +26,14 @@ def turned(
     return {
         "listings": versions,
         "reviews": [
-            {"review_id": "r'1", "account_id": "a", "merchant_id": "m", "product_id": "p'1", "rating": 5, "occurred_at": ago(review_days)}
+            {
+                "review_id": "r'1",
+                "account_id": "a",
+                "merchant_id": "m",
+                "product_id": "p'1",
+                "rating": rating,
+                "occurred_at": ago(review_days),
+            }
         ],
     }
 
@@ -35,6 +48,7 @@ SILENT: dict[str, Tables] = {
     "a polished title": turned(new=POLISHED, category="女装"),
     "a review of the new thing": turned(review_days=5),
     "the page was turned back": turned(back=True),
+    "blame, for which nobody keeps a page": turned(rating=2),
     "no title is known": turned(old=None),
     "the same title": turned(new=COAT, category="女装"),
 }

@@ -155,18 +155,18 @@ def judge(
             counts = count(engine, dataset, counted, previous.folder if previous else None) if counted else Counts()
         with clock.step("rings", "looking for those who act as one", "寻找协同行动的团伙"):
             own_people = {name for name, signal in known.items() if signal.speaks_for[:1] == ("staff_brushing",)}
-            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people, counts=counts.files)
+            crowds = {name for name in acts if known[name].entity == "account" and known[name].evidence == "time"}
+            found = rings.find_rings(engine, acts=acts, as_of=dataset.as_of, own_people=own_people, counts=counts.files, in_season=crowds)
         with clock.step("scores", "weighing the evidence", "权衡证据"):
             traits = _traits(known, weights)
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of, seed=settings.seed)
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
-            scored = scores.placed(scored, found.members, found.rings)
+            scored = _under(scores.placed(scored, found.members, found.rings), rings.Succession(found.absorbed, {}))
         if previous:
             succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
             found = rings.followed(found, succession)
-            said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
-            scored = replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
+            scored = _under(scored, succession)
         with clock.step("innocence", "trying innocent explanations", "检验无辜的解释"):
             filled = {name: table.filled for name, table in dataset.tables.items()}
             tried = scores.try_innocence(engine, scored.scores, scored.parts, traits, filled)
@@ -183,6 +183,12 @@ def judge(
     facts = run_facts(dataset, settings, measured, tables, since) | run_before(previous, counts, dataset)
     facts["learned"], facts["learned_zh"] = [said.english for said in scored.learned], [said.chinese for said in scored.learned]
     return Outcome(tables, facts, clock.seconds, counts)
+
+
+def _under(scored: scores.Scores, succession: rings.Succession) -> scores.Scores:
+    """The scores with rings under the ids that they have now, and what they say of them."""
+    said = rings.renamed(scored.parts, succession, "sentence", "sentence_zh", "args")
+    return replace(scored, scores=rings.renamed(scored.scores, succession, "ring_id"), parts=said)
 
 
 def _traits(known: Mapping[str, signals.Signal], weights: Weights) -> dict[str, scores.Trait]:

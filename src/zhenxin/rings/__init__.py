@@ -13,7 +13,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.counts import COLUMNS, COUNTED, sorted_counts
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
-from zhenxin.rings.following import follow, followed, renamed
+from zhenxin.rings.following import Succession, follow, followed, renamed
 from zhenxin.rings.ground import act_kinds, by_own_people, member_acts, stand
 from zhenxin.rings.groups import Group, Links, dense_groups
 from zhenxin.rings.innocent import explain
@@ -25,7 +25,7 @@ from zhenxin.rings.settling import settle
 from zhenxin.rings.tokens import NEEDS, gather
 from zhenxin.rings.told import Rings, ring_id_of
 
-__all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "find_rings", "follow", "followed", "renamed", "settle", "sorted_counts"]
+__all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "Succession", "find_rings", "follow", "followed", "renamed", "settle", "sorted_counts"]
 
 LEAST_PROBABILITY = 0.02
 """A dense group less likely than this to be a ring is not told at all."""
@@ -35,16 +35,19 @@ WHOLE = 0.95
 
 
 def find_rings(
-    engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime, own_people: Collection[str] = (), counts: Sequence[Path] = ()
-) -> Rings:
+    engine: Engine, *, acts: Mapping[str, tuple[str, ...]], as_of: datetime, own_people: Collection[str] = (), counts: Sequence[Path] = (),
+    in_season: Collection[str] = (),
+) -> Rings:  # fmt: skip
     """Find rings among the accounts that some signal speaks of.
 
     The engine holds the cut tables named in NEEDS and `signal_values`; `acts` names the signals that are acts and what each speaks for, `own_people` those
-    that say of an order that somebody on the shop's own side placed it. Links are made from `counts`, files of COUNTED up to `as_of`, where
+    that say of an order that somebody on the shop's own side placed it, `in_season` those acts of accounts that a season or a stand in the street gives to
+    many at once: they make no ring. Links are made from `counts`, files of COUNTED up to `as_of`, where
     there are any, else from the cut tables.
     """
     accounts = gather(engine, as_of, counts)
     engine.put("ring_own_signals", pa.table({"signal": pa.array(sorted(own_people), pa.string())}))
+    engine.put("ring_seasonal", pa.table({"signal": pa.array(sorted(in_season), pa.string())}))
     links, found = _grouped(engine, accounts)
     if found and recruit(engine):
         links, found = _grouped(engine, accounts)

@@ -19,7 +19,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "device": ("devices", "设备"), "instrument": ("payment instruments", "支付账户"), "wifi": ("Wi-Fi", "Wi-Fi"), "network": ("networks", "网络"),
         "receiver": ("receivers", "收件人"), "address": ("addresses", "地址"), "sender": ("parcel senders", "发件人"), "payer": ("payers", "付款人"),
         "query": ("search words", "搜索词"), "text": ("review texts", "评价文字"), "shop": ("shops", "店铺"), "product": ("products", "商品"),
-        "referrer": ("invitations", "邀请人"),
+        "referrer": ("invitations", "邀请人"), "person": ("names", "姓名"), "phone": ("telephone numbers", "手机号"),
     }
 )  # fmt: skip
 

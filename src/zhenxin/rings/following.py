@@ -78,6 +78,8 @@ def followed(found: Rings, succession: Succession) -> Rings:
 
 def renamed(table: pa.Table, succession: Succession, *columns: str) -> pa.Table:
     """`table` with the ids of rings in these columns, and in what they say, as the rings go on by them."""
+    if all(ring_id == name for ring_id, name in succession.ids.items()):
+        return table
 
     def by(said: Any) -> Any:
         return said if said is None else _ID.sub(lambda found: succession.ids.get(found[0], found[0]), said)

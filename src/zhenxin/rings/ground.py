@@ -127,20 +127,22 @@ def stand(engine: Engine, acts: Iterable[str]) -> tuple[pa.Table, pa.Table]:
 def member_acts(engine: Engine) -> pa.Table:
     """Members whose account itself bears a strong act: ring_id, kind (`account`), deeds (members), marked, doers, marked_doers, rate (elsewhere); sorted.
 
-    Reads `ring_acts`, which `stand` keeps. Also keeps `ring_member_acts` (ring_id, account_id, signal).
+    Acts in `ring_seasonal` do not count. Reads `ring_acts`, which `stand` keeps. Also keeps `ring_member_acts` (ring_id, account_id, signal).
     """
     engine.materialize(
         "ring_member_acts",
         """select distinct o.ring_id, o.account_id, s.signal from ring_of o
             join signal_values s on s.entity_kind = 'account' and s.entity_id = o.account_id join ring_acts a on s.signal = a.signal
-        where s.level >= 3""",
+            left join ring_seasonal e on s.signal = e.signal
+        where s.level >= 3 and e.signal is null""",
         step="acts of members",
     )
     return engine.rows(
         """
         with acting as (
             select distinct s.entity_id as account_id from signal_values s join ring_acts a on s.signal = a.signal
-            where s.entity_kind = 'account' and s.level >= 3
+                left join ring_seasonal e on s.signal = e.signal
+            where s.entity_kind = 'account' and s.level >= 3 and e.signal is null
         ),
         everybody as (select count(*) as n from ring_people),
         acting_in_all as (select count(*) as n from acting),

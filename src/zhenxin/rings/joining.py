@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -20,6 +21,9 @@ MUCH = 0.3
 """Who joins a ring has so much of all that ties him in common with it."""
 TELLING: Mapping[str, float] = {"sender": 3.0}
 """Who sends the parcels is the ring's own choice; whoever pays may buy from several rings."""
+
+OF_EACH = 0.3
+"""One hand pays so much of each of two groups where they are one."""
 
 Thing = tuple[str, str]
 """Kind and name of what accounts have in common; a shop once for those who hurt it and once for those who serve it."""
@@ -127,6 +131,26 @@ def _nearest(account: str, rings: Iterable[str], weights: Mapping[tuple[Thing, T
     tied = {ring: weights.get((("account", account), ("ring", ring)), 0.0) for ring in sorted(rings)}
     nearest = max(tied, key=lambda ring: tied[ring], default=None)
     return nearest if nearest is not None and tied[nearest] >= MUCH * whole else None
+
+
+def of_one_hand(groups: Sequence[set[str]], ties: Mapping[str, Iterable[tuple[str, str]]]) -> list[set[str]]:
+    """The groups, those as one of each of which one payer pays three accounts and OF_EACH: a crowd that one hand hires is one, at however many shops it works.
+
+    `ties` has kind and name of each account's ties. In the order of each one's first group.
+    """
+    paid: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for number, group in enumerate(groups):
+        for account in sorted(group):
+            for kind, name in ties.get(account, ()):
+                if kind == "payer":
+                    paid[name][number] += 1
+    hired = nx.Graph()
+    hired.add_nodes_from(range(len(groups)))
+    for payer in sorted(paid):
+        of = [number for number, accounts in sorted(paid[payer].items()) if accounts >= max(3, OF_EACH * len(groups[number]))]
+        hired.add_edges_from(pairwise(of))
+    parts = sorted(sorted(part) for part in nx.connected_components(hired))
+    return [set().union(*(groups[number] for number in part)) for part in parts]
 
 
 def inherited(groups: Sequence[set[str]], loose: Mapping[str, set[str]]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """The rings once it is known who is accused: who joins one, and who makes one with others (`joining.py`), as rows of the ring tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,19 +12,13 @@ from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.accused import ties_of, totals
-from zhenxin.rings.describe import state, summary
-from zhenxin.rings.joining import FEWEST, Settled, communities, held_by, inherited, likeliest, settled
-from zhenxin.rings.roles import called
+from zhenxin.rings.joining import FEWEST, Settled, communities, held_by, inherited, likeliest, of_one_hand, settled
+from zhenxin.rings.settled_rows import FEWEST_PAID, grown, link_rows, member_rows, new_ring, organiser_rows, paid_by, recut
 from zhenxin.rings.told import Rings, ring_id_of
 
-MOST = 0.99
 COMPACT = 0.9
 WHOLE_FROM = 8
 """A ring of this density and so many accounts is whole; a looser one may be parts of several, a smaller one a part of one, and is cut anew."""
-TIE_KINDS: Mapping[str, str] = {
-    "payer": "payee", "device": "device", "network": "network", "product": "product", "referrer": "account", "sender": "sender",
-}  # fmt: skip
-"""What ties accounts to the kind of entity it is; a payer may be an account or somebody outside, and is told as whom money comes from."""
 
 
 def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> Rings:
@@ -67,12 +61,19 @@ def settle(engine: Engine, found: Rings, accused: pa.Table, as_of: datetime) -> 
     # whoever was in a ring is as sure as that ring, not as itself with the ring's part in it: what a ring gave its members must not come back as its own
     likely = {account: row["probability"] for account, row in people.items()}
     likely |= {account: rings[ring_id]["probability"] for ring_id, accounts in loose.items() for account in accounts}
-    return _told(engine, found, _cut(rings, loose, joining, groups, (people, deeds, ties)), likely, as_of)
+    return _told(
+        engine,
+        found,
+        _cut(rings, loose, joining, of_one_hand(groups, ties), (people, deeds, ties), frozenset(firm.values())),
+        likely,
+        as_of,
+    )
 
 
 def _cut(
     rings: Mapping[str, Mapping[str, Any]], loose: Mapping[str, set[str]], joining: Mapping[str, set[str]], groups: list[set[str]],
     known: tuple[Mapping[str, Mapping[str, Any]], Mapping[str, list[Mapping[str, Any]]], Mapping[str, list[tuple[str, str]]]],
+    firm: frozenset[str],
 ) -> "_Made":  # fmt: skip
     """Who joins which ring, which groups are new rings, and which go on as a loose ring that was; `known` has accused accounts, deeds and ties."""
     people, deeds, ties = known
@@ -92,16 +93,18 @@ def _cut(
         alike = {one for one in accounts if (behaviours.get(one) in ATTACKS) == (rings[ring_id]["kind"] in ATTACKS)}
         if alike:
             joined[ring_id] = settled(alike, rings[ring_id]["kind"], deeds, ties)
-    return _Made(joined, kept, fresh)
+    return _Made(joined, kept, fresh, firm)
 
 
 @dataclass(frozen=True)
 class _Made:
-    """By ring, who joined it; by loose ring, who it is now; and new rings with their kind."""
+    """By ring, who joined it; by loose ring, who it is now; new rings with their kind; and the rings left whole."""
 
     joined: Mapping[str, Settled]
     kept: Mapping[str, Settled]
     fresh: list[tuple[str, Settled]]
+    firm: frozenset[str]
+    """The rings that were left whole."""
 
 
 def _told(engine: Engine, found: Rings, made: _Made, likely: Mapping[str, float], as_of: datetime) -> Rings:
@@ -116,22 +119,52 @@ def _told(engine: Engine, found: Rings, made: _Made, likely: Mapping[str, float]
     named = [(ring_id_of(sorted(one.accounts)), kind, one) for kind, one in made.fresh]
     # a group by the same founders that acts did not make a ring
     again = {ring_id for ring_id, _, _ in named} & set(rings)
+    paying = _payers(engine, [one for _, _, one in named] + [*made.joined.values(), *made.kept.values()])
     more_people, more_links = [], []
     for ring_id, one in made.joined.items():
-        rings[ring_id] = _grown(rings[ring_id], one, sum((ring_id, shop) not in known for shop in one.merchants))
+        rings[ring_id] = grown(rings[ring_id], one, sum((ring_id, shop) not in known for shop in one.merchants))
     for ring_id, one in made.kept.items():
-        rings[ring_id] = _recut(rings[ring_id], one, links, as_of)
+        rings[ring_id] = recut(rings[ring_id], one, links, as_of)
     for ring_id, kind, one in named:
-        rings[ring_id] = _new_ring(ring_id, kind, one, likely, spans, as_of)
+        rings[ring_id] = new_ring(ring_id, kind, one, likely, spans, as_of)
     for ring_id, one in [*made.joined.items(), *made.kept.items(), *((ring_id, one) for ring_id, _, one in named)]:
-        more_people += _members(ring_id, rings[ring_id]["kind"], one, own, sold)
-        more_links += _links(ring_id, one)
-    return Rings(
-        rings=RESULTS["rings"].shaped(pa.Table.from_pylist(list(rings.values()), RESULTS["rings"].schema)),
-        members=_with(_without(members, "ring_id", again), more_people, "ring_members"),
-        links=_with(_without(links, "ring_id", again), more_links, "ring_links"),
-        explanations=_without(found.explanations, "entity_id", again),
+        more_people += member_rows(ring_id, rings[ring_id]["kind"], one, own, sold) + organiser_rows(ring_id, one, paying)
+        more_links += link_rows(ring_id, one)
+    absorbed = _absorbed(
+        members, {ring_id: one.accounts for ring_id, one in [*made.kept.items(), *((ring_id, one) for ring_id, _, one in named)]}, made.firm
     )
+    gone = again | set(absorbed)
+    told = [row for ring_id, row in rings.items() if ring_id not in absorbed]
+    return Rings(
+        rings=RESULTS["rings"].shaped(pa.Table.from_pylist(told, RESULTS["rings"].schema)),
+        members=_with(_without(members, "ring_id", gone), more_people, "ring_members"),
+        links=_with(_without(links, "ring_id", gone), more_links, "ring_links"),
+        explanations=_without(found.explanations, "entity_id", gone),
+        absorbed=absorbed,
+    )
+
+
+def _absorbed(members: pa.Table, settled_now: Mapping[str, set[str]], firm: Collection[str]) -> dict[str, str]:
+    """Rings of which half of the accounts and more are in settled rings now, each with that in which most of them are, the first by name of equals.
+
+    `firm` rings stay what they are.
+    """
+    where = {account: ring_id for ring_id in sorted(settled_now) for account in settled_now[ring_id]}
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in members.to_pylist():
+        if (
+            row["entity_kind"] == "account"
+            and row["role"] != "organiser"
+            and row["ring_id"] not in settled_now
+            and row["ring_id"] not in firm
+        ):
+            parts[row["ring_id"]].add(row["entity_id"])
+    found = {}
+    for ring_id, accounts in sorted(parts.items()):
+        homes = Counter(where[account] for account in sorted(accounts) if account in where)
+        if 2 * homes.total() >= len(accounts):
+            found[ring_id] = min(homes, key=lambda home: (-homes[home], home))
+    return found
 
 
 def _staying(members: pa.Table, links: pa.Table, kept: Mapping[str, set[str]]) -> tuple[pa.Table, pa.Table]:
@@ -166,88 +199,13 @@ def _with(table: pa.Table, rows: list[dict[str, Any]], name: str) -> pa.Table:
     return RESULTS[name].shaped(pa.concat_tables([table.cast(RESULTS[name].schema), more]))
 
 
-def _new_ring(
-    ring_id: str, kind: str, one: Settled, likely: Mapping[str, float], spans: Mapping[str, tuple[datetime, datetime]], as_of: datetime
-) -> dict[str, Any]:
-    """The row of a ring that only its members' own evidence makes: as sure as they are on average.
-
-    `likely` has each account's probability, `spans` when its signals speak of it from and to.
-    """
-    orders, reviews = one.count("order"), one.count("review")
-    moments = [deed["occurred_at"] for deed in one.deeds] or [at for account in one.accounts for at in spans.get(account, ())]
-    first, last = (min(moments), max(moments)) if moments else (None, None)
-    sizes = {"accounts": len(one.accounts), "merchants": len(one.merchants), "orders": orders, "reviews": reviews}
-    english, chinese = summary(kind, **sizes, marked=1.0, shared={tie: 1.0 for _, tie, _ in one.ties} or {"shop": 1.0})
-    probability = min(MOST, sum(likely[account] for account in sorted(one.accounts)) / len(one.accounts))
-    return {
-        "ring_id": ring_id, "kind": kind, "state": state(first, last, as_of), "parents": [], **sizes, "amount": one.amount, "money_in": one.amount,
-        "money_out": 0.0, "first_at": first, "last_at": last, "density": 0.0, "probability": probability, "summary": english, "summary_zh": chinese,
-    }  # fmt: skip
-
-
-def _recut(ring: Mapping[str, Any], one: Settled, links: pa.Table, as_of: datetime) -> dict[str, Any]:
-    """The row of a loose ring of which these accounts are left, or that these have joined; `links` are those of all rings."""
-    size = len(one.accounts)
-    pairs = sum(
-        ring_id == ring["ring_id"]
-        for ring_id, kind in zip(links["ring_id"].to_pylist(), links["right_kind"].to_pylist(), strict=True)
-        if kind == "account"
+def _payers(engine: Engine, made: list[Settled]) -> dict[str, str]:
+    """The kind of entity of each payer of three accounts and more: an account, or a payee where it is somebody outside; shops are left out."""
+    payers = sorted({payer for one in made for payer, paid in paid_by(one).items() if paid >= FEWEST_PAID})
+    engine.put("ring_payers", pa.table({"payer_id": pa.array(payers, pa.string())}))
+    rows = engine.rows(
+        """select distinct p.payer_id, a.account_id is not null as is_account from ring_payers p left join cut_accounts a on p.payer_id = a.account_id
+            left join (select distinct merchant_id from cut_orders) m on p.payer_id = m.merchant_id where m.merchant_id is null""",
+        step="payers of settled rings",
     )
-    moments = [deed["occurred_at"] for deed in one.deeds] or [ring["first_at"], ring["last_at"]]
-    sizes = {"accounts": size, "merchants": len(one.merchants), "orders": one.count("order"), "reviews": one.count("review")}
-    english, chinese = summary(ring["kind"], **sizes, marked=1.0, shared={tie: 1.0 for _, tie, _ in one.ties} or {"shop": 1.0})
-    return {
-        **ring, **sizes, "state": state(min(moments), max(moments), as_of), "amount": one.amount, "money_in": one.amount,
-        "first_at": min(moments), "last_at": max(moments), "density": float(f"{2 * pairs / max(size * (size - 1), 1):.9g}"),
-        "summary": english, "summary_zh": chinese,
-    }  # fmt: skip
-
-
-def _grown(ring: Mapping[str, Any], one: Settled, shops: int) -> dict[str, Any]:
-    """The row of a ring that accounts joined, and so many shops with them."""
-    orders, reviews = one.count("order"), one.count("review")
-    english, chinese = (
-        f"{ring['summary']}; {len(one.accounts)} more {'accounts joined by their' if len(one.accounts) > 1 else 'account joined by its'} own evidence",
-        f"{ring['summary_zh']}；另有 {len(one.accounts)} 个账号凭自身证据并入",
-    )
-    return {
-        **ring, "accounts": ring["accounts"] + len(one.accounts), "merchants": ring["merchants"] + shops,
-        "orders": ring["orders"] + orders, "reviews": ring["reviews"] + reviews,
-        "amount": (ring["amount"] or 0.0) + one.amount, "money_in": (ring["money_in"] or 0.0) + one.amount, "summary": english, "summary_zh": chinese,
-    }  # fmt: skip
-
-
-def _members(ring_id: str, kind: str, one: Settled, own: Mapping[str, int], sold: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Rows of accounts and of shops that are new to the ring; `own` and `sold` have the orders and reviews of each account and shop in all."""
-    by_account = Counter(deed["account_id"] for deed in one.deeds)
-    by_shop = Counter(deed["merchant_id"] for deed in one.deeds)
-    served = {shop: len({deed["account_id"] for deed in one.deeds if deed["merchant_id"] == shop}) for shop in one.merchants}
-    rows = [
-        {"ring_id": ring_id, "entity_kind": "account", "entity_id": account, "role": called("brusher", kind),
-         "links": len(one.accounts) - 1, "share": by_account[account] / own[account] if own.get(account) else None}
-        for account in sorted(one.accounts)
-    ]  # fmt: skip
-    return rows + [
-        {"ring_id": ring_id, "entity_kind": "merchant", "entity_id": shop, "role": called("merchant", kind), "links": served[shop],
-         "share": by_shop[shop] / sold[shop] if sold.get(shop) else None}
-        for shop in sorted(one.merchants)
-    ]  # fmt: skip
-
-
-def _links(ring_id: str, one: Settled) -> list[dict[str, Any]]:
-    """What ties each account: shops by its deeds there, and payers, phones, networks and products."""
-    shops = sorted(Counter((deed["account_id"], deed["merchant_id"]) for deed in one.deeds if deed["merchant_id"]).items())
-    told = [(account, "merchant", shop, f"merchant ×{n}") for (account, shop), n in shops]
-    told += [(account, TIE_KINDS[tie], name, f"{tie} ×1") for account, tie, name in sorted(one.ties)]
-    return [
-        {
-            "ring_id": ring_id,
-            "left_kind": "account",
-            "left_id": account,
-            "right_kind": kind,
-            "right_id": name,
-            "shared": shared,
-            "bits": 0.0,
-        }
-        for account, kind, name, shared in told
-    ]
+    return {row["payer_id"]: "account" if row["is_account"] else "payee" for row in rows.to_pylist()}

@@ -1,8 +1,8 @@
 """What the ring stage gives, and the name of a ring."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -15,6 +15,8 @@ class Rings:
     members: pa.Table
     links: pa.Table
     explanations: pa.Table
+    absorbed: Mapping[str, str] = field(default_factory=dict)
+    """Fragments that are told no longer, each with the ring in which its accounts are now."""
 
 
 def ring_id_of(members: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -27,10 +27,13 @@ from zhenxin.scores.hypothesis import Part, Spoken, Trait
 from zhenxin.scores.innocent import needs as innocent_needs
 from zhenxin.scores.innocent import try_innocence
 from zhenxin.scores.learning import Learned, Said, learned
+from zhenxin.scores.payers import NEEDS as PAYERS_NEEDS
+from zhenxin.scores.payers import hands, judge_payers, paid_beside
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed
 from zhenxin.scores.sites import judge_neighbours, judge_sites
+from zhenxin.scores.sizes import sizes, sold
 from zhenxin.scores.verdict_lessons import taught
 
 __all__ = ["NEEDS", "Scores", "Trait", "innocent_needs", "placed", "score", "try_innocence"]
@@ -40,8 +43,10 @@ UNLABELLED = True
 _ACTORS = ("account", "merchant", "device")
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        table: EVIDENCE_NEEDS.get(table, frozenset()) | ATTACKED_NEEDS.get(table, frozenset()) | DECIDED_NEEDS.get(table, frozenset())
-        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS})
+        table: frozenset().union(
+            *(needs.get(table, frozenset()) for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS))
+        )
+        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS})
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -72,12 +77,12 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
     facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
     market = _Market(
-        engine, evidence, facts, people, by_id, _sold(engine), decided(engine, as_of), _users(engine), traces_of(engine),
+        engine, evidence, facts, people, by_id, sold(engine), decided(engine, as_of), _users(engine), traces_of(engine),
         engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist(),
         engine.rows("select url, site from cut_pages", step="pages of sites").to_pylist(),
     )  # fmt: skip
     verdicts = verdicts_in(market.known)
-    lesson = learned(evidence, traits, _sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
+    lesson = learned(evidence, traits, sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
     said, traits = lesson.said, lesson.taught(traits)
     sums, victims = _judged(market, traits)
     lesson = taught(sums, evidence, traits, verdicts)
@@ -122,10 +127,19 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     company = account_company(engine, {entity: said for (kind, entity), said in spoken.items() if kind == "account"}, traits)
     judge_accounts(sums, facts, people, by_id, spoken, traits, company)
     apply(sums, known, {"account"})
+    paying = hands(engine, sums)
+    beside = {account: part for account, part in paid_beside(paying).items() if ("account", account) in spoken}
+    if beside:  # once more, now that it is known whom else their payer pays
+        ours, roles = ([row for row in rows if row[column] in beside] for rows, column in ((facts, "account_id"), (people, "entity_id")))
+        heard = {key: said for key, said in spoken.items() if key[0] == "account" and key[1] in beside}
+        more = {account: _every(beside[account], heard["account", account], traits) | dict(company.get(account, {})) for account in beside}
+        judge_accounts(sums, ours, roles, by_id, heard, traits, more)
+        apply(sums, {key: parts for key, parts in known.items() if key[1] in beside}, {"account"})
     hit = attacked(market.traces, sums, facts, by_id, market.sold)
     victims = judge_merchants(sums, facts, market.sold, spoken, traits, by_id, hit)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_tools(sums, market.users, people, by_id, doers)
+    judge_payers(sums, paying)
     apply(sums, known, {kind for kind, _ in known} - {*DEEDS, "account"})
     turned = {merchant: attack.rings for merchant, attack in hit.items()}
     accused = [(row, (row["entity_kind"], row["entity_id"])) for row in facts]
@@ -135,15 +149,9 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     return sums, victims
 
 
-def _sizes(engine: Engine) -> dict[str, int]:
-    """How many orders, reviews, accounts and merchants there are."""
-    rows = engine.rows(
-        """select 'order' as kind, count(*) as size from cut_orders union all select 'review' as kind, count(*) as size from cut_reviews
-        union all select 'merchant' as kind, count(*) as size from cut_merchants union all select 'account' as kind, count(*) as size
-        from (select account_id from cut_accounts union select account_id from cut_orders) as people""",
-        step="how many there are of each kind",
-    )
-    return {row["kind"]: row["size"] for row in rows.to_pylist()}
+def _every(part: Part, said: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, Part]:
+    """`part` for each behaviour that is spoken for."""
+    return {behaviour: part for one in said for behaviour in traits[one.signal].speaks_for}
 
 
 def placed(scored: Scores, members: pa.Table, rings: pa.Table) -> Scores:
@@ -202,16 +210,6 @@ def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
     return {(row["ring_id"], row["entity_id"]): row["links"] / max(usual[row["ring_id"]], 1) for row in brushers}
 
 
-def _sold(engine: Engine) -> dict[str, tuple[int, int]]:
-    rows = engine.rows(
-        """select merchant_id, cast(sum(is_order) as bigint) as orders, cast(sum(1 - is_order) as bigint) as reviews from (
-            select merchant_id, 1 as is_order from cut_orders union all select merchant_id, 0 as is_order from cut_reviews where merchant_id is not null
-        ) as deeds group by merchant_id""",
-        step="orders and reviews of merchants",
-    )
-    return {row["merchant_id"]: (row["orders"], row["reviews"]) for row in rows.to_pylist()}
-
-
 def _users(engine: Engine) -> list[dict[str, Any]]:
     # a sender of one shop is that shop's own; who sends for several is judged
     rows: list[dict[str, Any]] = engine.rows(
@@ -234,10 +232,7 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         from cut_claims c where c.approver_id is not null
         union all
         select 'product' as kind, r.product_id as entity_id, 'review' as user_kind, r.review_id as user_id
-        from cut_reviews r join (
-            select distinct x.product_id from cut_reviews x join signal_values s on s.entity_kind = 'review' and s.entity_id = x.review_id
-            where s.signal = 'listing_switch'
-        ) m on r.product_id = m.product_id
+        from cut_reviews r join signal_values s on s.entity_kind = 'review' and s.entity_id = r.review_id where s.signal = 'listing_switch'
         union all
         select distinct 'product' as kind, v.product_id as entity_id, 'account' as user_kind, v.account_id as user_id
         from cut_visits v join signal_values s on s.entity_kind = 'product' and s.entity_id = v.product_id

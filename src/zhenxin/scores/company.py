@@ -22,6 +22,8 @@ FEWEST_REASONS = 3
 """One coincidence may mark many orders of a shop at once (one payer's habit): acts agree where so many different ones meet."""
 ONE_REASON = frozenset({"text", "time"})
 """What several say in the same words, or do in the same hour, has one reason for all of them, and is their own doing."""
+DOCUMENTED = frozenset({"review_laundering"})
+"""Behaviours that a page's own history tells: the several accounts under one page have one reason, which is what was done."""
 MOST_BITS = 4.0
 TELLING = frozenset({"refuser", "companion", "together", "reporter"})
 """Traces of attackers (see `attacked.py`) that agree with what an order itself bears; whoever is cheated by a shop blames it too."""
@@ -50,7 +52,7 @@ def companies(
         acts[key] = set(done)
         for behaviour, (reason, evidence) in done.items():
             reasons[key[0], merchant, behaviour].add(reason)
-            if evidence in ONE_REASON:
+            if evidence in ONE_REASON or behaviour in DOCUMENTED:
                 in_step.add((key[0], merchant, behaviour))
             at_shop[key[0], merchant, behaviour].add(account)
             of_account[key[0], account, behaviour].add(merchant)

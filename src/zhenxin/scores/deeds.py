@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, from_signals
 from zhenxin.scores.company import companies, with_traces
 from zhenxin.scores.decided import apply
-from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait
+from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
 from zhenxin.scores.shops import shop_rates
 
 DEEDS = frozenset({"order", "review", "page", "number"})
@@ -19,6 +20,8 @@ UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
 EATEN_BITS = -2.0
+FREE = 0.01
+"""What comes back is the price alone up to so much more of it."""
 _NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
 
 
@@ -41,23 +44,33 @@ def judge_deeds(
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in evidence:
         spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
-    placed = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["ring_id"] in rings}
+    placed = {
+        (row["entity_kind"], row["entity_id"]): row
+        for row in facts
+        if row["ring_id"] in rings and counts_for(rings[row["ring_id"]]["kind"], row["entity_kind"])
+    }
     marked = _marked_shares(placed, spoken, traits)
     company = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
     for key, parts in with_traces(spoken, facts, left, traits).items():
         company.setdefault(key, {}).update(parts)
     eaten = {(row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]}
+    free = _free_rings(placed, spoken, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
 
     def judged(key: Key, beside: Mapping[str, Part]) -> Account:
-        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], spoken.get(key, []), marked, traits) if key in placed else None
-        total = from_signals(spoken.get(key, []), traits, key[0], Beside(ring, beside, stars.get(key)))
+        said = spoken.get(key, [])
+        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, marked, traits) if key in placed else None
+        total = from_signals(said, traits, key[0], Beside(ring, beside, stars.get(key)))
         if key in placed:
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
-        if key in eaten:
-            total.add(_eaten(total.bits))
+        if key in eaten and total.behaviour not in ATTACKS:
+            came_back, ring_id = _came_back(said, traits), placed[key]["ring_id"] if key in placed else None
+            if came_back is None:
+                came_back = ring_id in free if ring_id is not None else not _has_act(said, traits)
+            if came_back:
+                total.add(_eaten(total.bits))
         return total
 
     sums = {key: judged(key, company.get(key, {})) for key in sorted(set(spoken) | set(placed))}
@@ -84,6 +97,30 @@ def _eaten(already: float) -> Part:
     """A meal that was ordered to be paid back was eaten none the less: false is the review, and one order in five at the most."""
     english = "a meal eaten on the spot: who was there is a guest, even if the review was paid for"
     return Part("meal", "record", min(0.0, EATEN_BITS - already), english, "到店用餐：即使评价有偿，用餐本身是真实消费")
+
+
+def _came_back(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool | None:
+    """Whether what an order's acts of money tell is that its price came back and no fee with it; None where none compares the two."""
+    told = [_is_price_alone(json.loads(one.args)) for one in spoken if one.is_own and traits[one.signal].evidence == "money"]
+    return None if all(one is None for one in told) else False not in told
+
+
+def _free_rings(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> set[str]:
+    """The rings of whose orders more came back at their price alone than with a fee."""
+    counts: dict[str, int] = defaultdict(int)
+    for key, row in placed.items():
+        free = _came_back(spoken.get(key, []), traits) if key[0] == "order" else None
+        if free is not None:
+            counts[row["ring_id"]] += 1 if free else -1
+    return {ring_id for ring_id, more in counts.items() if more > 0}
+
+
+def _is_price_alone(args: Mapping[str, Any]) -> bool | None:
+    """Whether what came back is what was paid, with no fee for the work; None where neither is told."""
+    back, price, fee = args.get("amount_back"), args.get("price"), args.get("fee")
+    if back is not None and price is not None:
+        return bool(back <= price * (1 + FREE) + 0.01)
+    return None if fee is None else fee == 0
 
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:

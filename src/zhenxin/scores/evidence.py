@@ -28,8 +28,12 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The columns of the cut tables that this stage reads."""
 
-EATEN = "餐饮|餐厅|堂食|饭店|美食|火锅|dining|restaurant|eatery|food service"
-"""Categories whose goods are eaten on the spot: whoever was there had the meal, whatever was paid for the review (DESIGN §5, §6)."""
+EATEN = (
+    "餐饮|餐厅|堂食|饭店|饭馆|美食|火锅|快餐|简餐|面馆|粉面|烧烤|烤肉|烤鱼|小吃|夜宵|早餐|外卖|自助餐|料理|寿司|麻辣烫|串串|甜品|奶茶|茶饮|咖啡馆|咖啡厅|西餐|川菜|粤菜|湘菜|"
+    "丽人|美发|美容院|美甲|按摩|足疗|洗浴|休闲|电影|密室|酒店|民宿|健身房|"
+    "dining|restaurant|eatery|food service|food delivery|takeaway|salon|massage|cinema|hotel"
+)
+"""Categories of what is eaten or had on the spot: whoever was there had it, whatever was paid for the review (DESIGN §5, §6)."""
 
 MANY_NUMBERS = 6
 """A page of so many numbers, none of which stands three times as often as they usually do, lists them and stands for none."""

@@ -19,6 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "payer": ("paid by the same hand", "由同一付款人付款"), "device": ("on the same device", "使用同一设备"),
         "network": ("on the same network", "使用同一网络"), "product": ("tapping the same product", "点赞或收藏同一商品"),
         "shop": ("buying at the same shop", "在同一店铺购买"), "referrer": ("invited by the same account", "由同一账号邀请"),
+        "person": ("in the same name", "以同一姓名注册"), "phone": ("with the same telephone number", "使用同一手机号"),
     }
 )  # fmt: skip
 
@@ -56,14 +57,14 @@ def account_company(
             if _is_clear_act(one, traits)
             for behaviour in traits[one.signal].speaks_for
             if counts_for(behaviour, "account")
-            for kind, column in TIED_BY.items()
-            if column not in traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
+            for kind, columns in TIED_BY.items()
+            if not columns & traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
         }
     )
     if not acting:
         return {}
-    columns = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
-    engine.put("acting_accounts", pa.table(columns, ["account_id", "behaviour", "kind"]))
+    table = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
+    engine.put("acting_accounts", pa.table(table, ["account_id", "behaviour", "kind"]))
     found: dict[str, dict[str, Part]] = {}
     for row in engine.rows(_PLACES, {"fewest": FEWEST, "share": LEAST_SHARE}, step="where acting accounts meet").to_pylist():
         found.setdefault(row["account_id"], {})[row["behaviour"]] = _part(row["kind"], row["acting"], row["everybody"])

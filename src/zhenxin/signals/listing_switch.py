@@ -9,6 +9,7 @@ class ListingSwitch(Signal):
 
     Titles are compared by their letters, two by two: what share of the older title's pairs is left in the newest. Shops polish titles all the
     time and keep most of the words; a coat that becomes a kettle keeps none. The pages of one product are compared with themselves only.
+    Only praise is named, four and five stars: it is what a page is kept for.
     """
 
     entity = "review"
@@ -51,5 +52,5 @@ class ListingSwitch(Signal):
         )
         select r.review_id as entity_id, max(100.0 * (1.0 - p.kept / nullif(cast(p.pairs as double), 0)) + p.moved) as value,
             max(p.old_title) as old_title, max(p.new_title) as new_title
-        from reviews r join pairs p on r.product_id = p.product_id where r.occurred_at >= p.occurred_at and r.occurred_at < p.until_at
+        from reviews r join pairs p on r.product_id = p.product_id where r.rating >= 4 and r.occurred_at >= p.occurred_at and r.occurred_at < p.until_at
         group by r.review_id"""

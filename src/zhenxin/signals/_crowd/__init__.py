@@ -22,6 +22,7 @@ from zhenxin.signals._crowd import (
     pages,
     parcels,
     praise,
+    promises,
     repeats,
     reviews,
     rushes,
@@ -38,6 +39,7 @@ _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     market.stage, accounts.stage, visits.stage, orders.stage, money.stage, parcels.stage, reviews.stage, messages.stage, staff.stage, pages.stage,
     sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage, rushes.stage,
     briefs.stage,
+    promises.stage,
 )  # fmt: skip
 
 
