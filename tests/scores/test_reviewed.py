@@ -49,6 +49,15 @@ def test_orders_under_false_praise_of_one_hand_were_placed_for_it() -> None:
     assert (total.bits, total.behaviour, total.parts[-1].name) == (3.5, "written_reviews", FOR_REVIEW)
 
 
+@pytest.mark.parametrize(("shops", "told"), [(["m", "m2"], {"o0", "o1"}), (["m", "m"], set()), (["m", None], set())])
+def test_two_are_enough_at_two_shops(shops: list[str | None], told: set[str]) -> None:
+    sums, facts = market(2)
+    for row in facts:
+        row["merchant_id"] = shops[int(row["entity_id"][1:])]
+    judge_reviewed(sums, facts)
+    assert accused(sums) == told
+
+
 def test_what_bears_nothing_of_its_own_is_never_sure() -> None:
     sums, facts = market(bits=40.0)
     judge_reviewed(sums, facts)

@@ -18,9 +18,9 @@ Said = tuple[str, str, str | None]
 """Who, at which shop, and what."""
 
 
-def market(said: Sequence[Said], *, days: float = 5, apart: float = 0.0) -> list[Row]:
-    """Reviews, `apart` days one after the other, among 400 others that nobody repeats; the first ones are r0, r1, …"""
-    plain = [(f"buyer {n}", f"shop {n % 20}", f"这是第{n}条没有人重复过的普通评价") for n in range(400)]
+def market(said: Sequence[Said], *, days: float = 5, apart: float = 0.0, shops: int = 20) -> list[Row]:
+    """Reviews, `apart` days one after the other, among 20 others a shop that nobody repeats; the first ones are r0, r1, …"""
+    plain = [(f"buyer {n}", f"shop {n % shops}", f"这是第{n}条没有人重复过的普通评价") for n in range(20 * shops)]
     return [
         {"review_id": f"r{n}" if n < len(said) else f"plain {n}", "account_id": who, "merchant_id": shop, "text": text, "rating": 5,
          "occurred_at": ago(days + n * apart if n < len(said) else max(days - 20, 1) + n % 60)}
@@ -30,6 +30,20 @@ def market(said: Sequence[Said], *, days: float = 5, apart: float = 0.0) -> list
 
 def copied(count: int, text: str = WORDS, shop: str = "shop 1") -> list[Said]:
     return [(f"writer {n}", shop, text) for n in range(count)]
+
+
+NAMES = ("四件套", "挂烫机", "电炖盅", "跑步鞋", "内存卡", "手账本", "保温杯", "牵引绳", "收纳箱", "护手霜")
+GOODS = [{"product_id": f"p{n}", "title": f"轻便{name} 大份", "merchant_id": f"shop {n}"} for n, name in enumerate(NAMES)]
+
+
+def filled_in(count: int, form: str, shops: range, first: int = 0) -> list[Said]:
+    """`count` writers at each of `shops` fill the name of its product into a form."""
+    return [(f"writer {first + shop * count + n}", f"shop {shop}", form.format(NAMES[shop])) for shop in shops for n in range(count)]
+
+
+def under_goods(rows: list[Row]) -> list[Row]:
+    """Each review under the product of its shop, where there is one."""
+    return [row | {"product_id": f"p{str(row['merchant_id'])[5:]}"} for row in rows]
 
 
 SPEAKS = {
@@ -97,3 +111,31 @@ def test_it_quotes_what_two_reviews_have_in_common(signal_engine: DuckDBEngine) 
 def test_four_bits_an_account_are_the_most(values: Values) -> None:
     assert values(ReviewCopies(), reviews=market(copied(3)))["r0"] == pytest.approx(surprise(3, 1.5 * 23 / 381))
     assert values(ReviewCopies(), reviews=market(copied(3, shop="a new shop")))["r0"] == 12.0
+
+
+def test_a_form_with_the_products_name_in_it_is_one_text_and_its_shops_are_no_measure_for_each_other(values: Values) -> None:
+    sold = under_goods(market(filled_in(5, "这款{}闭眼入，用料扎实没有异味", range(8)), shops=150))
+    found = values(ReviewCopies(), reviews=sold, products=GOODS)
+    assert set(found) == {f"r{n}" for n in range(40)}
+    assert min(found.values()) == 20.0
+
+
+def test_forms_of_one_hand_count_together(signal_engine: DuckDBEngine) -> None:
+    one, other = (
+        filled_in(3, form, range(4), first)
+        for form, first in (("这款{}闭眼入，用料扎实没有异味", 0), ("收到{}迫不及待打开，老板发货神速", 50))
+    )
+    rows = walked(signal_engine, ReviewCopies(), reviews=under_goods(market([*one, *other], shops=100)), products=GOODS)
+    told = {(row["here"], row["alike"], row["forms"], row["value"]) for row in rows.to_pylist()}
+    assert told == {(6, 3, 2, 24.0)}
+
+
+def test_a_set_phrase_with_the_products_name_in_it_is_everybodys(values: Values) -> None:
+    usual = filled_in(4, "这款{}真的很好用，大家都喜欢", range(10))
+    assert values(ReviewCopies(), reviews=under_goods(market(usual, shops=10)), products=GOODS) == {}
+
+
+def test_what_all_shops_of_a_category_hear_is_nobodys(values: Values) -> None:
+    goods = [good | {"category": "cat food" if n < 5 else "shoes"} for n, good in enumerate(GOODS)]
+    said = [(f"cat {shop} {n}", f"shop {shop}", "猫猫很爱吃，毛也顺滑多了，下回还囤") for shop in range(5) for n in range(6)]
+    assert values(ReviewCopies(), reviews=under_goods(market(said, shops=100)), products=goods) == {}

@@ -9,7 +9,9 @@ from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, counts_for
 
 FEWEST = 3
-"""False reviews of one author, each under an order of its own: one or two may be sold after an honest purchase."""
+"""False reviews of one author, each under an order of its own: one or two may be sold after an honest purchase, to the shop that asks its customers."""
+SHOPS = 2
+"""At so many shops fewer are enough: nobody happens to buy honestly at two shops that both pay for praise."""
 LESS = 1.5
 """Bits by which the order is less doubtful than what was written of it."""
 MOST_BITS = 4.0
@@ -25,14 +27,16 @@ def judge_reviewed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, A
     """
     decided = set(known) | {("order", row["entity_id"]) for row in facts if row["entity_kind"] == "order" and row["is_eaten"]}
     written: dict[str, dict[str, Account]] = defaultdict(dict)
+    shops: dict[str, set[str]] = defaultdict(set)
     for row in facts:
         key = (row["entity_kind"], row["entity_id"])
         if key[0] == "review" and row.get("order_id") is not None and _is_bought(sums[key]):
             written[row["account_id"]][row["order_id"]] = max(
                 written[row["account_id"]].get(row["order_id"], sums[key]), sums[key], key=lambda one: one.bits
             )
-    for _, reviews in sorted(written.items()):
-        if len(reviews) < FEWEST:
+            shops[row["account_id"]].add(row["merchant_id"])
+    for author, reviews in sorted(written.items()):
+        if len(reviews) < FEWEST and len(shops[author] - {None}) < SHOPS:
             continue
         for order, review in sorted(reviews.items()):
             total = sums.get(("order", order))

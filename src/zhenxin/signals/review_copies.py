@@ -11,10 +11,12 @@ class ReviewCopies(Signal):
     """Bits of surprise at the accounts that left one text, or near copies of it, at one shop; at most 4 bits an account.
 
     Texts are compared as they read (widths, traditional letters, spellings by sound and signs put between taken
-    away, one number as good as another). Near copies share seven tenths
+    away, one number as good as another, and one product's name as good as another's). Near copies share seven tenths
     of their three-letter shingles; all that hang together by them are one text. Texts of fewer than eight shingles say nothing. Expected is
-    what the text's share of all other shops' reviews would give, threefold: a phrase that people everywhere use, or that a platform
-    suggests, is as common here as there. Someone who repeats himself is one account. Two accounts speak only where they wrote the same but for
+    what the text's share of all other shops' reviews would give, threefold, or its share in the shop's category where that is more: a phrase that
+    people everywhere use, or that a platform suggests, is as common here as there. Shops where a text is piled up are left out of what the others are
+    held to, and texts that are piled up at the same shops are one hand's: a template sold to twenty shops is rare at all the rest.
+    Someone who repeats himself is one account. Two accounts speak only where they wrote the same but for
     emoji: two texts that are nearly one may be set phrases in another order.
     """
 
@@ -25,6 +27,7 @@ class ReviewCopies(Signal):
     levels = (6, 14, 28)
     speaks_for = ("written_reviews", "task_brushing", "device_farm", "conditional_cashback", "hired_negative")
     silent_on = ("default_praise", "heavy_reviewer")
+    can_do_without = ("reviews.product_id", "products", "products.title", "products.category", "merchants", "merchants.category")
     label = Words("copied reviews", zh="雷同评价")
     innocent = Words(
         "default praise and short phrases are everybody’s; they are as common at other shops",
@@ -32,11 +35,15 @@ class ReviewCopies(Signal):
     )
     source = "domain.md §2 row 1; Mukherjee et al. 2013; exact set-similarity join: Xiao et al. 2008"
     reason = Words(
-        "{here} accounts left these words or nearly these at this shop, “{words}”; {elsewhere} at all others",
-        zh="本店有 {here} 个账号留下相同或近似的评价，如“{words}”；其他店铺共 {elsewhere} 个",
+        "{here} accounts at this shop wrote after {forms:pattern|patterns}, such as “{words}”; the same is piled up at {alike:other shop|other shops},"
+        " and {elsewhere:account has|accounts have} it at all the rest",
+        zh="本店有 {here} 个账号按 {forms} 种相同或近似的写法评价，如“{words}”；另有 {alike} 家店铺同样扎堆，其余店铺共 {elsewhere} 个账号",
     )
     sql = """
-        select review_id as entity_id, account_id, merchant_id, text from reviews where text is not null and merchant_id is not null"""
+        select r.review_id as entity_id, r.account_id, r.merchant_id, r.text, concat(coalesce(p.title, ''), ' ', coalesce(p.category, '')) as title,
+            coalesce(p.category, m.category) as category
+        from reviews r left join products p on r.product_id = p.product_id left join merchants m on r.merchant_id = m.merchant_id
+        where r.text is not null and r.merchant_id is not null"""
 
     def kernel(self, batches: Batches) -> Batches:
         """Put near copies together, count accounts a shop, and quote what a review has in common with another of its shop."""

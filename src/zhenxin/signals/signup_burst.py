@@ -1,4 +1,4 @@
-"""Whether many accounts were registered within a day on one device, or with one picture on one network or in one block of numbers."""
+"""Whether many accounts were registered within a day on one device, or with one picture, or with resold numbers, on one network."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
 
@@ -10,6 +10,10 @@ class SignupBurst(Signal):
     Expected is what the registrations of that day on the same network (or in the same block) give by the other thing's share of all
     accounts, threefold. A campus fills up within a day in September, on one network and with numbers of one block, but each with a
     picture of his own. Days are of 24 hours around each registration, not of the calendar.
+
+    Resold numbers tell as much as a picture: those of the blocks of virtual operators (162, 165, 167, 170 and 171 in the numbering
+    plan), against their share of all accounts and of the network's own on other days. A reseller's stand at a fair or in a street gives a crowd numbers of
+    a block or two, so the commonest one is taken off twice; who deals in numbers has all of them. Where these blocks are as common as any, they say nothing.
     """
 
     entity = "account"
@@ -35,7 +39,8 @@ class SignupBurst(Signal):
     sql = """
         with born as (
             select account_id, micros(registered_at) / 3600000000.0 as hour, phone_prefix, avatar_hash, register_device_id,
-                register_net_hash as net
+                register_net_hash as net, case when substr(phone_prefix, 1, 3) in ('162', '165', '167', '170', '171')
+                    then substr(phone_prefix, 1, 3) end as resold
             from accounts where registered_at is not null
         ),
         tokens as (
@@ -55,12 +60,31 @@ class SignupBurst(Signal):
                 count(*) over (partition by what) as everybody
             from tokens
         ),
+        numbered as (
+            select account_id, hour, net, resold,
+                count(*) over (partition by net order by hour range between 12 preceding and 12 following) as there,
+                count(resold) over (partition by net order by hour range between 12 preceding and 12 following) as crowd,
+                count(case when resold is null then null else account_id end) over (
+                    partition by net, resold order by hour range between 12 preceding and 12 following) as same,
+                count(resold) over (partition by net) as on_net, count(*) over (partition by net) as net_size,
+                count(resold) over (partition by 1) as whole, count(*) over (partition by 1) as everybody
+            from born where net is not null and phone_prefix is not null
+        ),
+        blocks as (
+            select *, max(same) over (partition by net order by hour range between 12 preceding and 12 following) as largest from numbered
+        ),
         judged as (
             select account_id, what, crowd, there * cast(greatest(whole - crowd, 1) as double) / nullif(everybody, 0) as expected
             from crowds where crowd >= 3
+            union all
+            select account_id, 'network with resold numbers, those of two blocks left out' as what, crowd - 2 * largest as crowd,
+                there * greatest(cast(greatest(whole - crowd, 1) as double) / greatest(everybody - there, 1),
+                    cast(on_net - crowd as double) / greatest(net_size - there, 1)) as expected
+            from blocks where resold is not null and crowd - 2 * largest >= 3
         ),
         surprised as (select *, surprise(crowd, 3.0 * expected + 0.3) as bits from judged),
         ranked as (select *, row_number() over (partition by account_id order by bits desc, what) as choice from surprised)
         select account_id as entity_id, bits as value, crowd, expected, what,
-            case what when 'device' then '设备' when 'network and picture' then '网络和头像' else '号段和头像' end as what_zh
+            case what when 'device' then '设备' when 'network and picture' then '网络和头像' when 'number block and picture' then '号段和头像'
+                else '网络（转售号段，已扣除两个号段的数量）' end as what_zh
         from ranked where choice = 1"""

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from zhenxin.signals._crowd import (
     accounts,
+    briefs,
     circles,
     insiders,
     market,
@@ -37,6 +38,7 @@ Crowd = Mapping[str, pa.Table]
 _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     market.stage, accounts.stage, visits.stage, orders.stage, money.stage, parcels.stage, reviews.stage, messages.stage, staff.stage, pages.stage,
     sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage, rushes.stage,
+    briefs.stage,
     promises.stage,
 )  # fmt: skip
 
