@@ -9,7 +9,7 @@ class ApproverPairs(Signal):
 
     Binomial, by Kullback and Leibler's divergence. Expected is the account's claims by the clerk's share of the other accounts of those days,
     threefold, and half a claim: a busy clerk sees everybody. Every account counts once, however much it claims, or a few who claim all the time
-    would make their own clerk a busy one. A claim without an approver counts for nobody.
+    would make their own clerk a busy one. Claims for one checkout are one claim. A claim without an approver counts for nobody.
     """
 
     entity = "order"
@@ -19,6 +19,7 @@ class ApproverPairs(Signal):
     levels = (4, 8, 16)
     speaks_for = ("compensation_abuse", "insider_collusion")
     silent_on = ("busy_agent", "truthful_claimant", "high_return")
+    can_do_without = ("orders",)
     label = Words("claimant and clerk", zh="索赔人与审批人固定搭配")
     innocent = Words(
         "a busy clerk approves for everybody; compared with his share of all claims",
@@ -30,10 +31,13 @@ class ApproverPairs(Signal):
         zh="该账号的 {claims} 次索赔中有 {approved} 次由同一人审批；正常水平约为 {expected:.1f} 次",
     )
     sql = """
-        with approved as (select claim_id, order_id, account_id, approver_id, kind from claims where approver_id is not null),
-        accounts as (select account_id, kind, count(*) as claims from approved group by account_id, kind),
+        with approved as (
+            select c.claim_id, c.order_id, coalesce(o.basket_id, c.order_id) as basket, c.account_id, c.approver_id, c.kind
+            from claims c left join orders o on c.order_id = o.order_id where c.approver_id is not null
+        ),
+        accounts as (select account_id, kind, count(distinct basket) as claims from approved group by account_id, kind),
         kinds as (select kind, cast(count(*) as double) as accounts from accounts group by kind),
-        pairs as (select account_id, kind, approver_id, count(*) as approved from approved group by account_id, kind, approver_id),
+        pairs as (select account_id, kind, approver_id, count(distinct basket) as approved from approved group by account_id, kind, approver_id),
         shares as (
             select p.account_id, p.kind, p.approver_id, p.approved, a.claims, cast(p.approved as double) / nullif(a.claims, 0) as share
             from pairs p join accounts a on p.account_id = a.account_id and p.kind = a.kind
