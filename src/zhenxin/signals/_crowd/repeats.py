@@ -1,4 +1,4 @@
-"""Orders of the same again: by brushers at one price, by attackers who send it back or heap it up, and by claimants at shops that send nothing, all on one card."""
+"""Orders of the same again: by brushers at one price, by attackers who send it back or heap it up, by claimants at shops that send nothing, on one card."""
 
 from collections.abc import Mapping
 from datetime import timedelta
