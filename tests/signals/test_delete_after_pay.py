@@ -55,7 +55,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "once": taken_back(1),
-    "two of two, as every tenth": taken_back(2, usual=20),
+    "two of two": taken_back(2),
     "half of them, for less than the goods cost": taken_back(price=300, standing=3, usual=40),
     "what was claimed": taken_back(price=50, standing=3, usual=40, claimed=True),
     "the price itself, and nobody told what kind of payment": taken_back(kind=None, price=188),

@@ -17,7 +17,7 @@ class DeleteAfterPay(Signal):
     window = days(180)
     evidence = "money"
     act = True
-    levels = (3, 5, 10)
+    levels = (5, 8, 14)
     speaks_for = ("review_extortion",)
     silent_on = ("angry_buyer", "truthful_claimant", "small_refund")
     can_do_without = (
