@@ -9,14 +9,15 @@ class ClaimsOnOneCard(Signal):
 
     Claims are those for money without a return; a payment belongs to the claim whose order it names, or to one of its sum made in the fortnight before.
     An account's door is the address that it has things sent to most. Expected is how many doors the other cards serve beyond one, threefold, of twenty
-    cards at the least. A family or a firm shares a card and a door; three doors and more are named.
+    cards at the least. A family or a firm shares a card and a door; three doors and more are named. One card is one cause, at however many shops: it is
+    never more than weak, and needs evidence of another kind.
     """
 
     entity = "order"
     window = days(180)
     evidence = "money"
     act = True
-    levels = (6, 12, 20)
+    levels = (6, 500, 1000)
     speaks_for = ("compensation_abuse",)
     silent_on = ("company_card", "family_phone", "company_order", "truthful_claimant", "small_refund")
     can_do_without = ("orders.basket_id", "orders.address_hash", "payments.order_id", "claims.amount")
