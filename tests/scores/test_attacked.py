@@ -15,7 +15,7 @@ from zhenxin.scores.weights import PRIOR_BITS
 Row = dict[str, Any]
 Key = tuple[str, str]
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "cut_orders": ("order_id", "account_id", "merchant_id", "product_id", "status"),
+    "cut_orders": ("order_id", "account_id", "merchant_id", "product_id", "status", "basket_id"),
     "cut_products": ("product_id", "category"),
     "cut_reviews": ("review_id", "account_id", "merchant_id", "order_id", "product_id"),
     "cut_complaints": ("entity_kind", "entity_id", "kind", "complainant_id"),
@@ -46,7 +46,7 @@ def attacks(
     """The shops under attack in a market where so much was done besides."""
     told = PRAISE + (reviews or [])
     rows = {
-        "cut_orders": MARKET + orders,
+        "cut_orders": [{"order_id": f"o{n}", **row} for n, row in enumerate(MARKET + orders)],
         "cut_products": [{"product_id": f"of m{n}", "category": f"kind {n}"} for n in range(50)] + [{"product_id": "p", "category": "all"}],
         "cut_reviews": told,
         "cut_complaints": complaints or [],
@@ -96,6 +96,17 @@ def test_who_met_one_of_these_at_another_small_shop_is_of_its_company(engine: En
 def test_two_who_send_back_at_the_same_two_small_shops_are_an_attack_on_both(engine: Engine) -> None:
     assert set(attacks(engine, refused("x1", "s1", "s2") + refused("x2", "s1", "s2"))) == {"s1", "s2"}
     assert attacks(engine, refused("x1", "m0", "m10") + refused("x2", "m0", "m10")) == {}  # many send back to these
+
+
+def test_one_checkout_at_two_shops_is_sent_back_once(engine: Engine) -> None:
+    carts = [{**row, "basket_id": row["account_id"]} for row in refused("x1", "s1", "s2") + refused("x2", "s1", "s2")]
+    assert attacks(engine, carts) == {}
+
+
+def test_lines_of_one_checkout_are_one_purchase_of_a_reporter(engine: Engine) -> None:
+    told = [{"entity_kind": "merchant", "entity_id": "m1", "kind": "fake_sales", "complainant_id": account} for account in ("x1", "x2")]
+    bought = [{**order(account, "m1"), "basket_id": account} for account in ("x1", "x2") for _ in range(3)]
+    assert attacks(engine, bought, complaints=told) == {}
 
 
 def test_blame_by_strangers_to_the_kind_of_goods_is_an_attack(engine: Engine) -> None:

@@ -16,11 +16,22 @@ def approved(
     kind: str = "compensation",
     days: float = 40,
     friends: int = 1,
+    one_checkout: bool = False,
 ) -> Tables:
     """One account's claims or those of several and who approved them, among three hundred that `share` clerks deal with in turn."""
     rows = [(f"k'{n} {k}", f"friend{k}", f"c{n % share}" if mixed else clerk) for n in range(times) for k in range(friends)]
     rows += [(f"u{n}", f"u{n % 120}", f"c{n % share}") for n in range(300)]
     return {
+        "orders": [
+            {
+                "order_id": claim,
+                "account_id": account,
+                "merchant_id": "m",
+                "basket_id": account if one_checkout else None,
+                "occurred_at": ago(days),
+            }
+            for claim, account, _ in rows
+        ],
         "claims": [
             {
                 "claim_id": claim,
@@ -32,7 +43,7 @@ def approved(
                 "occurred_at": ago(days),
             }
             for claim, account, who in rows
-        ]
+        ],
     }
 
 
@@ -46,6 +57,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "once": approved(1),
+    "eight lines of one checkout": approved(one_checkout=True),
     "twice": approved(2, share=23),
     "whoever had the turn": approved(mixed=True),
     "one clerk deals with all": approved(share=1),

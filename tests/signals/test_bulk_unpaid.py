@@ -8,7 +8,14 @@ Tables = dict[str, list[Row]]
 
 
 def ordered(
-    unpaid: int = 12, paid: int = 4, *, status: str | None = "placed", usual: float = 0.05, own: float = 0.05, days: float = 20
+    unpaid: int = 12,
+    paid: int = 4,
+    *,
+    status: str | None = "placed",
+    usual: float = 0.05,
+    own: float = 0.05,
+    days: float = 20,
+    lines: int = 1,
 ) -> Tables:
     """Orders of one thing within an hour, among its other orders and those of other things."""
     rows = [(f"b'{n}", "p'抢", status if n < unpaid else "signed", 0.0) for n in range(unpaid + paid)]
@@ -17,7 +24,8 @@ def ordered(
     return {
         "orders": [
             {"order_id": order, "account_id": order, "merchant_id": "m", "product_id": thing, "status": state,
-             "status_at": ago(days - 1.5 - later), "occurred_at": ago(days - 0.5 - later, minutes=n % 60)}
+             "status_at": ago(days - 1.5 - later), "occurred_at": ago(days - 0.5 - later, minutes=n % 60),
+             "basket_id": f"k{n // lines}" if lines > 1 and order.startswith("b") else None}
             for n, (order, thing, state, later) in enumerate(rows)
         ]
     }  # fmt: skip
@@ -32,6 +40,7 @@ SPEAKS: dict[str, Tables] = {
 SILENT: dict[str, Tables] = {
     "a sale in which some change their mind": ordered(3, 60),
     "two": ordered(2),
+    "one checkout of twelve lines": ordered(lines=12),
     "a thing that is often left unpaid": ordered(own=0.6),
     "people here pay late": ordered(usual=0.5, own=0.5),
     "nobody knows what became of them": ordered(status=None),

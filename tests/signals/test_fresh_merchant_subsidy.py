@@ -8,7 +8,15 @@ Tables = dict[str, list[Row]]
 
 
 def drawn(
-    draws: int = 12, buyers: int = 4, *, age: float = 20.0, plain: int = 2, usual: int = 0, subsidy: float = 30.0, days: float = 40
+    draws: int = 12,
+    buyers: int = 4,
+    *,
+    age: float = 20.0,
+    plain: int = 2,
+    usual: int = 0,
+    subsidy: float = 30.0,
+    days: float = 40,
+    one_checkout: bool = False,
 ) -> Tables:
     """A shop's subsidised orders by few buyers, among four hundred orders of old shops with one subsidy a buyer."""
     rows = [(f"w{n % buyers}", "x'", subsidy, days - n * 0.3) for n in range(draws)] + [
@@ -18,7 +26,8 @@ def drawn(
     rows += [(f"a{n % 10}", f"m{n % 20}", 10.0, days - (n % 20) * 0.4) for n in range(usual)]
     return {
         "orders": [
-            {"order_id": f"o{n}", "account_id": account, "merchant_id": shop, "amount": 90, "subsidy": paid, "occurred_at": ago(when)}
+            {"order_id": f"o{n}", "account_id": account, "merchant_id": shop, "amount": 90, "subsidy": paid, "occurred_at": ago(when),
+             "basket_id": account if one_checkout else None}
             for n, (account, shop, paid, when) in enumerate(rows)
         ],
         "merchants": [{"merchant_id": "x'", "opened_at": ago(days + age)}, *({"merchant_id": f"m{n}", "opened_at": ago(days + 900)} for n in range(20))],
@@ -36,6 +45,7 @@ SILENT: dict[str, Tables] = {
     "an old shop": drawn(age=300.0),
     "most orders are not subsidised": drawn(plain=60),
     "three": drawn(3),
+    "one checkout each": drawn(one_checkout=True),
     "no subsidies": drawn(subsidy=0.0),
     "everybody draws again here": drawn(usual=400),
 }

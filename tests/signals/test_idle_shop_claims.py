@@ -8,7 +8,15 @@ Tables = dict[str, list[Row]]
 
 
 def claimed(
-    shops: int = 4, *, sales: int = 3, honest: int = 0, kind: str = "compensation", accounts: int = 1, orders: int = 0, days: float = 60
+    shops: int = 4,
+    *,
+    sales: int = 3,
+    honest: int = 0,
+    kind: str = "compensation",
+    accounts: int = 1,
+    orders: int = 0,
+    days: float = 60,
+    one_checkout: bool = False,
 ) -> Tables:
     """One account claims at shops that hardly sell; among eight hundred orders of forty shops, every twentieth claimed for."""
     rows = [(f"x'{n}", f"w{n % accounts}", f"idle{n}", kind) for n in range(shops)]
@@ -17,7 +25,8 @@ def claimed(
     rows += [(f"o{n}", f"u{n % 400}", f"m{n % 40}", "compensation" if n % 20 == 0 else None) for n in range(2000)]
     return {
         "orders": [
-            {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n)}
+            {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n),
+             "basket_id": "k" if one_checkout and order.startswith("x") else None}
             for n, (order, account, shop, _) in enumerate(rows)
         ],
         "claims": [
@@ -35,6 +44,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "one bad shop": claimed(1),
+    "one checkout at four shops": claimed(one_checkout=True),
     "each by another": claimed(accounts=4),
     "shops that sell": claimed(sales=60),
     "shops that sell without claims": claimed(sales=8),

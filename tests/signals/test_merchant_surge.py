@@ -30,6 +30,10 @@ SPEAKS = {
     "a year ago": market({(SHOP, day): 60 if day == 9 else 5 for day in range(SPAN)}, before=365),
 }
 SILENT = {
+    "one checkout of sixty lines": [
+        {**row, "basket_id": "k" if row["merchant_id"] == SHOP and "/9/" in str(row["order_id"]) else None}
+        for row in market({(SHOP, day): 60 if day == 9 else 5 for day in range(SPAN)})
+    ],
     "every day like the others": market({}),
     "a public sale lifts all shops": market({(f"shop {shop}", 9): 60 for shop in range(12)}),
     "a small shop with seven orders on one day": market({(SHOP, 9): 7}),

@@ -41,6 +41,7 @@ SPEAKS: dict[str, Tables] = {
 SILENT: dict[str, Tables] = {
     "one order an hour": {"orders": sold(20, minutes=60)},
     "four at once": {"orders": sold(4)},
+    "twenty lines of one checkout": {"orders": [{**row, "basket_id": "k"} for row in sold(20)]},
     "five friends in an hour and a half": {"orders": sold(5, minutes=15, usual=60, spread=0.2)},
     "consumables that always sell like this": {"orders": sold(20, usual=600, spread=0.02)},
     "orders of no known product": {"orders": sold(20, product=None)},

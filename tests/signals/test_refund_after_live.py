@@ -9,7 +9,7 @@ Tables = dict[str, list[Row]]
 
 def sold(
     back: int = 14, kept: int = 1, *, status: str = "returned", usual: float = 0.2, of_shop: float = 0.2, watched: bool = True, hours: float = 1,
-    days: float = 20,
+    days: float = 20, one_checkout: bool = False,
 ) -> Tables:  # fmt: skip
     """A shop's live orders, of which `back` came back, beside its other orders and other shops' live orders of the category."""
     rows = [(f"l'{n}", "m'播", status if n < back else "signed", True) for n in range(back + kept)]
@@ -18,7 +18,7 @@ def sold(
     return {
         "orders": [
             {"order_id": order, "account_id": order, "merchant_id": shop, "product_id": shop, "status": state, "status_at": ago(days - 5),
-             "occurred_at": ago(days)}
+             "occurred_at": ago(days), "basket_id": "k" if one_checkout and order.startswith("l") else None}
             for order, shop, state, _ in rows
         ],
         "products": [{"product_id": shop, "merchant_id": shop, "category": "女装"} for shop in {row[1] for row in rows}],
@@ -42,6 +42,7 @@ SILENT: dict[str, Tables] = {
     "nobody was in a live room": sold(watched=False),
     "the room was yesterday": sold(hours=30),
     "two": sold(2, 0),
+    "one checkout of fourteen lines": sold(14, 0, one_checkout=True),
 }
 
 

@@ -26,6 +26,8 @@ def told(
     kind: str = "compensation",
     same: bool = True,
     one: bool = False,
+    status: str | None = None,
+    rounds: bool = False,
     days: float = 40,
 ) -> Tables:
     """Claims of one text at one shop, `elsewhere` of them at others too, among a hundred and twenty in words of their own."""
@@ -33,6 +35,7 @@ def told(
         (f"x'{n}", "w" if one else f"w{n}", "shop", text.format(3 + n) if same else f"{_OWN[n % 6]}{'甲乙丙丁戊己庚辛'[n % 8]}", kind)
         for n in range(accounts)
     ]
+    rows += [(f"v{n}", f"w{n}", f"m{n}", _OWN[n % 6], kind) for n in range(accounts) if rounds]
     rows += [(f"e{n}", f"e{n}", f"m{n % 30}", text.format(n % 9), kind) for n in range(elsewhere)]
     rows += [
         (
@@ -46,7 +49,8 @@ def told(
     ]
     return {
         "orders": [
-            {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n)}
+            {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n),
+             "status": status if order.startswith("x") else status and "signed", "status_at": ago(days - 1)}
             for n, (order, account, shop, _, _) in enumerate(rows)
         ],
         "claims": [
@@ -58,11 +62,14 @@ def told(
 
 SPEAKS: dict[str, Tables] = {
     "one text, other numbers": told(),
+    "parcels that came": told(status="signed"),
+    "a shop that sends nothing, by people who claim at another too": told(status="cancelled", rounds=True),
     "refunds without a return": told(kind="refund_only"),
     "in traditional letters by half": told(text="下單{}天了商家一直沒有發貨，聯繫客服也不處理，請按平臺規則賠付"),
     "last year": told(days=400),
 }
 SILENT: dict[str, Tables] = {
+    "a shop that sends nothing": told(status="cancelled"),
     "words of their own": told(same=False),
     "what people say everywhere": told(elsewhere=300),
     "one angry buyer six times": told(one=True),

@@ -16,6 +16,7 @@ def bought(
     crowd: int = 0,
     others: int = 800,
     days: float = 20,
+    one_checkout: bool = False,
 ) -> Tables:
     """`buyers` who share a thing with the console of a shop order there; others order at other shops, and some of that one's."""
     rows = [(f"o'{n}", f"b{n % buyers}", "m'店") for n in range(orders)]
@@ -27,7 +28,14 @@ def bought(
     ]
     return {
         "orders": [
-            {"order_id": order, "account_id": account, "merchant_id": shop, "occurred_at": ago(days), "amount": 50}
+            {
+                "order_id": order,
+                "account_id": account,
+                "merchant_id": shop,
+                "occurred_at": ago(days),
+                "amount": 50,
+                "basket_id": account if one_checkout else None,
+            }
             for order, account, shop in rows
         ],
         "sightings": sightings,
@@ -44,6 +52,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "each once or twice: friends and staff": bought(2, buyers=2),
+    "one checkout of twelve lines": bought(buyers=1, one_checkout=True),
     "a line that many share": bought(thing="wifi_hash", crowd=40),
     "nobody knows what the console is used with": bought(console=None),
     "no orders at that shop": bought(0),

@@ -17,6 +17,7 @@ def drawn(
     shops: int = 1,
     days: float = 20.5,
     apart: float = 1.0,
+    lines: int = 1,
 ) -> Tables:
     """So many subsidised orders of one account or household at one shop, among three hundred drawn once each (`again`: drawn so often)."""
     rows = [(f"h'{n}", f"a{n % accounts}", f"m'{n % shops}", address) for n in range(times)]
@@ -24,7 +25,7 @@ def drawn(
     return {
         "orders": [
             {"order_id": order, "account_id": account, "merchant_id": shop, "address_hash": home, "subsidy": subsidy if order.startswith("h") else 20,
-             "amount": 80, "occurred_at": ago(days + n % 8 * apart)}
+             "amount": 80, "occurred_at": ago(days + n % 8 * apart), "basket_id": f"k{n // lines}" if lines > 1 and n < times else None}
             for n, (order, account, shop, home) in enumerate(rows)
         ]
     }  # fmt: skip
@@ -38,6 +39,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "two": drawn(2),
+    "two checkouts of four lines": drawn(lines=4),
     "all on one day, for the neighbours": drawn(apart=0.01),
     "no subsidy": drawn(subsidy=None),
     "one at each of eight shops": drawn(shops=8),

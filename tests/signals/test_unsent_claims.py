@@ -8,7 +8,15 @@ Tables = dict[str, list[Row]]
 
 
 def claimed(
-    shops: int = 5, *, status: str = "paid", kind: str = "compensation", accounts: int = 1, late: int = 0, own: int = 0, days: float = 60
+    shops: int = 5,
+    *,
+    status: str = "paid",
+    kind: str = "compensation",
+    accounts: int = 1,
+    late: int = 0,
+    own: int = 0,
+    days: float = 60,
+    one_checkout: bool = False,
 ) -> Tables:
     """One account claims at so many shops; two thousand other orders, `late` in a hundred of them claimed for before they left."""
     rows: list[tuple[str, str, str, str, str | None]] = [(f"x'{n}", f"w{n % accounts}", f"m{n}", status, kind) for n in range(shops)]
@@ -17,7 +25,7 @@ def claimed(
     return {
         "orders": [
             {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n), "status": state,
-             "status_at": ago(days, minutes=n)}
+             "status_at": ago(days, minutes=n), "basket_id": "k" if one_checkout and order.startswith("x") else None}
             for n, (order, account, shop, state, _) in enumerate(rows)
         ],
         "claims": [
@@ -37,6 +45,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "two bad shops": claimed(2),
+    "one checkout at five shops": claimed(one_checkout=True),
     "each by another": claimed(5, accounts=5),
     "what arrived broken": claimed(status="signed"),
     "sent back": claimed(kind="return"),

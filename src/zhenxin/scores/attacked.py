@@ -16,7 +16,7 @@ from zhenxin.scores.hypothesis import Part
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "status"}),
+        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "status", "basket_id"}),
         "products": frozenset({"product_id", "category"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "rating"}),
         "complaints": frozenset({"entity_kind", "entity_id", "kind", "complainant_id"}),
@@ -51,8 +51,11 @@ _NEAR = """
         join customers a on x.merchant_id = a.merchant_id left join customers b on y.merchant_id = b.merchant_id cross join whole w
 """
 _BUYERS = """
-    select account_id, merchant_id, count(*) as orders, max(case when status in ('refused', 'cancelled') then 1 else 0 end) as refused,
-        max(case when status in ('refused', 'cancelled', 'returned') then 1 else 0 end) as back
+    select account_id, merchant_id, count(distinct coalesce(basket_id, order_id)) as orders,
+        max(case when status in ('refused', 'cancelled') then 1 else 0 end) as refused,
+        max(case when status in ('refused', 'cancelled', 'returned') then 1 else 0 end) as back,
+        min(case when status in ('refused', 'cancelled') then coalesce(basket_id, order_id) end) as first_cart,
+        max(case when status in ('refused', 'cancelled') then coalesce(basket_id, order_id) end) as last_cart
     from cut_orders group by account_id, merchant_id
 """
 
@@ -80,15 +83,16 @@ _TRACES = """
     where c.entity_kind = 'merchant' and c.kind = 'fake_sales' and b.orders >= 2
     order by 1, 2, 3
 """
-# what two accounts and more sent back at two shops, where chance gives less than a hundredth of an account that does
+# what two accounts and more sent back at two shops, not as one checkout, where chance gives less than a hundredth of an account that does
 _TOGETHER = """
-    with refused as (select account_id, merchant_id from buyers where refused = 1),
+    with refused as (select account_id, merchant_id, first_cart, last_cart from buyers where refused = 1),
     shops as (select merchant_id, cast(count(*) as double) as n from refused group by merchant_id),
     each as (select account_id, cast(count(*) as double) as n from refused group by account_id),
     whole as (select dsum(n * (n - 1)) / nullif(dsum(n) * dsum(n), 0) as chance from each),
     pairs as (
         select a.merchant_id, b.merchant_id as other_id, count(*) as n
         from refused a join refused b on a.account_id = b.account_id and a.merchant_id <> b.merchant_id
+        where greatest(a.last_cart, b.last_cart) <> least(a.first_cart, b.first_cart)
         group by a.merchant_id, b.merchant_id having count(*) >= 2
     ),
     told as (

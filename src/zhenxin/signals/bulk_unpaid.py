@@ -10,7 +10,7 @@ class BulkUnpaid(Signal):
     """Bits of surprise at how many orders of one product within a day stayed unpaid or were cancelled.
 
     Expected is what the product's other orders give by their own share (or those of all products, where it has few), fourfold: an attractive
-    thing is ordered often and left unpaid now and then. Only the unpaid orders are named.
+    thing is ordered often and left unpaid now and then. Lines of one checkout are one order. Only the unpaid orders are named.
     """
 
     entity = "order"
@@ -20,7 +20,7 @@ class BulkUnpaid(Signal):
     levels = (4, 8, math.inf)
     speaks_for = ("scalping", "malicious_refusal")
     silent_on = ("flash_sale", "high_return", "company_order")
-    can_do_without = ("orders.status_at",)
+    can_do_without = ("orders.status_at", "orders.basket_id")
     label = Words("ordered and not paid", zh="集中下单不付款")
     innocent = Words(
         "in a sale some change their mind; as many in a hundred as ever",
@@ -33,8 +33,9 @@ class BulkUnpaid(Signal):
     )
     sql = """
         with placed as (
-            select order_id, product_id, date_trunc('day', occurred_at) as day, case when status in ('placed', 'cancelled') then 1 else 0 end as unpaid
-            from orders where product_id is not null and status is not null
+            select coalesce(basket_id, order_id) as basket, product_id, date_trunc('day', min(occurred_at)) as day,
+                min(case when status in ('placed', 'cancelled') then 1 else 0 end) as unpaid
+            from orders where product_id is not null and status is not null group by coalesce(basket_id, order_id), product_id
         ),
         whole as (select cast(sum(unpaid) as double) / nullif(cast(count(*) as double), 0) as share from placed),
         things as (select product_id, count(*) as orders, cast(sum(unpaid) as bigint) as unpaid from placed group by product_id),
@@ -44,5 +45,7 @@ class BulkUnpaid(Signal):
                 d.orders * (t.unpaid - d.unpaid + 20.0 * w.share) / nullif(t.orders - d.orders + 20.0, 0) as expected
             from that_day d join things t on d.product_id = t.product_id cross join whole w where d.unpaid >= 3
         )
-        select p.order_id as entity_id, surprise(j.unpaid, 4.0 * j.expected + 0.4) as value, j.orders, j.unpaid, j.expected
-        from placed p join judged j on p.product_id = j.product_id and p.day = j.day where p.unpaid = 1"""
+        select o.order_id as entity_id, surprise(j.unpaid, 4.0 * j.expected + 0.4) as value, j.orders, j.unpaid, j.expected
+        from placed p join judged j on p.product_id = j.product_id and p.day = j.day
+            join orders o on p.product_id = o.product_id and p.basket = coalesce(o.basket_id, o.order_id)
+        where p.unpaid = 1 and o.status in ('placed', 'cancelled')"""

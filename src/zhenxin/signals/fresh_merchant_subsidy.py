@@ -8,7 +8,8 @@ class FreshMerchantSubsidy(Signal):
     """Bits of surprise at the subsidised orders of a new shop by buyers who had drawn its subsidy before.
 
     New is a shop in its first 60 days; at least two fifths of its orders of that time are subsidised. A new shop that does well in a campaign draws
-    many subsidies too, one a buyer. Expected is the share of such repeated draws among the subsidised orders of all other shops, twofold.
+    many subsidies too, one a buyer; lines of one checkout are one draw. Expected is the share of such repeated draws among the subsidised orders of all
+    other shops, twofold.
     """
 
     entity = "merchant"
@@ -18,6 +19,7 @@ class FreshMerchantSubsidy(Signal):
     levels = (3, 6, 12)
     speaks_for = ("insider_collusion", "subsidy_brushing")
     silent_on = ("flash_sale", "new_shop_friends", "influencer")
+    can_do_without = ("orders.basket_id",)
     label = Words("new shop on subsidies", zh="新店套取补贴")
     innocent = Words(
         "a new shop in a campaign draws many subsidies, one a buyer",
@@ -30,9 +32,10 @@ class FreshMerchantSubsidy(Signal):
     )
     sql = """
         with young as (
-            select o.order_id, o.account_id, o.merchant_id, case when o.subsidy > 0 then 1 else 0 end as drawn,
-                case when o.occurred_at <= m.opened_at + interval 60 day then 1 else 0 end as fresh
+            select o.account_id, o.merchant_id, max(case when o.subsidy > 0 then 1 else 0 end) as drawn,
+                max(case when o.occurred_at <= m.opened_at + interval 60 day then 1 else 0 end) as fresh
             from orders o join merchants m on o.merchant_id = m.merchant_id where m.opened_at is not null
+            group by coalesce(o.basket_id, o.order_id), o.account_id, o.merchant_id
         ),
         market as (
             select cast(count(*) as double) as drawn, count(*) - count(distinct concat(account_id, ' ', merchant_id)) as again from young where drawn = 1

@@ -9,8 +9,8 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class MerchantSurge(Signal):
     """Standard deviations above expectation of the shop's strongest day; its days vary by half of their mean before that counts.
 
-    Expected is the shop's rate on its other days times what the whole market did on that day, so a public sale silences it. The greatest surges are
-    strokes of luck; so a surge is never strong.
+    Expected is the shop's rate on its other days times what the whole market did on that day, so a public sale silences it. Lines of one checkout are
+    one order. The greatest surges are strokes of luck; so a surge is never strong.
     """
 
     entity = "merchant"
@@ -20,6 +20,7 @@ class MerchantSurge(Signal):
     levels = (5, 9, math.inf)
     speaks_for = ("task_brushing", "reverse_brushing", "live_inflation", "crowd_ring")
     silent_on = ("consumables", "high_return")
+    can_do_without = ("orders.basket_id",)
     label = Words("surge of a shop", zh="店铺销量突增")
     innocent = Words(
         "sales days, influencers and the season make shops surge; campaigns are taken out",
@@ -32,8 +33,8 @@ class MerchantSurge(Signal):
     )
     sql = """
         with daily as (
-            select merchant_id, cast(date_trunc('day', occurred_at) as date) as sold_on, count(*) as n from orders
-            group by merchant_id, cast(date_trunc('day', occurred_at) as date)
+            select merchant_id, cast(date_trunc('day', occurred_at) as date) as sold_on, count(distinct coalesce(basket_id, order_id)) as n
+            from orders group by merchant_id, cast(date_trunc('day', occurred_at) as date)
         ),
         market as (select sold_on, cast(sum(n) as double) as all_n from daily group by sold_on),
         whole as (select cast(sum(all_n) as double) as market_n, count(*) as market_days from market),

@@ -9,7 +9,7 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class OrderBurst(Signal):
     """Bits of surprise at the orders of a product in this half hour and its two neighbours, against its other hours, threefold.
 
-    Three times the usual pace is a good hour and counts for nothing; an announced campaign explains a burst and silences it.
+    Three times the usual pace is a good hour and counts for nothing; an announced campaign explains a burst and silences it; lines of one checkout are one.
     The greatest bursts are sales that nobody announced; so a burst is never strong.
     """
 
@@ -20,7 +20,7 @@ class OrderBurst(Signal):
     levels = (10, 25, math.inf)
     speaks_for = ("task_brushing", "reverse_brushing", "live_inflation", "device_farm")
     silent_on = ("consumables",)
-    can_do_without = ("campaigns", "products")
+    can_do_without = ("campaigns", "products", "orders.basket_id")
     label = Words("burst of orders", zh="集中下单")
     innocent = Words(
         "a sale, a live room or a group buy brings many orders within the hour",
@@ -42,10 +42,11 @@ class OrderBurst(Signal):
             where o.occurred_at >= a.starts_at and (a.ends_at is null or o.occurred_at <= a.ends_at)
         ),
         timed as (
-            select order_id, product_id, floor(seconds(cast('1970-01-01' as timestamp), occurred_at) / 1800.0) as half_hour
+            select order_id, coalesce(basket_id, order_id) as basket, product_id,
+                floor(seconds(cast('1970-01-01' as timestamp), occurred_at) / 1800.0) as half_hour
             from orders where product_id is not null
         ),
-        half_hours as (select product_id, half_hour, count(*) as n from timed group by product_id, half_hour),
+        half_hours as (select product_id, half_hour, count(distinct basket) as n from timed group by product_id, half_hour),
         spread as (
             select product_id, half_hour, n from half_hours
             union all select product_id, half_hour - 1 as half_hour, n from half_hours

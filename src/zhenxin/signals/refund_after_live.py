@@ -8,7 +8,8 @@ class RefundAfterLive(Signal):
     """Bits of surprise at how many orders of a shop that were placed from a live room, or within hours of being in one, were sent back.
 
     Expected is what the other shops' live orders of the category give, and the shop's own other orders, whichever is more, 1.2 times: live
-    rooms honestly get seven of ten dresses back. Cancelled and refused count as sent back. Only orders that came back are named.
+    rooms honestly get seven of ten dresses back. Cancelled and refused count as sent back. What one checkout takes of the category at the shop is one
+    order, sent back where all of it was. Only orders that came back are named.
     """
 
     entity = "order"
@@ -18,7 +19,7 @@ class RefundAfterLive(Signal):
     levels = (4, 8, 16)
     speaks_for = ("live_inflation",)
     silent_on = ("high_return", "influencer", "flash_sale")
-    can_do_without = ("orders.status_at", "products.category")
+    can_do_without = ("orders.status_at", "orders.basket_id", "products.category")
     label = Words("sent back after the live room", zh="直播后集中退货")
     innocent = Words(
         "dresses bought in live rooms honestly come back; compared with live orders of the category and with the shop's own other orders",
@@ -32,7 +33,7 @@ class RefundAfterLive(Signal):
     sql = """
         with watched as (select distinct account_id, merchant_id, occurred_at from visits where kind = 'live_join' and merchant_id is not null),
         placed as (
-            select o.order_id, o.merchant_id, o.account_id, o.occurred_at, coalesce(p.category, '') as category,
+            select o.order_id, coalesce(o.basket_id, o.order_id) as basket, o.merchant_id, o.account_id, o.occurred_at, coalesce(p.category, '') as category,
                 case when o.status in ('returned', 'refused', 'cancelled') then 1 else 0 end as back
             from orders o left join products p on o.product_id = p.product_id where o.status is not null
         ),
@@ -41,13 +42,14 @@ class RefundAfterLive(Signal):
             where w.occurred_at <= p.occurred_at and w.occurred_at > p.occurred_at - interval 6 hour
         ),
         marked as (
-            select p.order_id, p.merchant_id, p.category, p.back, case when l.order_id is null then 0 else 1 end as live
+            select p.order_id, p.basket, p.merchant_id, p.category, p.back, case when l.order_id is null then 0 else 1 end as live
             from placed p left join live l on p.order_id = l.order_id
         ),
+        carts as (select merchant_id, category, basket, min(back) as back, max(live) as live from marked group by merchant_id, category, basket),
         shops as (
             select merchant_id, category, cast(sum(live) as bigint) as orders, cast(sum(live * back) as bigint) as back,
                 cast(sum(1 - live) as bigint) as others, cast(sum((1 - live) * back) as bigint) as others_back
-            from marked group by merchant_id, category
+            from carts group by merchant_id, category
         ),
         kinds as (
             select category, cast(sum(orders) as bigint) as orders, cast(sum(back) as bigint) as back, cast(sum(others) as bigint) as others,

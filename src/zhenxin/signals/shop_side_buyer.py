@@ -9,7 +9,7 @@ class ShopSideBuyer(Signal):
 
     The shop's side is what its console was used with (accounts, devices, networks, Wi-Fi), its telephone, and the instrument it is paid out
     to. Expected is what the shop would sell to as many accounts by chance, threefold, and one order besides: who works in a shop buys there
-    once. A network that one account in a hundred uses says nothing.
+    once; lines of one checkout are one. A network that one account in a hundred uses says nothing.
     """
 
     entity = "order"
@@ -23,6 +23,7 @@ class ShopSideBuyer(Signal):
         "payments",
         "merchants",
         "accounts",
+        "orders.basket_id",
         "sightings.wifi_hash",
         "sightings.net_hash",
         "logins.wifi_hash",
@@ -56,19 +57,20 @@ class ShopSideBuyer(Signal):
                 where kind = 'order' and instrument_hash is not null
         ),
         crowds as (select what, token, count(distinct account_id) as crowd from theirs group by what, token),
-        whole as (select cast(count(distinct account_id) as double) as accounts, cast(count(*) as double) as orders from orders),
+        whole as (select cast(count(distinct account_id) as double) as accounts from orders),
         near as (
             select o.merchant_id, t.account_id, min(o.what) as what from own o join theirs t on o.what = t.what and o.token = t.token
                 join crowds c on t.what = c.what and t.token = c.token cross join whole w
             where c.crowd <= greatest(0.01 * w.accounts, 5.0) group by o.merchant_id, t.account_id
         ),
         sides as (select merchant_id, count(*) as accounts from near group by merchant_id),
-        shops as (select merchant_id, count(*) as orders from orders group by merchant_id),
+        shops as (select merchant_id, count(distinct coalesce(basket_id, order_id)) as orders from orders group by merchant_id),
         bought as (
-            select o.order_id, o.merchant_id, n.what from orders o join near n on o.merchant_id = n.merchant_id and o.account_id = n.account_id
+            select o.order_id, coalesce(o.basket_id, o.order_id) as basket, o.merchant_id, n.what
+            from orders o join near n on o.merchant_id = n.merchant_id and o.account_id = n.account_id
         ),
         judged as (
-            select b.merchant_id, count(*) as orders, max(s.accounts * h.orders) / nullif(max(w.accounts), 0) as expected
+            select b.merchant_id, count(distinct b.basket) as orders, max(s.accounts * h.orders) / nullif(max(w.accounts), 0) as expected
             from bought b join sides s on b.merchant_id = s.merchant_id join shops h on b.merchant_id = h.merchant_id cross join whole w
             group by b.merchant_id
         )

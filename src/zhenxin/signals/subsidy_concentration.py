@@ -9,7 +9,8 @@ class SubsidyConcentration(Signal):
 
     A subsidy is meant for each household once. Expected is how many beyond the first all pairs of shop and account (or address) take,
     threefold: an address to which more than three accounts have one shop send is a pick-up point and no household, and who draws all on
-    one day orders for his neighbours. Coupons that everybody gets raise what is expected. Only subsidised orders are named.
+    one day orders for his neighbours, and lines of one checkout are one draw. Coupons that everybody gets raise what is expected. Only subsidised orders
+    are named.
     """
 
     entity = "order"
@@ -19,7 +20,7 @@ class SubsidyConcentration(Signal):
     levels = (4, 8, 16)
     speaks_for = ("subsidy_brushing", "insider_collusion")
     silent_on = ("flash_sale", "platform_trial", "group_buy", "dormitory", "parcel_station")
-    can_do_without = ("orders.address_hash",)
+    can_do_without = ("orders.address_hash", "orders.basket_id")
     label = Words("subsidies piled up", zh="补贴集中")
     innocent = Words(
         "in a long campaign regular customers draw a subsidy again and again; compared with how often that happens",
@@ -32,13 +33,14 @@ class SubsidyConcentration(Signal):
     )
     sql = """
         with drawn as (
-            select order_id, merchant_id, account_id, address_hash, date_trunc('day', occurred_at) as day from orders where subsidy > 0
+            select order_id, coalesce(basket_id, order_id) as basket, merchant_id, account_id, address_hash, date_trunc('day', occurred_at) as day
+            from orders where subsidy > 0
         ),
         crowds as (
-            select 'account' as whose, merchant_id, account_id as id, count(*) as drawn, count(distinct day) as days
+            select 'account' as whose, merchant_id, account_id as id, count(distinct basket) as drawn, count(distinct day) as days
             from drawn group by merchant_id, account_id
             union all
-            select 'household' as whose, merchant_id, address_hash as id, count(*) as drawn, count(distinct day) as days
+            select 'household' as whose, merchant_id, address_hash as id, count(distinct basket) as drawn, count(distinct day) as days
             from drawn where address_hash is not null group by merchant_id, address_hash having count(distinct account_id) <= 3
         ),
         usual as (select whose, cast(sum(drawn) as double) / nullif(cast(count(*) as double), 0) as drawn from crowds group by whose),

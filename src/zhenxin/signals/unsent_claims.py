@@ -10,7 +10,7 @@ class UnsentClaims(Signal):
     Claims are those for money without a return, the orders those that stand as placed, paid or cancelled when they are claimed for. Expected is the
     account's orders times what all other accounts' such shops are of the market's orders, threefold; no account counts for more than three, or a ring
     would make itself usual. Anybody may come across a shop that does not send, and where shops send late everybody does. Three such shops and more
-    are named; whoever truthfully claims for what arrived broken is not.
+    are named, shops of one checkout being one; whoever truthfully claims for what arrived broken is not.
     """
 
     entity = "order"
@@ -20,7 +20,7 @@ class UnsentClaims(Signal):
     levels = (6, 14, 24)
     speaks_for = ("compensation_abuse",)
     silent_on = ("truthful_claimant", "high_return", "angry_buyer", "company_order", "company_card", "consumables")
-    can_do_without = ("orders.status_at",)
+    can_do_without = ("orders.status_at", "orders.basket_id")
     label = Words("claims for what never left", zh="专挑未发货订单索赔")
     innocent = Words(
         "anybody may come across a shop that does not send; hardly anybody finds three",
@@ -33,11 +33,12 @@ class UnsentClaims(Signal):
     )
     sql = """
         with unsent as (
-            select distinct o.order_id, o.account_id, o.merchant_id from claims c join orders o on c.order_id = o.order_id
+            select distinct o.order_id, coalesce(o.basket_id, o.order_id) as basket, o.account_id, o.merchant_id
+            from claims c join orders o on c.order_id = o.order_id
             where c.kind <> 'return' and o.status in ('placed', 'paid', 'cancelled')
         ),
         own as (select account_id, count(*) as orders from orders group by account_id),
-        hands as (select account_id, count(distinct merchant_id) as shops from unsent group by account_id),
+        hands as (select account_id, least(count(distinct merchant_id), count(distinct basket)) as shops from unsent group by account_id),
         market as (
             select (select cast(sum(least(shops, 3)) as double) from hands) / nullif(cast(count(*) as double), 0) as share,
                 cast(count(*) as double) as orders

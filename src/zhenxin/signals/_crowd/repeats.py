@@ -1,4 +1,4 @@
-"""Orders of the same again: by brushers at one price, by attackers who send it back or heap it up, and by claimants at shops that send nothing."""
+"""Orders of the same again: by brushers at one price, by attackers who send it back or heap it up, by claimants at shops that send nothing, on one card."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -53,4 +53,8 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
         "claims": {"claim_id": [f"q'k{n}" for n in range(len(claims))], "order_id": [f"q'o{n}" for n, _, _ in claims],
                    "account_id": [rows[n][0] for n, _, _ in claims], "kind": ["compensation"] * len(claims), "text": [text for _, text, _ in claims],
                    "amount": [8.0] * len(claims), "occurred_at": [when[n] + timedelta(days=late) for n, _, late in claims]},
+        "payments": {"payment_id": [f"q'y{n}" for n, _, _ in claims], "order_id": [f"q'o{n}" for n, _, _ in claims],
+                     "payee_id": [rows[n][0] for n, _, _ in claims], "kind": ["compensation"] * len(claims), "amount": [8.0] * len(claims),
+                     "payee_instrument_hash": ["q'card" if n >= first else f"q'own {rows[n][0]}" for n, _, _ in claims],
+                     "occurred_at": [when[n] + timedelta(days=late + 0.5) for n, _, late in claims]},
     }  # fmt: skip

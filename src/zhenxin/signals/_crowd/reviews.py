@@ -7,7 +7,7 @@ from zhenxin.signals._crowd.tables import Columns, Staging
 
 
 def stage(staging: Staging) -> Mapping[str, Columns]:
-    """Customers of six shops with stars of all kinds; a month of five stars, a burst of blame, one who is paid to delete, a page that was turned."""
+    """Customers of six shops with stars of all kinds; a month of five stars, a burst of blame, one who asks and is paid to delete, a page that was turned."""
     dice, more = staging.dice, (staging.seed + 1) % 4
     rows: list[tuple[str, int, int, float, str | None, float | None]] = []  # account, shop, stars, days ago, photo, deleted after days
     rows += [(f"r'{int(dice.integers(90))}", int(dice.integers(6)), 5 if dice.random() < 0.5 else int(dice.integers(1, 5)), 19 + float(dice.random()) * 30,
@@ -30,6 +30,9 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
                     "photo_hashes": [[row[4]] if row[4] else None for row in rows],
                     "deleted_at": [moment + timedelta(days=row[5]) if row[5] else None for moment, row in zip(when, rows, strict=True)],
                     "deleted_by": ["author" if row[5] else None for row in rows]},
+        "messages": {"message_id": [f"r'g{n}" for n in taken], "sender_id": ["r'taker"] * len(taken), "merchant_id": [f"r'm{rows[n][1]}" for n in taken],
+                     "text": [f"给{188 + 10 * (n % 3)}马上删差评" for n in taken], "channel": ["chat"] * len(taken),
+                     "occurred_at": [when[n] + timedelta(hours=3) for n in taken]},
         "payments": {"payment_id": [f"r'y{n}" for n in taken], "payer_id": [f"r'm{rows[n][1]}" for n in taken], "payee_id": ["r'taker"] * len(taken),
                      "amount": [188.0] * len(taken), "kind": ["transfer"] * len(taken), "occurred_at": [when[n] + timedelta(hours=20) for n in taken]},
     }  # fmt: skip
