@@ -231,6 +231,11 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         select 'staff' as kind, c.approver_id as entity_id, 'order' as user_kind, c.order_id as user_id
         from cut_claims c where c.approver_id is not null
         union all
+        select distinct 'let_in' as kind, a.staff_id as entity_id, 'merchant' as user_kind, m.merchant_id as user_id
+        from cut_staff_actions a left join cut_campaigns c on a.target_id = c.campaign_id
+            join cut_merchants m on coalesce(c.merchant_id, a.target_id) = m.merchant_id
+        where a.kind in ('whitelist', 'set_subsidy', 'change_rule')
+        union all
         select 'product' as kind, r.product_id as entity_id, 'review' as user_kind, r.review_id as user_id
         from cut_reviews r join (
             select distinct x.product_id from cut_reviews x join signal_values s on s.entity_kind = 'review' and s.entity_id = x.review_id
