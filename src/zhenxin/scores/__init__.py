@@ -34,6 +34,7 @@ from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 from zhenxin.scores.sizes import sizes, sold
+from zhenxin.scores.staff import LET_IN
 from zhenxin.scores.verdict_lessons import taught
 
 __all__ = ["NEEDS", "Scores", "Trait", "innocent_needs", "placed", "score", "try_innocence"]
@@ -231,10 +232,7 @@ def _users(engine: Engine) -> list[dict[str, Any]]:
         select 'staff' as kind, c.approver_id as entity_id, 'order' as user_kind, c.order_id as user_id
         from cut_claims c where c.approver_id is not null
         union all
-        select distinct 'let_in' as kind, a.staff_id as entity_id, 'merchant' as user_kind, m.merchant_id as user_id
-        from cut_staff_actions a left join cut_campaigns c on a.target_id = c.campaign_id
-            join cut_merchants m on coalesce(c.merchant_id, a.target_id) = m.merchant_id
-        where a.kind in ('whitelist', 'set_subsidy', 'change_rule')
+        {LET_IN}
         union all
         select 'product' as kind, r.product_id as entity_id, 'review' as user_kind, r.review_id as user_id
         from cut_reviews r join (

@@ -105,8 +105,9 @@ def judge_tools(
 ) -> None:
     """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
-    Staff are judged in `staff.py`. `users` has kind, entity_id, user_kind (account, order, review, merchant) and user_id; kind `handset` has the ring orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts
-    those count that are in `doers`: accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
+    Staff are judged in `staff.py`. `users` has kind, entity_id, user_kind (account, order, review, merchant) and user_id; kind `handset` has the ring
+    orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts those count that are in `doers`:
+    accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     farmed: dict[Key, bool] = defaultdict(bool)

@@ -12,6 +12,12 @@ DEEDS_CAP = 12.0
 STAFF_KINDS = frozenset({"staff", "let_in"})
 """Claims that a person approved, and shops that the person put on the list of exceptions or whose subsidy or rule he or she moved."""
 
+LET_IN = """select distinct 'let_in' as kind, a.staff_id as entity_id, 'merchant' as user_kind, m.merchant_id as user_id
+        from cut_staff_actions a left join cut_campaigns c on a.target_id = c.campaign_id
+            join cut_merchants m on coalesce(c.merchant_id, a.target_id) = m.merchant_id
+        where a.kind in ('whitelist', 'set_subsidy', 'change_rule')"""
+"""SQL of who let in which shop, in the form of the users of tools."""
+
 
 def judge_staff(sums: MutableMapping[Key, Account], counts: Mapping[Key, Sequence[int]]) -> None:
     """Add staff to `sums`. `counts` has, by kind of STAFF_KINDS and person, how many claims or shops there are and how many of these were found false.
@@ -54,6 +60,6 @@ def _let_in(size: int, false: int, rate: float) -> Part:
         "let_in",
         "ring",
         beyond(false, size, rate),
-        f"{false} of the {size} shops that this person let in or set subsidies or rules for were found false, where the rate of colleagues gives {rate * size:.1f}",
+        f"{false} of the {size} shops that this person let in or set subsidies or rules for were found false, where colleagues’ rate gives {rate * size:.1f}",
         f"由其放行或设置补贴、规则的 {size} 家商家中有 {false} 家被判为造假，按其他员工的比例约为 {rate * size:.1f} 家",
     )

@@ -8,10 +8,10 @@ class ShopPaysStaff(Signal):
     """Bits of surprise at the shops that paid the person, or the person's own card, and that the person had helped, among all shops that paid.
 
     To help is to put a shop on the list of exceptions, to move its subsidy or a rule for it, or, as a second and weaker reading, also to override an
-    alert about it or to approve a claim against it; the reading that tells more counts, less a bit for the choice. Expected is the share of all shops
-    that the person helped: who waves a whole queue through has helped many, and one of them may well pay. What the person paid a shop for goods may come
-    back in any form: only what a shop paid beyond that counts. Wages come from the platform, and what is paid on an order, as refunds and commission are,
-    is no gift.
+    alert about it or to approve a claim against it; the reading that tells more counts, less a bit for the choice. Expected is the share of all shops in
+    business that the person helped: who waves a whole queue through has helped many, and one of them may well pay. What the person paid a shop for goods
+    may come back in any form: only what a shop paid beyond that counts. Wages come from the platform, and what is paid on an order, as refunds and
+    commission are, is no gift.
     """
 
     entity = "staff"
@@ -25,7 +25,7 @@ class ShopPaysStaff(Signal):
                       "staff_actions.target_kind")  # fmt: skip
     label = Words("paid by shops it helped", zh="收受所关照商家款项")
     innocent = Words(
-        "staff buy from shops as everybody does, and get back what they paid; the money has to go beyond that, and to come from shops that the person had helped",
+        "staff buy from shops as everybody does, and get money back; it has to go beyond what they paid, and to come from shops that they had helped",
         zh="员工也会正常购物并收到退款；只计超出其购物金额、且来自其经手关照商家的款项",
     )
     source = "domain.md §2 row 23: insiders take a share from the shops whose subsidies and alerts they see to"
@@ -63,11 +63,18 @@ class ShopPaysStaff(Signal):
             from staff_actions a left join campaigns c on a.target_id = c.campaign_id left join orders o on a.target_id = o.order_id
             where a.kind in ('whitelist', 'set_subsidy', 'change_rule', 'override_alert', 'approve_claim')
         ),
+        active as (
+            select m.merchant_id from payments p join merchants m on p.payee_id = m.merchant_id
+            union
+            select m.merchant_id from payments p join merchants m on p.payer_id = m.merchant_id
+            union
+            select m.merchant_id from orders o join merchants m on o.merchant_id = m.merchant_id
+        ),
         helped as (
             select a.staff_id, a.merchant_id, max(a.settled) as settled, min(a.occurred_at) as first_at
-            from acts a join merchants m on a.merchant_id = m.merchant_id group by a.staff_id, a.merchant_id
+            from acts a join active m on a.merchant_id = m.merchant_id group by a.staff_id, a.merchant_id
         ),
-        every as (select count(*) as shops from merchants),
+        every as (select count(*) as shops from active),
         sizes as (select staff_id, count(*) as any_help, cast(sum(settled) as bigint) as settled from helped group by staff_id),
         sides as (
             select g.staff_id, count(*) as payers, cast(sum(case when h.staff_id is not null then 1 else 0 end) as bigint) as any_help,
