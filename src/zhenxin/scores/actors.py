@@ -102,12 +102,14 @@ def judge_tools(
     members: Iterable[Mapping[str, Any]],
     rings: Mapping[str, Mapping[str, Any]],
     doers: Container[str],
+    carried: Mapping[str, Part] = MappingProxyType({}),
 ) -> None:
     """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
     Staff are judged in `staff.py`. `users` has kind, entity_id, user_kind (account, order, review, merchant) and user_id; kind `handset` has the ring
     orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts those count that are in `doers`:
     accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
+    `carried` tells by ring what speaks against its phones being a farm's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     farmed: dict[Key, bool] = defaultdict(bool)
@@ -127,10 +129,12 @@ def judge_tools(
         ring = rings.get(row["ring_id"])
         placed, false = counts["handset", row["entity_id"]] if row["role"] == "device" else (0, 0)
         if false >= 2 and 2 * false >= placed and ring is not None and ring["kind"] == "device_farm":
-            part = _in_farm(row["ring_id"], ring)
+            placed_in = Account(
+                [prior(), _in_farm(row["ring_id"], ring), *([carried[row["ring_id"]]] if row["ring_id"] in carried else [])]
+            )
             key = ("device", row["entity_id"])
-            if key not in sums or sums[key].bits < PRIOR_BITS + part.bits:
-                sums[key] = Account([prior(), part])
+            if key not in sums or sums[key].bits < placed_in.bits:
+                sums[key] = placed_in
         if row["role"] == "organiser" and row["entity_kind"] == "payee" and ring is not None:
             sums["payee", row["entity_id"]] = Account([prior(), _paid(row["ring_id"], ring, 0.0)])
 
