@@ -167,6 +167,7 @@ other_behaviours|other behaviours|其他行为
 meal|a meal eaten on the spot|到店用餐
 approvals|claims it approved|其批准的理赔
 let_in|shops it let in|其放行的商家
+carried|carried about|随身使用
 neighbours|whom it stands beside|并列的号码
 pages|its pages|该网站的网页
 verdict|what people decided|人工结论
