@@ -33,6 +33,7 @@ from zhenxin.scores.phones import carried_about, judge_racks
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed
+from zhenxin.scores.same_person import judge_own_accounts
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 from zhenxin.scores.sizes import sizes, sold
 from zhenxin.scores.users import users_of
@@ -144,6 +145,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     judge_tools(sums, market.users, people, by_id, doers, carried_about(engine, people))
     judge_payers(sums, paying)
     apply(sums, known, {kind for kind, _ in known} - {*DEEDS, "account"})
+    judge_own_accounts(engine, sums, known)
     turned = {merchant: attack.rings for merchant, attack in hit.items()}
     accused = [(row, (row["entity_kind"], row["entity_id"])) for row in facts]
     judge_beside(engine, sums, {key for row, key in accused if sums[key].bits >= 0 and not is_harm(row, sums[key], by_id, turned)})
