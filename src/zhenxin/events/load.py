@@ -16,6 +16,7 @@ from zhenxin.events.derived import derive
 from zhenxin.events.discover import Source, discover
 from zhenxin.events.health import standing_out
 from zhenxin.events.inputs import inputs_of
+from zhenxin.events.payment_kinds import tell
 from zhenxin.events.quarantine import gather
 from zhenxin.events.schema import TABLES, typed_tables
 from zhenxin.events.table import Checked, check_table, keep_table
@@ -45,6 +46,8 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
             each.table.name: replace(keep_table(ingest, each, scratch), inputs=inputs_of(ingest, each, hashes, settings.key))
             for each in checked
         }
+        told, kinds = (None, ()) if only else tell(ingest, tables, scratch)
+        tables |= {"payments": told} if told else {}
         tables |= {} if only else derive(ingest, tables, scratch, settings.threads)
         until = utc(as_of) if as_of else _latest(tables.values())
         tables = {name: _with_twins(ingest, _with_later(ingest, table, until)) for name, table in tables.items()}
@@ -57,7 +60,7 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
         as_of=until,
         as_of_given=as_of is not None,
         inputs=hashes,
-        said=(*_said(settings, checked, tables), *said),
+        said=(*_said(settings, checked, tables), *kinds, *said),
         quarantine={name: path for name, path in aside.items() if path},
     )
 

@@ -166,6 +166,9 @@ product_rate|what else is false of the product|同商品其他虚假记录
 other_behaviours|other behaviours|其他行为
 meal|a meal eaten on the spot|到店用餐
 approvals|claims it approved|其批准的理赔
+let_in|shops it let in|其放行的商家
+carried|carried about|随身使用
+payee|accused as a payee|作为收款人涉假
 neighbours|whom it stands beside|并列的号码
 pages|its pages|该网站的网页
 verdict|what people decided|人工结论

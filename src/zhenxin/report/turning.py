@@ -20,7 +20,7 @@ WORTH = 0.2
 _SINGLES, _KINDS, _NAMED = 3, 3, 4
 _TOPPING = frozenset({"deeds", "users"})
 """Parts that lift what else is said up to a sum of their own: without the rest they would lift more."""
-_LATER = frozenset({"false_orders", "false_reviews", "organiser", "verdict", "known", "attacked", "approvals", "farm"})
+_LATER = frozenset({"false_orders", "false_reviews", "organiser", "verdict", "known", "attacked", "approvals", "let_in", "farm"})
 """Parts that are added to whatever the entity's own evidence gives."""
 
 

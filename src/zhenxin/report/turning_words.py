@@ -57,7 +57,7 @@ CLEARS_PART: Mapping[str, Both] = MappingProxyType(
     {
         "ring": Both("It stands or falls with its ring: look at that first.", "结论取决于所在团伙，应先核对团伙。"),
         "farm": Both("It stands or falls with its ring: look at that first.", "结论取决于所在团伙，应先核对团伙。"),
-        **dict.fromkeys(("deeds", "false_orders", "false_reviews", "users", "approvals", "pages"), _WITH_OTHERS),
+        **dict.fromkeys(("deeds", "false_orders", "false_reviews", "users", "approvals", "let_in", "pages"), _WITH_OTHERS),
         "company": Both(
             "An honest reason that the others share, such as a campaign for all of them, would speak against it.",
             "其他人共有的正当原因（如面向所有人的活动）可以减轻怀疑。",

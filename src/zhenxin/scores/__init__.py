@@ -11,7 +11,6 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.events.codes import TAPS
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.attacked import NEEDS as ATTACKED_NEEDS
@@ -29,11 +28,15 @@ from zhenxin.scores.innocent import try_innocence
 from zhenxin.scores.learning import Learned, Said, learned
 from zhenxin.scores.payers import NEEDS as PAYERS_NEEDS
 from zhenxin.scores.payers import hands, judge_payers, paid_beside
+from zhenxin.scores.phones import NEEDS as PHONES_NEEDS
+from zhenxin.scores.phones import carried_about, judge_racks
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed
+from zhenxin.scores.same_person import judge_own_accounts
 from zhenxin.scores.sites import judge_neighbours, judge_sites
 from zhenxin.scores.sizes import sizes, sold
+from zhenxin.scores.users import users_of
 from zhenxin.scores.verdict_lessons import taught
 
 __all__ = ["NEEDS", "Scores", "Trait", "innocent_needs", "placed", "score", "try_innocence"]
@@ -44,9 +47,9 @@ _ACTORS = ("account", "merchant", "device")
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         table: frozenset().union(
-            *(needs.get(table, frozenset()) for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS))
+            *(needs.get(table, frozenset()) for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS, PHONES_NEEDS))
         )
-        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS})
+        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS, *PHONES_NEEDS})
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -77,7 +80,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
     facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
     market = _Market(
-        engine, evidence, facts, people, by_id, sold(engine), decided(engine, as_of), _users(engine), traces_of(engine),
+        engine, evidence, facts, people, by_id, sold(engine), decided(engine, as_of), users_of(engine), traces_of(engine),
         engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist(),
         engine.rows("select url, site from cut_pages", step="pages of sites").to_pylist(),
     )  # fmt: skip
@@ -138,9 +141,11 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     hit = attacked(market.traces, sums, facts, by_id, market.sold)
     victims = judge_merchants(sums, facts, market.sold, spoken, traits, by_id, hit)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
-    judge_tools(sums, market.users, people, by_id, doers)
+    judge_racks(sums, market.users, spoken, traits)
+    judge_tools(sums, market.users, people, by_id, doers, carried_about(engine, people))
     judge_payers(sums, paying)
     apply(sums, known, {kind for kind, _ in known} - {*DEEDS, "account"})
+    judge_own_accounts(engine, sums, known)
     turned = {merchant: attack.rings for merchant, attack in hit.items()}
     accused = [(row, (row["entity_kind"], row["entity_id"])) for row in facts]
     judge_beside(engine, sums, {key for row, key in accused if sums[key].bits >= 0 and not is_harm(row, sums[key], by_id, turned)})
@@ -208,41 +213,6 @@ def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
         links[row["ring_id"]].append(row["links"])
     usual = {ring: statistics.median(counts) for ring, counts in links.items()}
     return {(row["ring_id"], row["entity_id"]): row["links"] / max(usual[row["ring_id"]], 1) for row in brushers}
-
-
-def _users(engine: Engine) -> list[dict[str, Any]]:
-    # a sender of one shop is that shop's own; who sends for several is judged
-    rows: list[dict[str, Any]] = engine.rows(
-        f"""
-        with devices as (select distinct device_id, account_id from cut_sightings where device_id is not null),
-        crowded as (select device_id from devices group by device_id having count(*) >= 3),
-        touched as (
-            select p.sender_hash from cut_parcels p join cut_orders o on p.order_id = o.order_id
-                left join scored s on s.entity_kind = 'order' and s.entity_id = p.order_id
-            where p.sender_hash is not null group by p.sender_hash
-            having count(distinct o.merchant_id) >= 2 and count(s.entity_id) >= 3
-        )
-        select 'handset' as kind, o.device_id as entity_id, 'order' as user_kind, o.order_id as user_id
-        from cut_orders o join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id where o.device_id is not null
-        union all
-        select 'device' as kind, d.device_id as entity_id, 'account' as user_kind, d.account_id as user_id
-        from devices d join crowded c on d.device_id = c.device_id
-        union all
-        select 'staff' as kind, c.approver_id as entity_id, 'order' as user_kind, c.order_id as user_id
-        from cut_claims c where c.approver_id is not null
-        union all
-        select 'product' as kind, r.product_id as entity_id, 'review' as user_kind, r.review_id as user_id
-        from cut_reviews r join signal_values s on s.entity_kind = 'review' and s.entity_id = r.review_id where s.signal = 'listing_switch'
-        union all
-        select distinct 'product' as kind, v.product_id as entity_id, 'account' as user_kind, v.account_id as user_id
-        from cut_visits v join signal_values s on s.entity_kind = 'product' and s.entity_id = v.product_id
-        where v.kind in ({TAPS})
-        union all
-        select 'sender' as kind, p.sender_hash as entity_id, 'order' as user_kind, p.order_id as user_id
-        from cut_parcels p join touched t on p.sender_hash = t.sender_hash""",
-        step="users of devices and senders",
-    ).to_pylist()
-    return rows
 
 
 def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[str, Trait]) -> str | None:

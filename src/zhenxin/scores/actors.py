@@ -7,20 +7,17 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from zhenxin.kernels.chance import surprise
 from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
 from zhenxin.scores.conduct import NOUNS, is_harm
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
+from zhenxin.scores.staff import DEEDS_CAP, LEAST_DEEDS, STAFF_KINDS, beyond, judge_staff
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
 _NO_COMPANY: Mapping[str, Mapping[str, Part]] = MappingProxyType({})
 _NO_ATTACKS: Mapping[str, Attack] = MappingProxyType({})
 
-LEAST_DEEDS = 3
-"""A shop is not judged by fewer expected false deeds than this."""
 LEAST_ATTACKERS = 2
-DEEDS_CAP = 12.0
 FARMED = frozenset({"device_farm", "batch_accounts"})
 """Behaviours that need phones of their own; what somebody else does on a phone makes it no tool."""
 ONE_DEED = 1.5
@@ -105,12 +102,14 @@ def judge_tools(
     members: Iterable[Mapping[str, Any]],
     rings: Mapping[str, Mapping[str, Any]],
     doers: Container[str],
+    carried: Mapping[str, Part] = MappingProxyType({}),
 ) -> None:
     """Add devices, senders and outside payers to `sums`: by how many of their users were found false, or by their part in a ring.
 
-    Staff are judged by the claims that they approved, against the rate of all. `users` has kind, entity_id, user_kind (account, order, review) and
-    user_id; kind `handset` has the ring orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts
-    those count that are in `doers`: accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
+    Staff are judged in `staff.py`. `users` has kind, entity_id, user_kind (account, order, review, merchant) and user_id; kind `handset` has the ring
+    orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts those count that are in `doers`:
+    accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
+    `carried` tells by ring what speaks against its phones being a farm's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     farmed: dict[Key, bool] = defaultdict(bool)
@@ -122,21 +121,20 @@ def judge_tools(
             count[1] += row["kind"] != "device" or row["user_id"] in doers
             farmed[row["kind"], row["entity_id"]] |= user.behaviour in FARMED
     for key, (every, false) in sorted(counts.items()):
-        if false >= LEAST_DEEDS and key[0] not in {"handset", "staff"} and (key[0] != "device" or farmed[key]):
+        if false >= LEAST_DEEDS and key[0] not in {"handset", *STAFF_KINDS} and (key[0] != "device" or farmed[key]):
             total = sums.setdefault(key, Account([prior()]))
             total.add(_tool_part(key[0], every, false, total.bits))
-    every, false = (sum(count[place] for key, count in counts.items() if key[0] == "staff") for place in (0, 1))
-    for key, count in sorted(counts.items()):
-        if key[0] == "staff" and count[1] >= LEAST_DEEDS:
-            sums.setdefault(key, Account([prior()])).add(_approvals(count[0], count[1], false / every))
+    judge_staff(sums, counts)
     for row in members:
         ring = rings.get(row["ring_id"])
         placed, false = counts["handset", row["entity_id"]] if row["role"] == "device" else (0, 0)
         if false >= 2 and 2 * false >= placed and ring is not None and ring["kind"] == "device_farm":
-            part = _in_farm(row["ring_id"], ring)
+            placed_in = Account(
+                [prior(), _in_farm(row["ring_id"], ring), *([carried[row["ring_id"]]] if row["ring_id"] in carried else [])]
+            )
             key = ("device", row["entity_id"])
-            if key not in sums or sums[key].bits < PRIOR_BITS + part.bits:
-                sums[key] = Account([prior(), part])
+            if key not in sums or sums[key].bits < placed_in.bits:
+                sums[key] = placed_in
         if row["role"] == "organiser" and row["entity_kind"] == "payee" and ring is not None:
             sums["payee", row["entity_id"]] = Account([prior(), _paid(row["ring_id"], ring, 0.0)])
 
@@ -178,28 +176,12 @@ def _paid(ring_id: str, ring: Mapping[str, Any], more: float) -> Part:
     return Part("organiser", "money", _from_ring(ring, 4.0) + more, english, chinese)
 
 
-def _beyond(false: float, size: int, rate: float) -> float:
-    """Bits by which false ones outdo twice what `rate` gives of `size`."""
-    return min(DEEDS_CAP, float(surprise(false, 2 * rate * size + 0.3)))
-
-
 def _false_share(kind: str, false: float, size: int, rate: float) -> Part:
-    weight = _beyond(false, size, rate) if false >= LEAST_DEEDS else 0.0
+    weight = beyond(false, size, rate) if false >= LEAST_DEEDS else 0.0
     things, things_zh = NOUNS[kind]
     english = f"about {false:.0f} of its {size} {things} were found false, where the market's rate gives {rate * size:.1f}"
     chinese = f"其 {size} 笔{things_zh}中约 {false:.0f} 笔被判为虚假，按全市场比例约为 {rate * size:.1f} 笔"
     return Part(f"false_{things}", "ring", weight, english, chinese)
-
-
-def _approvals(size: int, false: int, rate: float) -> Part:
-    english = f"approved {false} of the claims found false among {size}, where the rate of all who approve gives {rate * size:.1f}"
-    return Part(
-        "approvals",
-        "ring",
-        _beyond(false, size, rate),
-        english,
-        f"其批准的 {size} 笔理赔中有 {false} 笔被判为虚假，按全体审批人的比例约为 {rate * size:.1f} 笔",
-    )
 
 
 _USERS: Mapping[str, tuple[str, str]] = {"device": ("accounts", "账号"), "product": ("reviewers and tappers", "评价者与互动者")}

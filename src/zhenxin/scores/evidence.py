@@ -17,6 +17,8 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "accounts": TIED_NEEDS["accounts"],
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "occurred_at", "rating"}),
         "claims": frozenset({"order_id", "approver_id"}),
+        "staff_actions": frozenset({"staff_id", "kind", "target_id"}),
+        "campaigns": frozenset({"campaign_id", "merchant_id"}),
         "parcels": frozenset({"order_id", "sender_hash"}),
         "merchants": frozenset({"merchant_id", "category"}),
         "sightings": TIED_NEEDS["sightings"],

@@ -8,8 +8,9 @@ class AdvancePayments(Signal):
     """Bits of surprise at the ladders that lead to this payee: three sums of one payer and more, each a third above the last, within three days.
 
     The bait of an advance-payment scam is a small sum that comes back, then sums that do not (“连单”, “卡单”), each to another account.
-    Whoever pays wages or rent pays like sums, and friends pay any. A ladder counts for each payee on it, its steps beyond two together;
-    expected is what all pairs of payer and payee give, threefold. The payers are victims, and are not named.
+    Whoever pays wages or rent pays like sums, and friends pay any. A ladder counts for each payee on it, its steps beyond two together; expected is
+    what all other pairs of payer and payee give, threefold: those who climb to this payee are no measure of it. The payers are victims, and are not
+    named.
     """
 
     entity = "payee"
@@ -55,6 +56,14 @@ class AdvancePayments(Signal):
                 cast(sum(greatest(steps - 2, 0)) as bigint) as beyond
             from pairs group by payee_id
         ),
-        usual as (select cast(sum(beyond) as double) / nullif(cast(sum(payers) as double), 0) as each from payees)
-        select p.payee_id as entity_id, p.payers, p.ladders, p.steps, surprise(p.beyond, 3.0 * p.payers * u.each + 0.05) as value
-        from payees p cross join usual u where p.ladders >= 1"""
+        own as (
+            select f.payee_id, cast(sum(greatest(t.steps - 2, 0)) as bigint) as beyond, count(*) as pairs
+            from (select distinct payee_id, payer_id from pairs where steps >= 3) f join pairs t on f.payer_id = t.payer_id group by f.payee_id
+        ),
+        whole as (select cast(sum(beyond) as bigint) as beyond, cast(sum(payers) as bigint) as pairs from payees),
+        judged as (
+            select p.payee_id, p.payers, p.ladders, p.steps, p.beyond,
+                (w.beyond - o.beyond + 1.0) / nullif(w.pairs - o.pairs + 20.0, 0) as each
+            from payees p join own o on p.payee_id = o.payee_id cross join whole w where p.ladders >= 1
+        )
+        select payee_id as entity_id, payers, ladders, steps, surprise(beyond, 3.0 * payers * each + 0.05) as value from judged"""

@@ -18,7 +18,8 @@ _BY_PART: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("payee", "organiser"): ("commission", "group_buy"), ("account", "organiser"): ("commission",),
         ("sender", "users"): ("shared_warehouse",), ("device", "users"): ("family_phone", "second_hand_phone", "dormitory"),
         ("device", "farm"): ("family_phone", "second_hand_phone", "dormitory"), ("product", "users"): ("influencer", "taste_community"),
-        ("staff", "approvals"): ("busy_agent",), ("number", "neighbours"): ("true_hotline",), ("page", "neighbours"): ("true_hotline",),
+        ("staff", "approvals"): ("busy_agent",),
+        ("staff", "let_in"): ("busy_agent",), ("number", "neighbours"): ("true_hotline",), ("page", "neighbours"): ("true_hotline",),
     }
 )  # fmt: skip
 """What may lie behind a part that is no signal of the entity's own."""

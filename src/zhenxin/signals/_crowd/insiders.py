@@ -1,4 +1,4 @@
-"""A member of staff who lets new shops in, sets them subsidies and waves their alerts through, among colleagues who do either."""
+"""A member of staff who lets new shops in, sets them subsidies, waves their alerts through and is paid by them, among colleagues who do either."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -38,4 +38,7 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
         "orders": {"order_id": [f"f'o{n}" for n in range(len(bought))], "account_id": [row[0] for row in bought],
                    "merchant_id": [row[1] for row in bought], "occurred_at": [staging.ago(row[2]) for row in bought],
                    "amount": [90.0 + n for n in range(len(bought))], "subsidy": [row[3] for row in bought]},
+        "payments": {"payment_id": [f"f'y{n}" for n in range(len(fresh) + 1)], "payer_id": [*fresh, old[0]], "payee_id": ["f's0"] * 4 + ["f's1"],
+                     "amount": [3000.0 + n for n in range(5)], "kind": ["transfer"] * 5, "payee_kind": ["staff"] * 5,
+                     "occurred_at": [staging.ago(33.0 - n * 1.1 - more * 0.1) for n in range(5)]},
     }  # fmt: skip
