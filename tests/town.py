@@ -181,7 +181,7 @@ def _honest(made: Town, dice: np.random.Generator, buyer: str, product: int, day
     )  # fmt: skip
     _parcel(made, order, days, weight=float(dice.normal(640, 30)), sender=_warehouse(product % SHOPS), hours=50)
     if dice.random() < 0.4:
-        _review(made, dice, order, buyer, product, days - 4 - float(dice.random()), f"{buyer}觉得第{order}单还不错，用了几天没有问题")
+        _review(made, dice, order, buyer, product, days - 4 - float(dice.random()), f"第{order}单还不错，用了几天没有问题")
 
 
 def _warehouse(shop: int) -> str:
