@@ -31,6 +31,22 @@ def batches(
     return {"orders": bought, "payments": back}
 
 
+def evening(accounts: int = 12, *, over: float = 5, fee: float = 0, again: float | None = None) -> Tables:
+    """Buyers of one thing each, whose orders lie `over` so many days, get the price of each and a fee back within an hour, some of them `again` later."""
+    rows = [(n, round(21.3 * 1.4**n, 2), 40 - over * n / accounts, 40 - over - 1) for n in range(accounts)]
+    rows += [(100 + n, price, when - again, paid - again) for n, price, when, paid in rows if again is not None]
+    return {
+        "orders": [
+            {"order_id": f"o'{n}", "account_id": f"a{n} 🎁", "merchant_id": "m", "amount": price, "occurred_at": ago(when)} for n, price, when, _ in rows
+        ],
+        "payments": [
+            {"payment_id": f"y{n}", "payer_id": "m", "payee_id": f"a{n} 🎁", "amount": price + fee, "kind": "red_packet",
+             "occurred_at": ago(paid, minutes=n % 50)}
+            for n, price, _, paid in rows
+        ],
+    }  # fmt: skip
+
+
 def named(accounts: int = 10, orders: int = 3) -> set[str]:
     return {f"o'{a}-{n}" for a in range(accounts) for n in range(orders)}
 
@@ -43,6 +59,9 @@ SPEAKS = {
     "red packets": (batches(kind="red_packet"), named()),
     "a year ago": (batches(days=365), named()),
     "more accounts, two orders each": (batches(14, 2), named(14, 2)),
+    "a fee, all in one evening": (evening(fee=5), {f"o'{n}" for n in range(12)}),
+    "bare prices on two evenings": (evening(again=9), {f"o'{n + more}" for n in range(12) for more in (0, 100)}),
+    "bare prices of one day's orders": (evening(over=0.5), {f"o'{n}" for n in range(12)}),
 }
 SILENT = {
     "nothing is paid": batches() | {"payments": []},
@@ -56,6 +75,7 @@ SILENT = {
     "five receivers of one transfer each": batches(5),
     "everybody has a payer of their own": batches(payers=10),
     "a month later": batches(later=30),
+    "a draw among the buyers of a week": evening(),
     "each buys at shops of their own": {
         "orders": [{**row, "merchant_id": f"own {row['account_id']}"} for row in batches()["orders"]], "payments": batches()["payments"]
     },

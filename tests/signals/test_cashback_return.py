@@ -48,6 +48,21 @@ def shopping(count: int) -> list[Row]:
     ]
 
 
+def evening(buyers: int, *, fee: float = 0, over: float = 5, days: float = 20, name: str = "o'") -> Tables:
+    """Buyers whose orders lie `over` so many days get the price of each, and a fee, back within one hour."""
+    rows = [(n, 61.3 + 7 * n, days - over * n / buyers) for n in range(buyers)]
+    return {
+        "orders": [
+            {"order_id": f"{name}{n}💰", "account_id": f"{name}a{n}", "merchant_id": "m", "occurred_at": ago(when), "amount": price}
+            for n, price, when in rows
+        ],
+        "payments": [
+            {"payment_id": f"{name}y{n}", "payer_id": "m", "payee_id": f"{name}a{n}", "amount": price + fee, "kind": "red_packet",
+             "occurred_at": ago(days - over - 1, minutes=n)} for n, price, _ in rows
+        ],
+    }  # fmt: skip
+
+
 SPEAKS: dict[str, tuple[Tables, int]] = {
     "five buyers get the price and a fee": (repaid(), 5),
     "the price alone": (repaid(back=200), 5),
@@ -62,6 +77,10 @@ SPEAKS: dict[str, tuple[Tables, int]] = {
     "beside other shopping": (beside(repaid(8), orders=shopping(10)), 8),
     "orders whose status nobody knows": (repaid(order={"status": None}), 5),
     "two payers of five each": (repaid(10, payers=2), 10),
+    "a fee, all in one evening": (evening(6, fee=5), 6),
+    "bare prices on two evenings": (beside(evening(6), **evening(6, name="z", days=27)), 6),
+    "bare prices of one day's orders": (evening(6, over=0.1), 6),
+    "bare prices that follow each order": (repaid(back=200, apart=2), 5),
 }
 SILENT: dict[str, Tables] = {
     "nothing came back": {"orders": repaid()["orders"], "payments": []},
@@ -95,12 +114,14 @@ SILENT: dict[str, Tables] = {
     "wages that come near a price by chance": beside(repaid(1), payments=wages(40, 900), orders=shopping(30)),
     "transfers to who never bought": repaid(payment={"payee_id": "somebody"}),
     "free samples": repaid(price=0, back=5),
+    "a draw among the buyers of a week": evening(9),
+    "a recall, thirty buyers of a week": evening(30, over=7),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("tables", "count"), **cases(SPEAKS))
 def test_it_speaks_of_orders_whose_price_came_back(values: Values, tables: Tables, count: int) -> None:
-    assert set(values(CashbackReturn(), **tables)) == {f"o'{n}💰" for n in range(count)}
+    assert {one for one in values(CashbackReturn(), **tables) if one.startswith("o'")} == {f"o'{n}💰" for n in range(count)}
 
 
 @pytest.mark.parametrize("tables", **cases(SILENT))

@@ -26,15 +26,23 @@ def told(
     kind: str = "compensation",
     same: bool = True,
     one: bool = False,
-    status: str | None = None,
     rounds: bool = False,
     days: float = 40,
+    status: str | None = None,
+    shops: int = 1,
+    menu: int = 0,
+    parcels: bool = False,
 ) -> Tables:
-    """Claims of one text at one shop, `elsewhere` of them at others too, among a hundred and twenty in words of their own."""
+    """Claims of one text at one shop, `elsewhere` of them at others too, among a hundred and twenty in words of their own.
+
+    `status` is what became of the orders of those claims; each account claims at so many `shops`; `menu` others said the very same half a year before.
+    """
     rows = [
         (f"x'{n}", "w" if one else f"w{n}", "shop", text.format(3 + n) if same else f"{_OWN[n % 6]}{'甲乙丙丁戊己庚辛'[n % 8]}", kind)
         for n in range(accounts)
     ]
+    rows += [(f"also {shop}-{n}", f"w{n}", f"shop {shop}", text.format(3 + n), kind) for n in range(accounts) for shop in range(1, shops)]
+    rows += [(f"menu{n}", f"v{n}", f"m{n % 30}", text.format(3), kind) for n in range(menu)]
     rows += [(f"v{n}", f"w{n}", f"m{n}", _OWN[n % 6], kind) for n in range(accounts) if rounds]
     rows += [(f"e{n}", f"e{n}", f"m{n % 30}", text.format(n % 9), kind) for n in range(elsewhere)]
     rows += [
@@ -50,12 +58,17 @@ def told(
     return {
         "orders": [
             {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n),
-             "status": status if order.startswith("x") else status and "signed", "status_at": ago(days - 1)}
+             "status": status if order.startswith(("x'", "also")) else "signed", "status_at": ago(days - 1, minutes=n)}
             for n, (order, account, shop, _, _) in enumerate(rows)
         ],
         "claims": [
-            {"claim_id": f"k{n}", "order_id": order, "account_id": account, "kind": asked, "text": words, "amount": 9, "occurred_at": ago(days - 2, minutes=n)}
+            {"claim_id": f"k{n}", "order_id": order, "account_id": account, "kind": asked, "text": words, "amount": 9,
+             "occurred_at": ago(days - 2 + (150 if order.startswith("menu") else 0), minutes=n)}
             for n, (order, account, _, words, asked) in enumerate(rows)
+        ],
+        "parcels": [
+            {"parcel_id": f"p{order}", "order_id": order, "shipped_at": ago(days - 0.5)}
+            for order, *_ in rows if parcels or not order.startswith(("x'", "also"))
         ],
     }  # fmt: skip
 
@@ -67,6 +80,10 @@ SPEAKS: dict[str, Tables] = {
     "refunds without a return": told(kind="refund_only"),
     "in traditional letters by half": told(text="下單{}天了商家一直沒有發貨，聯繫客服也不處理，請按平臺規則賠付"),
     "last year": told(days=400),
+    "a shop that sent": told(status="signed", parcels=True),
+    "called off on its way": told(status="cancelled", parcels=True),
+    "at two shops that sent nothing": told(status="cancelled", shops=2),
+    "two others said so once": told(text=_SCRIPT.format(3), menu=2),
 }
 SILENT: dict[str, Tables] = {
     "a shop that sends nothing": told(status="cancelled"),
@@ -75,6 +92,11 @@ SILENT: dict[str, Tables] = {
     "one angry buyer six times": told(one=True),
     "short words": told(text="还没发货"),
     "returns": told(kind="return"),
+    "a shop out of stock": told(12, status="cancelled"),
+    "not sent to this day": told(12, status="paid"),
+    "two people find one plain phrase": told(2, text="发错货了，退回运费谁出，退钱"),
+    "an entry of a menu": told(12, text="商家未按约定时间发货", status="signed", parcels=True, menu=3),
+    "a long entry of a menu": told(12, text=_SCRIPT.format(3), menu=4),
 }
 
 
@@ -86,3 +108,7 @@ def test_it_speaks_of_claims_of_one_text(values: Values, tables: Tables) -> None
 @pytest.mark.parametrize("tables", **cases(SILENT))
 def test_it_is_silent_on_what_people_say_everywhere(values: Values, tables: Tables) -> None:
     assert not [one for one in values(ScriptedClaims(), **tables) if one.startswith("x'")]
+
+
+def test_two_speak_by_a_long_text(values: Values) -> None:
+    assert {"x'0", "x'1"} <= values(ScriptedClaims(), **told(2)).keys()

@@ -16,14 +16,20 @@ def online(
     line: str | None = "line",
     days: float = 40,
     told: int = 1,
+    hands: int = 0,
 ) -> Tables:
-    """Accounts on one line for some days, one in `told` with its kind, of which they spend `own` more on lines of their own; among fifty homes."""
+    """Accounts on one line for some days, one in `told` with its kind, of which they spend `own` more on lines of their own; among fifty homes.
+
+    The first `hands` of them enter a shop's console there.
+    """
     rows = [(f"x'{n}", line, kind if n % told == 0 else None, days - turn) for n in range(accounts) for turn in range(days_each)]
     rows += [(f"x'{n}", f"own{n}", "home", days - 10 - turn) for n in range(accounts) for turn in range(own)]
     rows += [(f"u{n}", f"home{n}", "home", days - turn) for n in range(50) for turn in range(3)]
     return {
         "logins": [
-            {"account_id": account, "ip_hash": place, "ip_kind": sort, "occurred_at": ago(when)} for account, place, sort, when in rows
+            {"account_id": account, "ip_hash": place, "ip_kind": sort, "occurred_at": ago(when),
+             "merchant_id": "shop" if place == line and account in {f"x'{n}" for n in range(hands)} else None}
+            for account, place, sort, when in rows
         ]
     }  # fmt: skip
 
@@ -34,6 +40,7 @@ SPEAKS: dict[str, Tables] = {
     "kind unknown": online(kind=None),
     "last year": online(days=400),
     "now and then elsewhere": online(own=2),
+    "one of ten enters a shop's console": online(hands=1),
 }
 SILENT: dict[str, Tables] = {
     "a family": online(4),
@@ -44,6 +51,8 @@ SILENT: dict[str, Tables] = {
     "an office: most days elsewhere": online(own=8),
     "one day": online(days_each=1),
     "lines unknown": online(line=None),
+    "a shop's hands at work": online(hands=10),
+    "a shop's room, where half of them enter its console": online(hands=5),
 }
 
 

@@ -17,8 +17,14 @@ def paid(
     reviewed: bool = False,
     order: str | None = None,
     days: float = 40,
+    bought: float | None = None,
+    shop: str = "site",
+    is_shop: bool = False,
 ) -> Tables:
-    """One payer gives many the same, beside three hundred payments of anything; `common` of those of that sum too."""
+    """One payer gives many the same, beside three hundred payments of anything; `common` of those of that sum too.
+
+    Each had `bought` something from `shop` so many days before.
+    """
     rows = [("site", f"w{n}", round(sum_ + n * jitter, 2), days + n * apart, order) for n in range(workers)]
     rows += [(f"u{n}", f"v{n % 90}", sum_ if n < common else 1.0 + n * 0.13, days + n * 0.05, None) for n in range(300)]
     return {
@@ -30,6 +36,11 @@ def paid(
             {"review_id": f"r{n}", "account_id": f"w{n}", "merchant_id": "m", "rating": 5, "occurred_at": ago(days + n * apart + 1)}
             for n in range(workers) if reviewed
         ],
+        "orders": [
+            {"order_id": f"o{n}", "account_id": f"w{n}", "merchant_id": shop, "amount": 99, "occurred_at": ago(days + n * apart + bought)}
+            for n in range(workers) if bought is not None
+        ],
+        "merchants": [{"merchant_id": "site" if is_shop else "another"}],
     }  # fmt: skip
 
 
@@ -39,6 +50,9 @@ SPEAKS: dict[str, Tables] = {
     "at once": paid(apart=0.001),
     "last year": paid(days=400),
     "to forty": paid(40, apart=0.1),
+    "to buyers of a shop that is not the payer's own": paid(sum_=33.0, bought=3, shop="another"),
+    "a shop's wages for a week of work": paid(is_shop=True),
+    "to who only buys there later": paid(sum_=33.0, bought=-3),
 }
 SILENT: dict[str, Tables] = {
     "to four": paid(4),
@@ -49,6 +63,9 @@ SILENT: dict[str, Tables] = {
     "more than small change": paid(sum_=800.0),
     "payments of orders": paid(order="o"),
     "one in four days": paid(apart=4.0),
+    "a shop gives its buyers a price difference": paid(23, sum_=15.0, apart=0.001, bought=6),
+    "a shop gives a price difference to whoever bought in the last weeks": paid(23, sum_=15.0, apart=0.001, bought=20, is_shop=True),
+    "a shop gives its buyers odd cents": paid(23, sum_=13.7, apart=0.001, bought=6),
 }
 
 

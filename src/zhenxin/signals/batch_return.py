@@ -10,8 +10,10 @@ class BatchReturn(Signal):
     The payer's shops are those where at least three of its receivers bought. A sum is one to five orders there in a row, of the 21 days
     before the transfer, and up to six times the payer's fee: a whole or half yuan, the commonest difference, by the piece, between its
     transfers and such orders (organisers pay by the piece, reviews too). Wages and allowances do not follow what was bought, so that
-    shuffled transfers fit as often and the signal is silent, whatever their size. The bits are Chernoff's bound of the binomial tail, three
-    transfers given away because the fee was chosen to fit.
+    shuffled transfers fit as often and the signal is silent, whatever their size. Bare sums that a payer gives within one day, and on no
+    other, for orders two days apart and more, are a draw or a recall and count for nothing (see cashback_return).
+
+    The bits are Chernoff's bound of the binomial tail, three transfers given away because the fee was chosen to fit.
     """
 
     entity = "order"
@@ -24,8 +26,8 @@ class BatchReturn(Signal):
     can_do_without = ("orders.status", "orders.status_at", "claims")
     label = Words("orders paid back in one sum", zh="多笔订单合并返还")
     innocent = Words(
-        "a refund to the cent of several orders comes from the platform, not from a person",
-        zh="平台的合并退款由平台支付，而非个人",
+        "a refund to the cent of several orders comes from the platform, not from a person; a draw gives prices back without a fee, in one evening",
+        zh="平台的合并退款由平台支付，而非个人；免单抽奖不付报酬，且在一晚之内返还",
     )
     source = "domain.md §2 row 1: 大庆 2022, price and fee repaid"
     reason = Words(
@@ -60,9 +62,19 @@ class BatchReturn(Signal):
                 join shops s on b.payer_id = s.payer_id and o.merchant_id = s.merchant_id
             where o.bought_at <= b.paid_at and o.bought_at > b.paid_at - interval 21 day
         ),
+        bare as (
+            select distinct s.payment_id, s.payer_id, s.payee_id, b.paid_at, o.bought_at
+            from spent s join back b on s.payment_id = b.payment_id join bought o on s.order_id = o.order_id where s.amount = s.price
+        ),
+        drawing as (
+            select payer_id from bare group by payer_id
+            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and max(bought_at) >= min(bought_at) + interval 2 day
+        ),
+        drawn as (select distinct b.payment_id from bare b join drawing d on b.payer_id = d.payer_id),
+        kept as (select s.* from spent s left join drawn d on s.payment_id = d.payment_id where d.payment_id is null),
         runs as (
             select f.payment_id, f.payer_id, f.payee_id, f.amount, f.place as from_place, l.place as to_place, l.so_far - f.so_far + f.price as spent
-            from spent f join spent l on f.payment_id = l.payment_id and l.place between f.place and f.place + 4 where f.place <= 8 and l.place <= 8
+            from kept f join kept l on f.payment_id = l.payment_id and l.place between f.place and f.place + 4 where f.place <= 8 and l.place <= 8
         ),
         pieces as (
             select 0 as n union all select 1 as n union all select 2 as n union all select 3 as n union all select 4 as n union all select 5 as n

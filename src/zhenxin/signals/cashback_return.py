@@ -11,7 +11,8 @@ class CashbackReturn(Signal):
     at most 12 % and 10 yuan (the fees of reference cases lie at 3 to 9 yuan an order). By chance one transfer in fifty fits one given order,
     or as many as other payers' transfers lie there (cheap things are met by many small sums), so friends, payroll firms
     and the members of a group purchase, who pay once or pay anything, stay silent. A transfer stands for one order only,
-    at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out.
+    at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out. Bare prices to the cent that a payer
+    gives three accounts and more within one day, and on no other, for orders two days apart and more, are a draw or a recall: they count for nothing.
     """
 
     entity = "order"
@@ -24,8 +25,8 @@ class CashbackReturn(Signal):
     can_do_without = ("orders.status", "orders.status_at", "claims")
     label = Words("money back", zh="付款后返还")
     innocent = Words(
-        "friends split bills and payroll firms pay anything; their sums fit prices by chance only",
-        zh="朋友分摊与发薪公司的转账金额与订单价格只是偶然吻合",
+        "friends split bills and payroll firms pay anything, their sums fit prices by chance only; a draw gives bare prices back in one evening",
+        zh="朋友分摊与发薪公司的转账金额与订单价格只是偶然吻合；免单抽奖在一晚之内按原价返还",
     )
     source = "domain.md §3.3: price and 3 to 9 yuan (大庆 2022)"
     reason = Words(
@@ -39,10 +40,21 @@ class CashbackReturn(Signal):
             from orders o left join claimed c on o.order_id = c.order_id
             where o.amount > 0 and c.order_id is null and coalesce(o.status, 'placed') not in ('cancelled', 'refused', 'returned')
         ),
-        back as (
+        given as (
             select payment_id, payer_id, payee_id, occurred_at as paid_at, cast(amount as double) as amount_back
             from payments where kind in ('transfer', 'red_packet', 'other') and amount > 0
         ),
+        bare as (
+            select b.payment_id, b.payer_id, b.payee_id, b.paid_at, o.bought_at
+            from given b join bought o on b.payee_id = o.account_id and b.amount_back = o.price
+            where b.paid_at > o.bought_at and b.paid_at <= o.bought_at + interval 15 day
+        ),
+        drawing as (
+            select payer_id from bare group by payer_id
+            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and max(bought_at) >= min(bought_at) + interval 2 day
+        ),
+        drawn as (select distinct b.payment_id from bare b join drawing d on b.payer_id = d.payer_id),
+        back as (select g.* from given g left join drawn d on g.payment_id = d.payment_id where d.payment_id is null),
         paired as (
             select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.merchant_id, o.price, o.bought_at,
                 floor(rounded(20.0 * ln(o.price), 6)) as tag,

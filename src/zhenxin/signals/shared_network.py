@@ -8,8 +8,8 @@ class SharedNetwork(Signal):
     """The accounts whose most used address of the network is this one, each on two days at least; up to fifty.
 
     A campus, a mobile carrier and lines of more than fifty accounts say nothing: many people live behind them who have nothing in common. A line
-    is what most of those who say its kind call it, whoever is seen there without one. An office is nobody's most used line. Families are twos and
-    threes; 99.9 % of homes serve at most six.
+    is what most of those who say its kind call it, whoever is seen there without one. An office is nobody's most used line, but for a shop's hands:
+    where half of them enter a shop's console they work there (see shop_side_buyer). Families are twos and threes; 99.9 % of homes serve at most six.
     """
 
     entity = "account"
@@ -19,11 +19,11 @@ class SharedNetwork(Signal):
     levels = (5, 8, 16)
     speaks_for = ("device_farm", "batch_accounts", "staff_brushing", "scalping")
     silent_on = ("dormitory", "carrier_nat", "family_phone", "company_order")
-    can_do_without = ("orders", "logins.ip_kind")
+    can_do_without = ("orders", "logins.ip_kind", "logins.merchant_id")
     label = Words("one line", zh="同一网络")
     innocent = Words(
-        "families share a line, dormitories and carriers serve many; both are left out",
-        zh="家庭共用网络人数少，宿舍与运营商出口人数多，均不计入",
+        "families share a line; dormitories, carriers and a shop's own rooms serve many, and are left out",
+        zh="家庭共用网络人数少；宿舍、运营商出口与店铺自有场所人数多，均不计入",
     )
     source = "domain.md §2 rows 9 and 10 (same Wi-Fi); algorithms.md: a rare network says much, a campus little"
     reason = Words(
@@ -46,8 +46,10 @@ class SharedNetwork(Signal):
         main as (
             select account_id, ip_hash, days, row_number() over (partition by account_id order by days desc, ip_hash) as place from spent
         ),
+        hands as (select distinct account_id, ip_hash from logins where merchant_id is not null and ip_hash is not null),
         lines as (
-            select ip_hash, count(*) as accounts from main where place = 1 and days >= 2 group by ip_hash having count(*) between 3 and 50
+            select m.ip_hash, count(*) as accounts from main m left join hands h on m.account_id = h.account_id and m.ip_hash = h.ip_hash
+            where m.place = 1 and m.days >= 2 group by m.ip_hash having count(*) between 3 and 50 and 2 * count(h.account_id) < count(*)
         )
         select m.account_id as entity_id, cast(l.accounts as double) as value
         from main m join lines l on m.ip_hash = l.ip_hash where m.place = 1 and m.days >= 2"""
