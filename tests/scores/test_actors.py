@@ -63,6 +63,16 @@ def test_an_account_none_of_whose_deeds_is_accused_is_not_accused(best: float) -
     assert account_bits({"o1": best, "o2": -6.0}) < 0
 
 
+def test_the_sentence_says_why_such_an_account_is_doubtful() -> None:
+    sums, facts = deeds({"o1": -1.0, "o2": -6.0})
+    judge_accounts(sums, facts, [], RINGS, {}, TRAITS)
+    [part] = [part for part in sums["account", "a'1"].parts if part.name == "deeds"]
+    assert (
+        part.sentence == "it is about as doubtful as the most doubtful of its orders and reviews, none of which is accused: probability 33%"
+    )
+    assert part.sentence_zh == "该账号与其最可疑的一笔订单或评价大致同样可疑：该笔为虚假的概率为 33%，尚不足以认定"
+
+
 def test_its_own_signals_are_not_counted_twice() -> None:
     said = {("account", "a'1"): [Spoken("shared_device", 3, "", "")]}
     assert account_bits({"o1": 4.0}, said) == pytest.approx(4.0 - ONE_DEED)

@@ -75,7 +75,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     by_id = {
         row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5
     }  # a group in which no act is enriched convicts nobody
-    found, facts_table = gather(engine)
+    found, facts_table = gather(engine, traits)
     evidence, people = found.to_pylist(), members.to_pylist()
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
     facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]

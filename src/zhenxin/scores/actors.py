@@ -150,8 +150,8 @@ def _own_deeds(deeds: list[float], already: float) -> Part:
         english = f"{len(accused)} of its orders and reviews were found false, the surest with probability {likely}"
         chinese = f"该账号有 {len(accused)} 笔订单或评价被判为虚假，其中最确定的一笔概率为 {likely_zh}"
     else:
-        english = f"none of its orders and reviews was found false; the most doubtful one has probability {likely}"
-        chinese = f"该账号没有订单或评价被判为虚假；最可疑的一笔概率为 {likely_zh}"
+        english = f"it is about as doubtful as the most doubtful of its orders and reviews, none of which is accused: probability {likely}"
+        chinese = f"该账号与其最可疑的一笔订单或评价大致同样可疑：该笔为虚假的概率为 {likely_zh}，尚不足以认定"
     return Part("deeds", "ring", weight, english, chinese)
 
 

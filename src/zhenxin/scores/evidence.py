@@ -8,6 +8,7 @@ import pyarrow as pa
 from zhenxin.engine import Engine
 from zhenxin.events.codes import COMPANY, TAPS
 from zhenxin.events.ties import TIED_NEEDS
+from zhenxin.scores.hypothesis import Trait
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -22,7 +23,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "parcels": frozenset({"order_id", "sender_hash"}),
         "merchants": frozenset({"merchant_id", "category"}),
         "sightings": TIED_NEEDS["sightings"],
-        "visits": TIED_NEEDS["visits"],
+        "visits": TIED_NEEDS["visits"] | {"occurred_at", "dwell_s"},
         "pages": frozenset({"url", "site", "text"}),
         "page_facts": frozenset({"url", "fact", "value", "position"}),
         "registered_numbers": frozenset({"number"}),
@@ -42,6 +43,9 @@ MANY_NUMBERS = 6
 WIDELY = 0.4
 """Of the pages that push a number, the share that must say a thing before it is the number's. Of 37 platforms and agents with such pages the most had
 36 %, of 22 campaigns the least 36 % and all but one more than half (worlds of the recipe hotline, seeds 3100 to 3104)."""
+
+LOOK = 3.0
+"""Seconds for which somebody looks at a thing; less is a glance (see taps_per_view)."""
 
 _SAID = "s.signal, s.level, s.value, s.reason, s.reason_zh, s.query_id, s.args"
 
@@ -101,6 +105,7 @@ _ROUTES = "\n        ".join(
 
 # a page stands or falls with the number it pushes: the commonest, the first of equals; others are only mentioned, and a page that warns pushes none;
 # a number answers for what WIDELY and more of its pages say: one loud page in ten is an advertiser's, nine in ten are a campaign's;
+# what is said of a product's taps is said of who tapped blindly, or did another act of the same kind: others looked and liked what they saw;
 # a page that lists numbers stands or falls with them all, and they with the pages that list them: what half of either bear is the other's;
 # circumstance alone is passed on only to deeds that something else speaks about too, or every order of a dormitory would get a row
 _PASSED = f"""
@@ -127,10 +132,20 @@ _PASSED = f"""
         select f.number, s.signal from own s join listed_numbers f on s.entity_kind = 'page' and s.entity_id = f.url
         group by f.number, s.signal, f.pages having 2 * count(*) >= f.pages
     ),
-    tapped as (
-        select distinct v.account_id, v.product_id from cut_visits v join own s on s.entity_kind = 'product' and v.product_id = s.entity_id
+    taps as (
+        select v.account_id, v.product_id, min(case when v.kind in ({TAPS}) then v.occurred_at end) as tapped_at,
+            min(case when v.kind in ('view', 'compare') and coalesce(v.dwell_s, :look) >= :look then v.occurred_at end) as looked_at
+        from cut_visits v join (select distinct entity_id from own where entity_kind = 'product') s on v.product_id = s.entity_id
             join speaking a on v.account_id = a.account_id
-        where v.kind in ({TAPS}, 'view', 'compare')
+        group by v.account_id, v.product_id
+    ),
+    tapped as (
+        select account_id, product_id from taps where tapped_at < looked_at or (tapped_at is not null and looked_at is null)
+        union
+        select t.account_id, t.product_id from taps t join own p on p.entity_kind = 'product' and t.product_id = p.entity_id
+            join speaks_for x on p.signal = x.signal join own d on d.entity_kind = 'account' and t.account_id = d.entity_id
+            join speaks_for y on d.signal = y.signal and x.behaviour = y.behaviour
+        where t.tapped_at is not null and y.is_act
     ),
     passed as (
         select entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, 'own' as via from own
@@ -187,7 +202,7 @@ _FACTS = f"""
 """
 
 
-def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
+def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
     Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten (a meal), rating and
@@ -196,7 +211,10 @@ def gather(engine: Engine) -> tuple[pa.Table, pa.Table]:
     """
     engine.materialize("pushed_numbers", _PUSHED, {"many": MANY_NUMBERS}, step="the number that each page pushes")
     engine.materialize("listed_numbers", _LISTED, step="numbers that pages list")
-    engine.materialize("passed_on", _PASSED, {"widely": WIDELY}, step="evidence passed on")
+    spoken = [(name, behaviour, trait.act) for name, trait in sorted(traits.items()) for behaviour in trait.speaks_for]
+    columns = [pa.array([row[n] for row in spoken], kind) for n, kind in enumerate((pa.string(), pa.string(), pa.bool_()))]
+    engine.put("speaks_for", pa.table(columns, ["signal", "behaviour", "is_act"]))
+    engine.materialize("passed_on", _PASSED, {"widely": WIDELY, "look": LOOK}, step="evidence passed on")
     engine.materialize(
         "scored",
         """select distinct entity_kind, entity_id from passed_on where entity_kind in ('order', 'review')
