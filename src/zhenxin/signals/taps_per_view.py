@@ -13,7 +13,7 @@ class TapsPerView(Signal):
 
     entity = "product"
     window = days(30)
-    evidence = "conduct"
+    evidence = "record"
     act = False
     levels = (8, 16, 40)
     speaks_for = ("fake_engagement", "coattail_clicks")
