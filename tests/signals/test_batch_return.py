@@ -75,6 +75,7 @@ SILENT = {
     "five receivers of one transfer each": batches(5),
     "everybody has a payer of their own": batches(payers=10),
     "a month later": batches(later=30),
+    "a draw among the buyers of a day and a night": evening(over=1),
     "a draw among the buyers of a week": evening(),
     "each buys at shops of their own": {
         "orders": [{**row, "merchant_id": f"own {row['account_id']}"} for row in batches()["orders"]], "payments": batches()["payments"]

@@ -114,6 +114,7 @@ SILENT: dict[str, Tables] = {
     "wages that come near a price by chance": beside(repaid(1), payments=wages(40, 900), orders=shopping(30)),
     "transfers to who never bought": repaid(payment={"payee_id": "somebody"}),
     "free samples": repaid(price=0, back=5),
+    "a draw among the buyers of a day and a night": evening(9, over=1),
     "a draw among the buyers of a week": evening(9),
     "a recall, thirty buyers of a week": evening(30, over=7),
 }  # fmt: skip

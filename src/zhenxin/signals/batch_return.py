@@ -11,7 +11,8 @@ class BatchReturn(Signal):
     before the transfer, and up to six times the payer's fee: a whole or half yuan, the commonest difference, by the piece, between its
     transfers and such orders (organisers pay by the piece, reviews too). Wages and allowances do not follow what was bought, so that
     shuffled transfers fit as often and the signal is silent, whatever their size. Bare sums that a payer gives within one day, and on no
-    other, for orders two days apart and more, are a draw or a recall and count for nothing (see cashback_return).
+    other, for orders two days apart and more (or of a day and a night, ten times as long as the paying took), are a draw or a recall and count for
+    nothing (see cashback_return).
 
     The bits are Chernoff's bound of the binomial tail, three transfers given away because the fee was chosen to fit.
     """
@@ -68,7 +69,8 @@ class BatchReturn(Signal):
         ),
         drawing as (
             select payer_id from bare group by payer_id
-            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and max(bought_at) >= min(bought_at) + interval 2 day
+            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and (max(bought_at) >= min(bought_at) + interval 2 day
+                or seconds(min(bought_at), max(bought_at)) >= greatest(72000.0, 10.0 * seconds(min(paid_at), max(paid_at))))
         ),
         drawn as (select distinct b.payment_id from bare b join drawing d on b.payer_id = d.payer_id),
         kept as (select s.* from spent s left join drawn d on s.payment_id = d.payment_id where d.payment_id is null),

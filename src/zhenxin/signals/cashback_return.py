@@ -12,7 +12,8 @@ class CashbackReturn(Signal):
     or as many as other payers' transfers lie there (cheap things are met by many small sums), so friends, payroll firms
     and the members of a group purchase, who pay once or pay anything, stay silent. A transfer stands for one order only,
     at the shop its payer pays for most; refunds, compensations and orders that were sent back are left out. Bare prices to the cent that a payer
-    gives three accounts and more within one day, and on no other, for orders two days apart and more, are a draw or a recall: they count for nothing.
+    gives three accounts and more within one day, and on no other, for orders two days apart and more (or of a day and a night, ten
+    times as long as the paying took), are a draw or a recall: they count for nothing.
     """
 
     entity = "order"
@@ -51,7 +52,8 @@ class CashbackReturn(Signal):
         ),
         drawing as (
             select payer_id from bare group by payer_id
-            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and max(bought_at) >= min(bought_at) + interval 2 day
+            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and (max(bought_at) >= min(bought_at) + interval 2 day
+                or seconds(min(bought_at), max(bought_at)) >= greatest(72000.0, 10.0 * seconds(min(paid_at), max(paid_at))))
         ),
         drawn as (select distinct b.payment_id from bare b join drawing d on b.payer_id = d.payer_id),
         back as (select g.* from given g left join drawn d on g.payment_id = d.payment_id where d.payment_id is null),
