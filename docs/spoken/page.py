@@ -90,6 +90,9 @@ _UNSEEN = {
     " are repaid where no platform sees it, after days and in sums that are off the price. What is repaid in sight is heard and lies under the bar.",
     "quota_dining": "people of the place who eat the meal, by twos, spread over months, and review as they always do; half is repaid by the restaurant and"
     " two in three out of sight, off the price. What remains is a slow rise of stars, which is heard of restaurants now and then.",
+    "reverse_brushing": "ten to ninety accounts on phones and lines of their own order one to three times each, three products, over weeks, and keep two orders"
+    " in three; two wages in three are paid out of sight. attack_spike heard a third of them while it spoke of whoever orders a thing again and sends some"
+    " back, which honest people do who try sizes: since it is silent on those, what is left lies under the bar.",
 }
 """Why nobody could see what the bar asks for; a reason for each skilled form that is missed."""
 _TOP = """# Whom the signals speak of

@@ -17,7 +17,7 @@ class PlaceStuffing(Signal):
     window = days(365)
     evidence = "text"
     act = True
-    levels = (30, 80, 200)
+    levels = (30, 80, 300)
     speaks_for = ("hotline_spam",)
     silent_on = ("honest_places", "true_hotline")
     can_do_without = ("service_points", "pages.claimed_brand")
