@@ -1,4 +1,7 @@
-"""Learns the shipped weights of the signals from what was kept of them (`docs/spoken`).
+"""Learns the shipped weights of the signals from what was kept of them (`docs/spoken/weighed`).
+
+The newest figures lie in `docs/spoken`; whoever learns from them copies them there first, and judges what comes of it on markets of other hands: in November
+2026 our city, which has few of life's queues, draws and stands in the street, would have given every weak level of a dozen signals all it can.
 
 `python docs/weigh.py DATE` writes `scores/weights.csv` anew.
 
@@ -12,7 +15,7 @@ import math
 import sys
 from pathlib import Path
 
-from spoken.kept import SETS, Kept, kept
+from spoken.kept import SETS, WEIGHED, Kept, kept
 
 from zhenxin import signals
 from zhenxin.scores.combine import behaviour_prior
@@ -38,7 +41,7 @@ def learned(signal: signals.Signal) -> tuple[float, float, float] | None:
     """The bits of its three levels, or nothing where hardly any false entity reached one, or the city shows too little."""
     if signal.entity in BY_HAND:
         return None
-    city = kept("city").get(signal.name)
+    city = kept("city", WEIGHED).get(signal.name)
     told = [counts for (code, _), counts in city.codes.items() if code in signal.speaks_for] if city else []
     of = sum(counts[0] for counts in told)
     if not of:
@@ -57,9 +60,9 @@ def learned(signal: signals.Signal) -> tuple[float, float, float] | None:
 
 
 def _honest_rate(name: str, level: int) -> float:
-    rows: list[Kept] = [kept(data)[name] for data in SETS if name in kept(data)]
+    rows: list[Kept] = [kept(data, WEIGHED)[name] for data in SETS if name in kept(data, WEIGHED)]
     rates = [exactly(row.counts("honest"))[level] / row.counts("honest")[0] for row in rows if row.counts("honest")[0] >= HONEST_LEAST]
-    city = kept("city")[name].counts("honest")
+    city = kept("city", WEIGHED)[name].counts("honest")
     return max([*rates, (exactly(city)[level] + 1) / (city[0] + 1)])
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from zhenxin.evaluate.spoken import Heard, Spoken
 
 HERE = Path(__file__).parent
+WEIGHED = "weighed"
+"""The folder of the figures that the shipped weights were learned from; the newest ones lie beside it."""
 SETS: Mapping[str, str] = MappingProxyType(
     {
         "city": "`city`, 1,000,000 orders, seed 7",
@@ -46,9 +48,9 @@ class Kept:
 
 
 @cache
-def kept(name: str) -> Mapping[str, Kept]:
-    """Signal to what was kept of it in the data set `name`; nothing where it was not measured."""
-    file = HERE / f"{name}.json"
+def kept(name: str, folder: str = ".") -> Mapping[str, Kept]:
+    """Signal to what was kept of it in the data set `name`; nothing where it was not measured. `folder` is WEIGHED for what the shipped weights are from."""
+    file = HERE / folder / f"{name}.json"
     rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
     return {row["signal"]: Kept(row) for row in rows}
 
