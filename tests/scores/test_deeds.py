@@ -33,7 +33,7 @@ def ring(probability: float = 0.99, ring_id: str = "R1") -> Mapping[str, Row]:
 
 def order(number: int, ring_id: str | None = "R1", account: str = "w") -> Row:
     return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "account_id": account, "merchant_id": "m", "occurred_at": "2026-06-01",
-            "amount": 20.5, "ring_id": ring_id, "is_eaten": False, "rating": None}  # fmt: skip
+            "amount": 20.5, "ring_id": ring_id, "is_eaten": False, "is_served": False, "rating": None}  # fmt: skip
 
 
 def said(number: int, signal: str = "cashback_return", level: int = 3) -> Row:
@@ -139,7 +139,7 @@ WITH_FEE = json.dumps({"amount_back": 72.0, "price": 68.0})
 
 
 def meal(number: int = 0, ring_id: str | None = "R1") -> Row:
-    return {**order(number, ring_id), "is_eaten": True}
+    return {**order(number, ring_id), "is_served": True}
 
 
 def paid(number: int, args: str) -> Row:
@@ -153,6 +153,12 @@ def test_a_meal_that_was_paid_back_was_eaten_none_the_less() -> None:
     assert eaten.parts[-1].name == "meal"
     doubted = judged([said(0, "shared_device", 1)], [meal(ring_id=None)], {})["o'0🛒"]
     assert "meal" not in parts(doubted)
+
+
+def test_who_sat_at_a_table_had_the_meal_whatever_came_back() -> None:
+    for args in (FREE, WITH_FEE, "{}"):
+        eaten = judged([paid(0, args)], [{**order(0), "is_eaten": True}], ring())["o'0🛒"]
+        assert (eaten.parts[-1].name, eaten.bits) == ("meal", pytest.approx(EATEN_BITS))
 
 
 @pytest.mark.parametrize(
@@ -184,7 +190,7 @@ def at_a_shop(known: Mapping[tuple[str, str], list[Part]] | None = None, *, eate
               "shared_device": Trait("identity", False, ("task_brushing",), (4.0, 7.2, 9.9))}  # fmt: skip
     own = ("shared_device",) if eaten else ("guided_visit",)
     rows = [row for n in range(5) for row in (*(said(n, signal) for signal in own), paid(n, FREE))] + [said(5, level=1)]
-    facts = [{**order(n, None, f"w{n}"), "is_eaten": eaten and n < 5} for n in range(6)]
+    facts = [{**order(n, None, f"w{n}"), "is_served": eaten and n < 5} for n in range(6)]
     return judge_deeds(rows, facts, {}, {}, {"m": (20, 0)}, traits, known or {})
 
 

@@ -20,6 +20,7 @@ def fact(kind: str, name: str, order: str | None = None, author: str = "w'刷", 
         "merchant_id": "m",
         "order_id": order,
         "is_eaten": eaten,
+        "is_served": False,
         "ring_id": None,
     }
 

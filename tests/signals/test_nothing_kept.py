@@ -42,7 +42,6 @@ def ordered(
 
 SPEAKS: dict[str, Tables] = {
     "four who keep nothing": ordered(),
-    "sent back": ordered(status="returned", second="returned"),
     "three": ordered(accounts=3),
     "three times each": ordered(3),
     "over weeks": ordered(4, hours=72),
@@ -52,6 +51,7 @@ SPEAKS: dict[str, Tables] = {
 }
 SILENT: dict[str, Tables] = {
     "one buyer who is content with nothing": ordered(30, 1),
+    "clothes tried on at home and sent back": ordered(12, 13, status="returned", second="returned", hours=48),
     "one firm": ordered(one_door=True),
     "a part is kept": ordered(kept=3),
     "cancelled: by a shop that has nothing left": ordered(status="cancelled"),

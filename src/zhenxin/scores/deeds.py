@@ -53,7 +53,7 @@ def judge_deeds(
     company = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
     for key, parts in with_traces(spoken, facts, left, traits).items():
         company.setdefault(key, {}).update(parts)
-    eaten = {(row["entity_kind"], row["entity_id"]) for row in facts if row["is_eaten"]}
+    eaten, served = ({(row["entity_kind"], row["entity_id"]) for row in facts if row[fact]} for fact in ("is_eaten", "is_served"))
     free = _free_rings(placed, spoken, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
 
@@ -66,6 +66,8 @@ def judge_deeds(
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
         if key in eaten and total.behaviour not in ATTACKS:
+            total.add(_eaten(total.bits))
+        elif key in served and total.behaviour not in ATTACKS:
             came_back, ring_id = _came_back(said, traits), placed[key]["ring_id"] if key in placed else None
             if came_back is None:
                 came_back = ring_id in free if ring_id is not None else not _has_act(said, traits)

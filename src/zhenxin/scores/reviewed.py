@@ -25,7 +25,9 @@ def judge_reviewed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, A
     as well: the order of a buyer who took what a card in the parcel offered is honest, and so is a meal that was eaten. What people decided on (`known`)
     stands.
     """
-    decided = set(known) | {("order", row["entity_id"]) for row in facts if row["entity_kind"] == "order" and row["is_eaten"]}
+    decided = set(known) | {
+        ("order", row["entity_id"]) for row in facts if row["entity_kind"] == "order" and (row["is_eaten"] or row["is_served"])
+    }
     written: dict[str, dict[str, Account]] = defaultdict(dict)
     shops: dict[str, set[str]] = defaultdict(set)
     for row in facts:

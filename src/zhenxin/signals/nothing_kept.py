@@ -8,7 +8,8 @@ class NothingKept(Signal):
     """Bits of surprise at the buyers of one shop, at different doors, who ordered at three different hours and more and kept less than one in five.
 
     What is ordered within one hour is one try, failed where all of it was cancelled, refused or sent back: a payment that fails is tried again at once.
-    Two tries at the least must have been refused or sent back, which only the buyer does; a shop that cannot deliver cancels. Expected is how many such
+    Two tries at the least must have been refused or sent back, which only the buyer does; a shop that cannot deliver cancels. Half of what failed must
+    never have been taken in: who tries clothes on takes the parcel and sends it back, again and again. Expected is how many such
     buyers the other shops have, threefold. So many of their tries must have failed, too, as the category's share, that of the shop's other buyers and
     that of those in the same region, half as much again and a tenth, do not give: clothes come back, and where parcels get stuck they do so for
     everybody. The lesser surprise counts. One buyer, or one door, is no crowd: a firm that is not content says nothing.
@@ -38,6 +39,7 @@ class NothingKept(Signal):
             select o.account_id, o.merchant_id, date_trunc('hour', o.occurred_at) as hour, min(coalesce(k.category, '')) as category,
                 min(case when o.status in ('cancelled', 'refused', 'returned') then 1 else 0 end) as failed,
                 min(case when o.status in ('refused', 'returned') then 1 else 0 end) as sent_back,
+                min(case when o.status in ('refused', 'cancelled') then 1 else 0 end) as untaken,
                 coalesce(min(o.address_hash), o.account_id) as door, coalesce(min(o.region), '') as region
             from orders o left join kinds k on o.product_id = k.product_id where o.status is not null
             group by o.account_id, o.merchant_id, date_trunc('hour', o.occurred_at)
@@ -45,7 +47,7 @@ class NothingKept(Signal):
         shares as (select category, cast(sum(failed) as double) / nullif(cast(count(*) as double), 0) as share from placed group by category),
         pairs as (
             select p.account_id, p.merchant_id, count(*) as tries, cast(sum(p.failed) as bigint) as failed, cast(sum(p.sent_back) as bigint) as sent_back,
-                min(p.door) as door, min(p.region) as region, dsum(s.share) as usual
+                cast(sum(p.untaken) as bigint) as untaken, min(p.door) as door, min(p.region) as region, dsum(s.share) as usual
             from placed p join shares s on p.category = s.category group by p.account_id, p.merchant_id
         ),
         marked as (
@@ -53,6 +55,7 @@ class NothingKept(Signal):
         ),
         shops as (
             select merchant_id, count(*) as buyers, count(distinct case when is_hand = 1 then door end) as hands,
+                cast(sum(is_hand * untaken) as bigint) as untaken,
                 cast(sum(is_hand * tries) as bigint) as tries, cast(sum(is_hand * failed) as bigint) as failed,
                 dsum(is_hand * usual) / nullif(cast(sum(is_hand * tries) as double), 0) as usual,
                 cast(sum((1 - is_hand) * tries) as double) as other_tries, cast(sum((1 - is_hand) * failed) as double) as other_failed
@@ -67,7 +70,7 @@ class NothingKept(Signal):
         compared as (
             select s.*, coalesce(n.tries, 0.0) as near_tries, coalesce(n.failed, 0.0) as near_failed,
                 (s.other_failed + 3.0 * s.usual) / nullif(s.other_tries + 3.0, 0) as elsewhere
-            from shops s left join near n on s.merchant_id = n.merchant_id where s.hands >= 2
+            from shops s left join near n on s.merchant_id = n.merchant_id where s.hands >= 2 and s.untaken * 2 >= s.failed
         ),
         judged as (
             select c.merchant_id, c.hands, c.tries, c.failed,
