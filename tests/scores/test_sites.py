@@ -7,7 +7,7 @@ import pytest
 from zhenxin.scores.combine import Account, prior
 from zhenxin.scores.deeds import Key
 from zhenxin.scores.hypothesis import Part
-from zhenxin.scores.sites import LEAST_PAGES, NEIGHBOUR_BITS, judge_neighbours, judge_sites
+from zhenxin.scores.sites import LEAST_PAGES, NEIGHBOUR_BITS, PUSHED_BITS, judge_neighbours, judge_pushers, judge_sites
 from zhenxin.scores.weights import PRIOR_BITS
 
 
@@ -179,3 +179,39 @@ def test_a_long_chain_of_numbers_is_followed_in_proportion_to_its_length() -> No
         return time.process_time() - start
 
     assert seconds(5_000) < 20 * seconds(500) + 1
+
+
+def a_page(own: float = 1.0, **row: object) -> tuple[dict[Key, Account], list[dict[str, object]]]:
+    """A page with evidence of its own that pushes a number found false at 5 bits."""
+    sums: dict[Key, Account] = {
+        ("number", "4001"): Account([prior(), Part("evidence", "text", 11.6, "", "")]),
+        ("page", "p"): Account([prior(), Part("evidence", "text", own, "", "")]),
+    }
+    return sums, [{"url": "p", "number": "4001", "site": "s.cn", "is_registered": False, "is_listed": False, "is_named": False, **row}]
+
+
+def test_a_page_that_pushes_a_number_found_false_is_as_doubtful() -> None:
+    sums, pushed = a_page()
+    judge_pushers(sums, pushed)
+    assert sums["page", "p"].bits == pytest.approx(PUSHED_BITS)
+    assert sums["page", "p"].parts[-1].sentence == "it stands for the number 4001, which was found false"
+    sums, pushed = a_page(own=12.0)
+    judge_pushers(sums, pushed)
+    assert [part.name for part in sums["page", "p"].parts] == ["prior", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("own", "row"),
+    [(1.0, {"is_listed": True}), (1.0, {"is_named": True}), (0.1, {}), (1.0, {"number": "4002"})],
+    ids=["a list", "it says whose it is", "nothing else speaks", "another number"],
+)
+def test_a_page_that_lists_or_vouches_or_is_quiet_is_left_alone(own: float, row: dict[str, object]) -> None:
+    sums, pushed = a_page(own, **row)
+    judge_pushers(sums, pushed)
+    assert "pushes" not in [part.name for part in sums["page", "p"].parts]
+
+
+def test_a_page_that_people_decided_on_is_left_alone() -> None:
+    sums, pushed = a_page()
+    judge_pushers(sums, pushed, {("page", "p")})
+    assert "pushes" not in [part.name for part in sums["page", "p"].parts]

@@ -169,6 +169,8 @@ approvals|claims it approved|其批准的理赔
 let_in|shops it let in|其放行的商家
 carried|carried about|随身使用
 payee|accused as a payee|作为收款人涉假
+pays|whom it pays|其付款对象
+pushes|a number found false|主推虚假号码
 neighbours|whom it stands beside|并列的号码
 pages|its pages|该网站的网页
 verdict|what people decided|人工结论

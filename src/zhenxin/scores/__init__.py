@@ -34,7 +34,7 @@ from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed
 from zhenxin.scores.same_person import judge_own_accounts
-from zhenxin.scores.sites import judge_neighbours, judge_sites
+from zhenxin.scores.sites import judge_neighbours, judge_pushers, judge_sites
 from zhenxin.scores.sizes import sizes, sold
 from zhenxin.scores.users import users_of
 from zhenxin.scores.verdict_lessons import taught
@@ -150,6 +150,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     accused = [(row, (row["entity_kind"], row["entity_id"])) for row in facts]
     judge_beside(engine, sums, {key for row, key in accused if sums[key].bits >= 0 and not is_harm(row, sums[key], by_id, turned)})
     judge_neighbours(sums, market.pushed, known)
+    judge_pushers(sums, market.pushed, known)
     judge_sites(sums, market.sites)
     return sums, victims
 

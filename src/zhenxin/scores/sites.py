@@ -21,6 +21,7 @@ pages and more four reached it, of 829 true ones 205 (a world of the recipe hotl
 LEAST_OWN = 0.3
 """Bits of evidence of its own without which nobody is judged by company alone."""
 NEIGHBOUR_BITS = 3.0
+PUSHED_BITS = 2.0
 """Of ten such numbers nine are false."""
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]*://)?([^/?#]*)([^?#]*)", re.IGNORECASE)
 
@@ -83,6 +84,21 @@ def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any
             total.add(_neighbours(others, sites[number], total.bits))
 
 
+def judge_pushers(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any]], decided: Container[Key] = frozenset()) -> None:
+    """Add to pages that push a number that was found false that they do: as doubtful as the number, PUSHED_BITS at the most.
+
+    `pushed` is what `judge_neighbours` reads. Lists, pages that say whose number it is, pages about which nothing else speaks and those that were `decided`
+    on are left alone; who warns of a number pushes none.
+    """
+    for row in pushed:
+        key, found = ("page", row["url"]), sums.get(("number", row["number"]))
+        own = sums.get(key)
+        if found is None or found.bits < 0 or own is None or key in decided or row["is_listed"] or row["is_named"]:
+            continue
+        if own.bits >= PRIOR_BITS + LEAST_OWN:
+            own.add(_pushes(row["number"], max(0.0, min(found.bits, PUSHED_BITS) - own.bits)))
+
+
 def _vouched(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     """The numbers that are registered, or of whose pages two thirds and more say whose they are."""
     pages: Counter[str] = Counter()
@@ -115,6 +131,10 @@ def _beside(rows: Iterable[Mapping[str, Any]], registered: Container[str]) -> tu
             sites[number] += bool(near)
             pages[number] += len(folders) if near else -len(folders)
     return {number: others for number, others in beside.items() if others and pages[number] >= 0}, sites
+
+
+def _pushes(number: str, weight: float) -> Part:
+    return Part("pushes", "network", weight, f"it stands for the number {number}, which was found false", f"主推的号码 {number} 被判为虚假")
 
 
 def _neighbours(false: int, sites: int, already: float) -> Part:
