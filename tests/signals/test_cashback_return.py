@@ -122,7 +122,8 @@ SILENT: dict[str, Tables] = {
 
 @pytest.mark.parametrize(("tables", "count"), **cases(SPEAKS))
 def test_it_speaks_of_orders_whose_price_came_back(values: Values, tables: Tables, count: int) -> None:
-    assert {one for one in values(CashbackReturn(), **tables) if one.startswith("o'")} == {f"o'{n}💰" for n in range(count)}
+    another = {row["order_id"] for row in tables["orders"] if row["order_id"].startswith("z")}  # of another evening
+    assert set(values(CashbackReturn(), **tables)) == {f"o'{n}💰" for n in range(count)} | another
 
 
 @pytest.mark.parametrize("tables", **cases(SILENT))

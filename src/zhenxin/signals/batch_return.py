@@ -1,6 +1,7 @@
 """Whether a payer's transfers add up, to the cent, to orders of each receiver at the payer's shops plus one and the same fee a piece."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._draws import DRAWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class BatchReturn(Signal):
         " {expected:.1f} by chance",
         zh="同一付款人向 {accounts} 个账号的 {covered} 笔转账分毫不差地等于其订单金额加每件 {fee:.2f} 的固定报酬，偶然情况下约 {expected:.1f} 笔",
     )
-    sql = """
+    sql = f"""
         with claimed as (select distinct order_id from claims),
         bought as (
             select o.order_id, o.account_id, o.merchant_id, o.occurred_at as bought_at, o.amount as price
@@ -67,12 +68,7 @@ class BatchReturn(Signal):
             select distinct s.payment_id, s.payer_id, s.payee_id, b.paid_at, o.bought_at
             from spent s join back b on s.payment_id = b.payment_id join bought o on s.order_id = o.order_id where s.amount = s.price
         ),
-        drawing as (
-            select payer_id from bare group by payer_id
-            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and (max(bought_at) >= min(bought_at) + interval 2 day
-                or seconds(min(bought_at), max(bought_at)) >= greatest(72000.0, 10.0 * seconds(min(paid_at), max(paid_at))))
-        ),
-        drawn as (select distinct b.payment_id from bare b join drawing d on b.payer_id = d.payer_id),
+        {DRAWN},
         kept as (select s.* from spent s left join drawn d on s.payment_id = d.payment_id where d.payment_id is null),
         runs as (
             select f.payment_id, f.payer_id, f.payee_id, f.amount, f.place as from_place, l.place as to_place, l.so_far - f.so_far + f.price as spent

@@ -1,6 +1,7 @@
 """Whether the price of an order came back to the buyer, from someone who does this for many orders."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._draws import DRAWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class CashbackReturn(Signal):
         "{amount_back:.2f} came {apart} {side} paying {price:.2f}; that payer's transfers fit {fits} orders of {accounts} accounts",
         zh="付款 {price:.2f} {side_zh}{apart_zh}收到 {amount_back:.2f}；该付款人的转账与 {accounts} 个账号的 {fits} 笔订单金额吻合",
     )
-    sql = """
+    sql = f"""
         with claimed as (select distinct order_id from claims),
         bought as (
             select o.order_id, o.account_id, o.merchant_id, o.occurred_at as bought_at, cast(o.amount as double) as price
@@ -50,12 +51,7 @@ class CashbackReturn(Signal):
             from given b join bought o on b.payee_id = o.account_id and b.amount_back = o.price
             where b.paid_at > o.bought_at and b.paid_at <= o.bought_at + interval 15 day
         ),
-        drawing as (
-            select payer_id from bare group by payer_id
-            having count(distinct payee_id) >= 3 and max(paid_at) <= min(paid_at) + interval 1 day and (max(bought_at) >= min(bought_at) + interval 2 day
-                or seconds(min(bought_at), max(bought_at)) >= greatest(72000.0, 10.0 * seconds(min(paid_at), max(paid_at))))
-        ),
-        drawn as (select distinct b.payment_id from bare b join drawing d on b.payer_id = d.payer_id),
+        {DRAWN},
         back as (select g.* from given g left join drawn d on g.payment_id = d.payment_id where d.payment_id is null),
         paired as (
             select b.payment_id, b.payer_id, b.payee_id, b.amount_back, b.paid_at, o.order_id, o.merchant_id, o.price, o.bought_at,

@@ -6,12 +6,11 @@ import numpy as np
 import pyarrow as pa
 
 from zhenxin.kernels.near_copies import LEAST, near_copies
-from zhenxin.kernels.wording import normal_form, rows
+from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._mould import mould
 from zhenxin.signals._pages import BRAND, BRANDS, CLAIMING, MANY_HOSTS, NUMBERS, REGISTERED, SITES, TITLED, VOUCHED
 
-_MOST = 4_000
-"""Letters of a page that are compared: a mould shows in its beginning."""
 _DIGITS = re.compile(r"[0-9零〇一二三四五六七八九]+")
 
 
@@ -66,7 +65,7 @@ class MouldOfNumbers(Signal):
         found = list(rows(batches, "entity_id", "site", "host", "brand", "number", "text", "marks"))
         if not found:
             return
-        copies = near_copies([_mould(text, marks) for *_, text, marks in found])
+        copies = near_copies([mould(text, marks, _DIGITS) for *_, text, marks in found])
         groups = np.where(copies.shingles[copies.nodes] >= LEAST, copies.groups[copies.nodes], -1).tolist()
         moulds: dict[int, tuple[set[str], set[str], set[str], set[str]]] = {}
         for (_, site, host, brand, number, _, _), group in zip(found, groups, strict=True):
@@ -81,11 +80,3 @@ class MouldOfNumbers(Signal):
         if told:
             names = ("entity_id", "value", "sites", "brands", "numbers")
             yield pa.record_batch(dict(zip(names, (list(column) for column in zip(*sorted(told), strict=True)), strict=True)))
-
-
-def _mould(text: str, marks: str | None) -> str:
-    """The text of a page without its brands, places and numbers."""
-    bare = text[:_MOST]
-    for name in sorted((marks or "").split("\n"), key=lambda name: (-len(name), name)):
-        bare = bare.replace(name, "") if name else bare
-    return normal_form(_DIGITS.sub("", bare))

@@ -6,12 +6,11 @@ import numpy as np
 import pyarrow as pa
 
 from zhenxin.kernels.near_copies import LEAST, near_copies
-from zhenxin.kernels.wording import normal_form, rows
+from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._mould import mould
 from zhenxin.signals._pages import BRAND, BRANDS, COMPANY, MANY_HOSTS, NUMBERS, REGISTERED, SITES
 
-_MOST = 4_000
-"""Letters of a page that are compared: a mould shows in its beginning."""
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -64,7 +63,7 @@ class PageCopies(Signal):
         found = list(rows(batches, "entity_id", "site", "host", "brand", "number", "text", "marks"))
         if not found:
             return
-        copies = near_copies([_mould(text, marks) for *_, text, marks in found])
+        copies = near_copies([mould(text, marks, _DIGITS) for *_, text, marks in found])
         groups = np.where(copies.shingles[copies.nodes] >= LEAST, copies.groups[copies.nodes], -1).tolist()
         moulds: dict[tuple[int, str], tuple[set[str], set[str], set[str]]] = {}
         for (_, site, host, brand, number, _, _), group in zip(found, groups, strict=True):
@@ -81,11 +80,3 @@ class PageCopies(Signal):
 def _on_and_for(sites: set[str], hosts: set[str], brands: set[str]) -> tuple[int, int]:
     """On how many sites a mould stands, and for how many brands; sub-domains count where they are more than a site and its mobile forms have."""
     return (len(hosts) if len(hosts) >= MANY_HOSTS else len(sites)), len(brands)
-
-
-def _mould(text: str, marks: str | None) -> str:
-    """The text of a page without its brands, places and digits."""
-    bare = text[:_MOST]
-    for name in sorted((marks or "").split("\n"), key=lambda name: (-len(name), name)):
-        bare = bare.replace(name, "") if name else bare
-    return normal_form(_DIGITS.sub("", bare))

@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from zhenxin.kernels.phrases import chains
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._worded import WORDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +39,7 @@ class PhraseStock(Signal):
         zh="该评价有 {letters} 个字出自一套共 {forms} 句的用语，如“{words}”，本店有 {here} 个账号使用；"
         "另有 {alike} 家店铺同样扎堆，其余店铺共 {elsewhere} 个账号",
     )
-    sql = """
-        select r.review_id as entity_id, r.account_id, r.merchant_id, r.text, concat(coalesce(p.title, ''), ' ', coalesce(p.category, '')) as title,
-            coalesce(p.category, m.category) as category
-        from reviews r left join products p on r.product_id = p.product_id left join merchants m on r.merchant_id = m.merchant_id
-        where r.text is not null and r.merchant_id is not null"""
+    sql = WORDED
 
     def kernel(self, batches: Batches) -> Batches:
         """Cut reviews into phrases, find the stocks, and count what each review has of them."""

@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from zhenxin.kernels.repeated import repeated
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
+from zhenxin.signals._worded import WORDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +40,7 @@ class ReviewCopies(Signal):
         " and {elsewhere:account has|accounts have} it at all the rest",
         zh="本店有 {here} 个账号按 {forms} 种相同或近似的写法评价，如“{words}”；另有 {alike} 家店铺同样扎堆，其余店铺共 {elsewhere} 个账号",
     )
-    sql = """
-        select r.review_id as entity_id, r.account_id, r.merchant_id, r.text, concat(coalesce(p.title, ''), ' ', coalesce(p.category, '')) as title,
-            coalesce(p.category, m.category) as category
-        from reviews r left join products p on r.product_id = p.product_id left join merchants m on r.merchant_id = m.merchant_id
-        where r.text is not null and r.merchant_id is not null"""
+    sql = WORDED
 
     def kernel(self, batches: Batches) -> Batches:
         """Put near copies together, count accounts a shop, and quote what a review has in common with another of its shop."""
