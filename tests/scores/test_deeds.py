@@ -183,6 +183,12 @@ def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:
     assert (part.sentence, part.sentence_zh, part.query_id) == ("it says so", "据此", "cashback_return@2026")
 
 
+@pytest.mark.parametrize(("kind", "shops", "parts_of_meal"), [("device_farm", 3, 0), ("device_farm", 2, 1), ("task_brushing", 9, 1)])
+def test_phones_in_a_rack_sit_at_no_table(kind: str, shops: int, parts_of_meal: int) -> None:
+    farm = {"R1": ring()["R1"] | {"kind": kind, "merchants": shops}}
+    assert parts(judged([said(0)], [{**order(0), "is_eaten": True}], farm)["o'0🛒"]).count("meal") == parts_of_meal
+
+
 def at_a_shop(known: Mapping[tuple[str, str], list[Part]] | None = None, *, eaten: bool = False) -> dict[tuple[str, str], Account]:
     """Five orders of five buyers that two acts tell false, or five meals that were given away, and a sixth with a faint act, all at shop m."""
     traits = {**TRAITS, "cashback_return": Trait("money", True, ("task_brushing",), (4.4, 7.6, 9.9)),

@@ -162,7 +162,8 @@ def judge(
             scored = scores.score(engine, traits=traits, rings=found.rings, members=found.members, as_of=dataset.as_of, seed=settings.seed)
         with clock.step("settle", "seeing who acts together with whom", "核对各账号归属的团伙"):
             found = rings.settle(engine, found, scored.accused, dataset.as_of)
-            scored = _under(scores.placed(scored, found.members, found.rings), rings.Succession(found.absorbed, {}))
+            scored = scores.placed(scored, found.members, found.rings, dataset.as_of)
+            scored = _under(scored, rings.Succession(found.absorbed, {}))
         if previous:
             succession = rings.follow(found.rings, found.members, previous.rings, previous.members)
             found = rings.followed(found, succession)

@@ -2,8 +2,8 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -14,8 +14,8 @@ from zhenxin.engine import Engine
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.actors import judge_accounts, judge_merchants, judge_tools
 from zhenxin.scores.attacked import NEEDS as ATTACKED_NEEDS
-from zhenxin.scores.attacked import Traces, attacked, traces_of
-from zhenxin.scores.combine import Account, Key, probability
+from zhenxin.scores.attacked import Attack, Traces, attacked, traces_of
+from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.conduct import is_harm
 from zhenxin.scores.decided import NEEDS as DECIDED_NEEDS
 from zhenxin.scores.decided import apply, decided, verdicts_in
@@ -34,8 +34,11 @@ from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed
 from zhenxin.scores.same_person import judge_own_accounts
+from zhenxin.scores.settled import NEEDS as SETTLED_NEEDS
+from zhenxin.scores.settled import InRing, deeds_of_members
 from zhenxin.scores.sites import judge_neighbours, judge_pushers, judge_sites
 from zhenxin.scores.sizes import sizes, sold
+from zhenxin.scores.told import accused_of, tables_of
 from zhenxin.scores.users import users_of
 from zhenxin.scores.verdict_lessons import taught
 
@@ -47,9 +50,12 @@ _ACTORS = ("account", "merchant", "device")
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         table: frozenset().union(
-            *(needs.get(table, frozenset()) for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS, PHONES_NEEDS))
+            *(
+                needs.get(table, frozenset())
+                for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS, PHONES_NEEDS, SETTLED_NEEDS)
+            )
         )
-        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS, *PHONES_NEEDS})
+        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS, *PHONES_NEEDS, *SETTLED_NEEDS})
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -65,6 +71,8 @@ class Scores:
     """Accused orders, reviews and accounts: entity_kind, entity_id, account_id, merchant_id, behaviour, probability, occurred_at, amount; sorted."""
     learned: tuple[Said, ...] = ()
     """What the weights learned from this market, for run.json."""
+    judged: "_Judged | None" = field(default=None, repr=False, compare=False)
+    """What the tables were made of."""
 
 
 def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, members: pa.Table, as_of: datetime, seed: int = 0) -> Scores:
@@ -87,15 +95,16 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     verdicts = verdicts_in(market.known)
     lesson = learned(evidence, traits, sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
     said, traits = lesson.said, lesson.taught(traits)
-    sums, victims = _judged(market, traits)
-    lesson = taught(sums, evidence, traits, verdicts)
+    judged = _judged(market, traits)
+    lesson = taught(judged.sums, evidence, traits, verdicts)
     if lesson.weights:
-        traits, before = lesson.taught(traits), sums
-        sums, victims = _judged(market, traits)
-        sums |= {key: before[key] for key in verdicts if key in before}  # a verdict counts once: no weight that it moved counts with it
+        traits, before = lesson.taught(traits), judged.sums
+        judged = _judged(market, traits)
+        # a verdict counts once: no weight that it moved counts with it
+        judged.sums.update({key: before[key] for key in verdicts if key in before})
     where = {(row["entity_kind"], row["entity_id"]): row["ring_id"] for row in people + facts if row["ring_id"] in by_id}
-    tables = _tables(sums, where, by_id, traits, victims, as_of)
-    return Scores(*tables, _accused(sums, facts, where, by_id), (*said, *lesson.said))
+    tables = tables_of(judged.sums, where, by_id, traits, judged.victims, as_of)
+    return Scores(*tables, accused_of(judged.sums, facts, where, by_id), (*said, *lesson.said), judged)
 
 
 @dataclass(frozen=True)
@@ -117,8 +126,33 @@ class _Market:
     """The site of each page."""
 
 
-def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Account], set[str]]:
-    """The sums of all entities, and the shops under attack."""
+@dataclass(frozen=True)
+class _Judged:
+    """The sums of all entities, with what they were made of, and the shops under attack."""
+
+    market: _Market
+    traits: Mapping[str, Trait]
+    spoken: Mapping[Key, list[Spoken]]
+    """What is said of accounts, shops and devices."""
+    sums: dict[Key, Account]
+    victims: set[str]
+    hit: Mapping[str, Attack]
+
+    def with_deeds(self, deeds: Mapping[Key, InRing], rings: Mapping[str, Mapping[str, Any]]) -> dict[Key, Account]:
+        """The sums of these deeds, and of the shops that they make more doubtful; nobody else is judged anew."""
+        sums = self.sums | {key: one.total for key, one in deeds.items()}
+        more = {one.row["merchant_id"] for one in deeds.values() if one.total.bits >= 0} - self.victims
+        facts = [row for row in self.market.facts if row["merchant_id"] in more and (row["entity_kind"], row["entity_id"]) not in deeds]
+        facts += [dict(one.row) for _, one in sorted(deeds.items()) if one.row["merchant_id"] in more]
+        judge_merchants(sums, facts, self.market.sold, self.spoken, self.traits, rings, self.hit)
+        apply(sums, {key: parts for key, parts in self.market.known.items() if key[1] in more}, {"merchant"})
+        shops = {("merchant", shop) for shop in more} & set(sums)
+        worse = {key for key in shops if key not in self.sums or sums[key].bits > self.sums[key].bits}
+        return {key: sums[key] for key in sorted(worse | set(deeds))}
+
+
+def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
+    """The sums of all entities."""
     facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
     deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
     sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left)
@@ -152,7 +186,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> tuple[dict[Key, Acc
     judge_neighbours(sums, market.pushed, known)
     judge_pushers(sums, market.pushed, known)
     judge_sites(sums, market.sites)
-    return sums, victims
+    return _Judged(market, traits, spoken, sums, victims, hit)
 
 
 def _every(part: Part, said: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, Part]:
@@ -160,8 +194,18 @@ def _every(part: Part, said: Iterable[Spoken], traits: Mapping[str, Trait]) -> d
     return {behaviour: part for one in said for behaviour in traits[one.signal].speaks_for}
 
 
-def placed(scored: Scores, members: pa.Table, rings: pa.Table) -> Scores:
-    """The scores with the rings of those that were settled afterwards: members that had none, and accused deeds of a member at one of its ring's shops."""
+def placed(scored: Scores, members: pa.Table, rings: pa.Table, as_of: datetime) -> Scores:
+    """The scores once rings are settled: members that had no ring get theirs, and what members did at their ring's shops is judged by it.
+
+    `rings` and `members` are the settled tables.
+    """
+    found: Mapping[Key, InRing] = {}
+    if scored.judged is not None:
+        judged = scored.judged
+        by_id = {row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5}
+        found = deeds_of_members(judged.market.engine, judged.sums, by_id, members)
+        again = judged.with_deeds(found, dict(judged.market.rings) | by_id)
+        scored = _with(scored, tables_of(again, {}, by_id, judged.traits, judged.victims, as_of))
     sure = {row["ring_id"]: row["probability"] for row in rings.to_pylist()}
     ring_of: dict[Key, str] = {}
     shops: dict[str, set[str]] = defaultdict(set)
@@ -175,6 +219,7 @@ def placed(scored: Scores, members: pa.Table, rings: pa.Table) -> Scores:
         ring_id = ring_of.get(("account", row["account_id"]))
         if ring_id is not None and row["merchant_id"] in shops[ring_id]:
             ring_of[row["entity_kind"], row["entity_id"]] = ring_id
+    ring_of |= {key: one.row["ring_id"] for key, one in found.items() if one.total.bits >= 0}
     told = [
         row["ring_id"] or ring_of.get((row["entity_kind"], row["entity_id"]))
         for row in scored.scores.select(["entity_kind", "entity_id", "ring_id"]).to_pylist()
@@ -183,27 +228,15 @@ def placed(scored: Scores, members: pa.Table, rings: pa.Table) -> Scores:
     return replace(scored, scores=scored.scores.set_column(place, scored.scores.schema.field("ring_id"), pa.array(told, pa.string())))
 
 
-_ACCUSED = pa.schema(
-    [("entity_kind", pa.string()), ("entity_id", pa.string()), ("account_id", pa.string()), ("merchant_id", pa.string()), ("behaviour", pa.string()),
-     ("probability", pa.float64()), ("occurred_at", pa.timestamp("us")), ("amount", pa.float64())]
-)  # fmt: skip
-
-
-def _accused(
-    sums: Mapping[Key, Account], facts: list[dict[str, Any]], where: Mapping[Key, str], rings: Mapping[str, Mapping[str, Any]]
-) -> pa.Table:
-    rows = []
-    deeds = {(row["entity_kind"], row["entity_id"]): row for row in facts}
-    for key, total in sorted(sums.items()):
-        if total.bits < 0 or key[0] not in {"order", "review", "account"}:
-            continue
-        deed = deeds.get(key, {"account_id": key[1], "merchant_id": None, "occurred_at": None, "amount": None})
-        behaviour = rings[where[key]]["kind"] if where.get(key) in rings else total.behaviour
-        rows.append(
-            {"entity_kind": key[0], "entity_id": key[1], "behaviour": behaviour, "probability": probability(total.bits),
-             **{name: deed[name] for name in ("account_id", "merchant_id", "occurred_at", "amount")}}
-        )  # fmt: skip
-    return pa.Table.from_pylist(rows, _ACCUSED)
+def _with(scored: Scores, fresh: tuple[pa.Table, pa.Table]) -> Scores:
+    """The scores with the rows of `fresh` (scores, parts) in the place of those of the same entities."""
+    now = set(zip(fresh[0]["entity_kind"].to_pylist(), fresh[0]["entity_id"].to_pylist(), strict=True))
+    kept = []
+    for name, table, more in (("scores", scored.scores, fresh[0]), ("score_parts", scored.parts, fresh[1])):
+        of = zip(table["entity_kind"].to_pylist(), table["entity_id"].to_pylist(), strict=True)
+        here = table.filter(pa.array([key not in now for key in of], pa.bool_()))
+        kept.append(RESULTS[name].shaped(pa.concat_tables([here, more])))
+    return replace(scored, scores=kept[0], parts=kept[1])
 
 
 def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
@@ -214,50 +247,3 @@ def _firmness(members: list[dict[str, Any]]) -> dict[Key, float]:
         links[row["ring_id"]].append(row["links"])
     usual = {ring: statistics.median(counts) for ring, counts in links.items()}
     return {(row["ring_id"], row["entity_id"]): row["links"] / max(usual[row["ring_id"]], 1) for row in brushers}
-
-
-def _behaviour(total: Account, ring: Mapping[str, Any] | None, traits: Mapping[str, Trait]) -> str | None:
-    """The likeliest: the ring's kind, else that of the entity's own sum, else what the parts speak for, by their bits, the first named counting most."""
-    if ring is not None:
-        return str(ring["kind"])
-    if total.behaviour:
-        return total.behaviour
-    votes: dict[str, float] = defaultdict(float)
-    for part in total.parts:
-        for place, behaviour in enumerate(traits[part.name].speaks_for if part.name in traits else ()):
-            votes[behaviour] += max(part.bits, 0.0) / (1 + place)
-    return max(sorted(votes), key=lambda name: votes[name]) if votes else None
-
-
-def _standing(kind: str, entity: str, bits: float, victims: Container[str]) -> str:
-    if kind == "merchant" and entity in victims and bits < 0:
-        return "under_attack"
-    return "suspect" if bits >= 0 else "clear"
-
-
-def _tables(
-    sums: Mapping[Key, Account],
-    where: Mapping[Key, str],
-    rings: Mapping[str, Mapping[str, Any]],
-    traits: Mapping[str, Trait],
-    victims: Container[str],
-    as_of: datetime,
-) -> tuple[pa.Table, pa.Table]:
-    scores, parts = [], []
-    for (kind, entity), total in sorted(sums.items()):
-        ring = where.get((kind, entity))
-        # the sum is taken over the parts as written, so that what a reader adds up is what stands there
-        rounded = [float(f"{part.bits:.9g}") for part in total.parts]
-        whole = float(f"{sum(rounded):.9g}")
-        scores.append(
-            {"entity_kind": kind, "entity_id": entity, "probability": float(f"{probability(whole):.9g}"), "bits": whole, "ring_id": ring,
-             "behaviour": _behaviour(total, rings.get(ring) if ring else None, traits), "standing": _standing(kind, entity, whole, victims), "as_of": as_of}
-        )  # fmt: skip
-        for part, weight in zip(total.parts, rounded, strict=True):
-            parts.append(
-                {"entity_kind": kind, "entity_id": entity, "part": part.name, "evidence": part.evidence, "bits": weight, "sentence": part.sentence,
-                 "sentence_zh": part.sentence_zh, "query_id": part.query_id, "args": part.args}
-            )  # fmt: skip
-    return RESULTS["scores"].shaped(pa.Table.from_pylist(scores, RESULTS["scores"].schema)), RESULTS["score_parts"].shaped(
-        pa.Table.from_pylist(parts, RESULTS["score_parts"].schema)
-    )

@@ -20,6 +20,8 @@ UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
 EATEN_BITS = -2.0
+FEWEST_TABLES = 3
+"""A rack of phones that orders at so many places sat at none of their tables; at one or two it may be what stands there for guests to order by."""
 FREE = 0.01
 """What comes back is the price alone up to so much more of it."""
 _NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
@@ -65,6 +67,8 @@ def judge_deeds(
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
+        if key in placed and is_of_rack(rings[placed[key]["ring_id"]]):
+            return total
         if key in eaten and total.behaviour not in ATTACKS:
             total.add(_eaten(total.bits))
         elif key in served and total.behaviour not in ATTACKS:
@@ -81,6 +85,11 @@ def judge_deeds(
     again = {key: judged(key, {**company.get(key, {}), **rates[key]}) for key in sorted(rates)}
     _decide(again, {key: parts for key, parts in known.items() if key in again or key[0] == "account"}, facts)
     return sums | again
+
+
+def is_of_rack(ring: Mapping[str, Any]) -> bool:
+    """Whether the deeds of a ring are those of phones in a rack, which eat nothing."""
+    return bool(ring["kind"] == "device_farm" and ring["merchants"] >= FEWEST_TABLES)
 
 
 def _decide(sums: dict[Key, Account], known: Mapping[Key, Iterable[Part]], facts: Iterable[Mapping[str, Any]]) -> None:
