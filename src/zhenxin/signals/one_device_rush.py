@@ -9,8 +9,8 @@ class OneDeviceRush(Signal):
     """Accounts that ordered the same product on the device of this order within a week, its own included, where at the same hour others rushed for it.
 
     A rush is an hour on either side in which twenty orders and more were placed for the product by others, a third of all at least. What is
-    rationed to one a head is bought through several heads; the shop that rationed it is the victim. A couple may try with two accounts. What was left unpaid or refused by half
-    is another matter (see `one_device_lost`).
+    rationed to one a head is bought through several heads; the shop that rationed it is the victim. A couple may try with two accounts.
+    What was left unpaid or refused by half is another matter (see `one_device_lost`).
     """
 
     entity = "order"

@@ -7,7 +7,7 @@ from zhenxin.signals._crowd.tables import Columns, Staging
 
 
 def stage(staging: Staging) -> Mapping[str, Columns]:
-    """Three rushes of some forty buyers within half an hour; in each, two phones order with three accounts and more, and two on other days, which pay for nothing."""
+    """Three rushes of some forty buyers within half an hour; in each, two phones order with three accounts and more; on other days two pay nothing."""
     more = (staging.seed + 1) % 4
     rows: list[tuple[str, str, float]] = []  # account, device, days ago
     for day in (26.0, 23.0, 20.0):
