@@ -8,9 +8,9 @@ class EmptyParcel(Signal):
     """Halvings of the expected weight, plus a little for two scans or fewer and for a signature within 12 hours.
 
     Expected is the declared weight of the product times the quantity, else what its heavier parcels weigh; goods under 150 g and
-    parcels over 250 g are left out, so that light goods and short weight stay silent. What was carried through three places and more weighed
-    something: where the carrier wrote nothing, nobody put it on the scale, and an order of which one parcel was not weighed is not known. Information-only parcels in reference cases
-    weigh 50 g or less, have two scans and are signed within 12 hours.
+    parcels over 250 g are left out, so that light goods and short weight stay silent. What was carried through three places and more
+    weighed something: where the carrier wrote nothing, nobody put it on the scale, and an order of which one parcel was not weighed has
+    no weight. Information-only parcels in reference cases weigh 50 g or less, have two scans and are signed within 12 hours.
     """
 
     entity = "order"
