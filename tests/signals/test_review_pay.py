@@ -30,7 +30,8 @@ def written(
              "occurred_at": ago(when)} for review, account, shop, given, when in rows
         ],
         "payments": [
-            {"payment_id": f"y{n}", "payer_id": "shop" if by_shop else f"hand{n % by}", "payee_id": account, "amount": 5, "kind": "red_packet", "occurred_at": ago(when - paid_after)}
+            {"payment_id": f"y{n}", "kind": "red_packet",
+             "payer_id": "shop" if by_shop else f"hand{n % by}", "payee_id": account, "amount": 5, "occurred_at": ago(when - paid_after)}
             for n, (account, when) in enumerate(own)
 
                 ],
