@@ -204,8 +204,7 @@ registration|registered together|同批注册
 
 
 def _read(text: str) -> dict[str, Both]:
-    rows = (line.split("|") for line in text.strip().splitlines())
-    return {code: Both(en, zh) for code, en, zh in rows}
+    return {code: Both(en, zh) for code, en, zh in (line.split("|") for line in text.strip().splitlines())}
 
 
 BEHAVIOURS, LOOKALIKES, ROLES = _read(_BEHAVIOURS), _read(_LOOKALIKES), _read(_ROLES)
