@@ -215,6 +215,21 @@ def test_a_phone_of_people_who_cheat_in_another_way_is_no_tool() -> None:
     assert device(5, 0, behaviour="scalping") is None
 
 
+def tapped(false: int, honest: int, behaviour: str) -> Account | None:
+    """A product that so many false accounts of one behaviour and honest ones tapped."""
+    names = {f"a{n}": 5.0 if n < false else -4.0 for n in range(false + honest)}
+    sums = {("account", name): Account([Part("all", "ring", bits, "", "")], behaviour) for name, bits in names.items()}
+    judge_tools(sums, [{"kind": "product", "entity_id": "p", "user_kind": "account", "user_id": name} for name in names], [], {}, set())
+    return sums.get(("product", "p"))
+
+
+def test_what_a_batch_likes_among_many_others_is_not_what_it_was_made_for() -> None:
+    assert tapped(60, 50, "batch_accounts") is None
+    for found in (tapped(60, 5, "batch_accounts"), tapped(60, 20, "fake_engagement")):
+        assert found is not None
+        assert found.bits > 0
+
+
 MEMBER = {"entity_kind": "device", "entity_id": "d📱", "role": "device", "ring_id": "R1"}
 
 

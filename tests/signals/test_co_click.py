@@ -8,7 +8,14 @@ Tables = dict[str, list[Row]]
 
 
 def clicked(
-    crowd: int = 12, *, shelf: bool = False, by_itself: int = 0, session: bool = True, category: str | None = "c1", days: float = 10
+    crowd: int = 12,
+    *,
+    shelf: bool = False,
+    by_itself: int = 0,
+    session: bool = True,
+    category: str | None = "c1",
+    hits: str | None = "hits",
+    days: float = 10,
 ) -> Tables:
     """`crowd` accounts look at the hit and at one thing in a session; three hundred look at the hit, or (on one `shelf`) at both."""
     views: list[tuple[str, str, str | None]] = []
@@ -23,20 +30,21 @@ def clicked(
             {"account_id": account, "kind": "view", "product_id": thing, "session_id": where if session else None, "occurred_at": ago(days)}
             for account, thing, where in views
         ],
-        "products": [{"product_id": thing, "merchant_id": "m", "category": "hits" if thing == "hit" else category} for thing in goods],
+        "products": [{"product_id": thing, "merchant_id": "m", "category": hits if thing == "hit" else category} for thing in goods],
     }
 
 
 SPEAKS: dict[str, Tables] = {
     "twelve look at the hit and at it": clicked(),
     "some others find it by themselves": clicked(by_itself=10),
-    "nobody told the category": clicked(category=None),
+    "nobody told any category": clicked(category=None, hits=None),
     "last year": clicked(days=400),
 }
 SILENT: dict[str, Tables] = {
     "three do": clicked(3),
     "things of a shelf that all look at with the hit": clicked(shelf=True),
     "a thing that more people find by themselves than the hit": clicked(by_itself=400),
+    "things whose category was not filled in, beside others that have one": clicked(category=None),
     "nobody knows what was one session": clicked(session=False),
 }
 

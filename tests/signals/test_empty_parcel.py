@@ -48,7 +48,7 @@ SPEAKS: dict[str, tuple[Tables, float]] = {
     "signed for within half a day": (sent(hours=8), halvings(30, 500, 0.4)),
     "both": (sent(stops=2, hours=8), halvings(30, 500, 1.1)),
     "three pieces": (sent(200, quantity=3), halvings(200, 1500)),
-    "nothing at all": (sent(0), halvings(1, 500)),
+    "nothing at all, and it hardly travelled": (sent(0, stops=2), halvings(1, 500, 0.7)),
     "in two parcels together": (sent(40, parcels=2), halvings(40, 500)),
     "nobody scans here": (sent() | {"scans": []}, halvings(30, 500)),
     "known from what its other parcels weigh": (sent(spec=None, others=12), halvings(30, 608.6)),
@@ -63,6 +63,14 @@ SILENT: dict[str, Tables] = {
     "a neighbour's parcel, two scans and quick": sent(520, stops=2, hours=3),
     "goods without a parcel": sent() | {"parcels": [], "scans": []},
     "nobody weighed it": sent(None),
+    "a scale that says nothing of what was carried through six places": sent(0),
+    "one of its two parcels was not weighed": sent()
+    | {
+        "parcels": [
+            {"parcel_id": "k0", "order_id": "o", "weight_g": 30.0, "shipped_at": ago(5)},
+            {"parcel_id": "k1", "order_id": "o", "shipped_at": ago(5)},
+        ]
+    },
     "nobody knows what the goods weigh": sent(spec=None),
     "too few other parcels to tell": sent(spec=None, others=6),
     "no product is known": sent(product=None),

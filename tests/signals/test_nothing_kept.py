@@ -40,8 +40,21 @@ def ordered(
     }  # fmt: skip
 
 
+def unpaid(*, told: bool = True) -> Tables:
+    """Every third order is left unpaid; the payments of all others are known, or none are."""
+    tables = ordered(second="placed")
+    paid = [row for row in tables["orders"] if row["status"] != "placed"]
+    payments: list[Row] = [
+        {"payment_id": f"y{row['order_id']}", "order_id": row["order_id"], "payer_id": row["account_id"], "payee_id": row["merchant_id"],
+         "amount": 20, "kind": "order", "occurred_at": row["occurred_at"]}
+        for row in paid if told
+    ]  # fmt: skip
+    return tables | {"payments": payments}
+
+
 SPEAKS: dict[str, Tables] = {
     "four who keep nothing": ordered(),
+    "a third of it never paid": unpaid(),
     "three": ordered(accounts=3),
     "three times each": ordered(3),
     "over weeks": ordered(4, hours=72),
@@ -53,6 +66,7 @@ SILENT: dict[str, Tables] = {
     "one buyer who is content with nothing": ordered(30, 1),
     "clothes tried on at home and sent back": ordered(12, 13, status="returned", second="returned", hours=48),
     "one firm": ordered(one_door=True),
+    "a third of it as it was placed, where nobody knows what was paid": unpaid(told=False),
     "a part is kept": ordered(kept=3),
     "cancelled: by a shop that has nothing left": ordered(status="cancelled"),
     "twice each": ordered(2),

@@ -16,6 +16,7 @@ def written(
     by: int = 1,
     usual: float = 0.75,
     announced: bool = False,
+    by_shop: bool = False,
     days: float = 40,
 ) -> Tables:
     """Authors of one shop's reviews whom few hands paid, among four hundred reviews of thirty shops by others."""
@@ -29,7 +30,8 @@ def written(
              "occurred_at": ago(when)} for review, account, shop, given, when in rows
         ],
         "payments": [
-            {"payment_id": f"y{n}", "payer_id": f"hand{n % by}", "payee_id": account, "amount": 5, "kind": "red_packet", "occurred_at": ago(when - paid_after)}
+            {"payment_id": f"y{n}", "kind": "red_packet",
+             "payer_id": "shop" if by_shop else f"hand{n % by}", "payee_id": account, "amount": 5, "occurred_at": ago(when - paid_after)}
             for n, (account, when) in enumerate(own)
 
                 ],
@@ -45,10 +47,12 @@ SPEAKS: dict[str, Tables] = {
     "last year": written(days=400),
     "forty": written(40),
     "two hands": written(32, by=2),
+    "a shop that pays for praise": written(by_shop=True),
 }
 SILENT: dict[str, Tables] = {
     "critics are paid as well": written(16, critics=6),
     "three": written(3),
+    "a shop that makes good to whoever blames it": written(8, stars=1, by_shop=True),
     "everybody is kind here": written(usual=1.0),
     "a reward for any rating": written(announced=True),
     "paid before they wrote": written(paid_after=-2.0),

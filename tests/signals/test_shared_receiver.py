@@ -20,15 +20,27 @@ def sent(accounts: int = 6, *, receivers: int = 1, things: int = 6, apart: float
     }  # fmt: skip
 
 
+def agent(groups: int, accounts: int = 8) -> Tables:
+    """So many group purchases of all accounts, one a day, and something of its own for each."""
+    tables = sent(accounts, things=accounts)
+    together: list[Row] = [
+        {"order_id": f"g{n}-{k}", "account_id": f"x'{n}", "merchant_id": "m", "product_id": "rice", "receiver_hash": "r0", "occurred_at": ago(42 + k)}
+        for n in range(accounts) for k in range(groups)
+    ]  # fmt: skip
+    return {"orders": [*tables["orders"], *together]}
+
+
 SPEAKS: dict[str, Tables] = {
     "six accounts, six days": sent(),
     "the same day, different things": sent(apart=0.0),
     "twenty": sent(20, things=10),
     "last year": sent(days=400),
+    "as much ordered each on its own as together": agent(1),
 }
 SILENT: dict[str, Tables] = {
     "a family": sent(3),
     "a group purchase: one thing on one day": sent(20, things=1, apart=0.01),
+    "an agent, to whom a village orders together and now and then something besides": agent(3),
     "a receiver each": sent(6, receivers=6),
     "receivers unknown": sent(known=False),
 }

@@ -30,6 +30,11 @@ def sent(
     }  # fmt: skip
 
 
+def _unweighed() -> Tables:
+    tables = sent()
+    return tables | {"parcels": [*tables["parcels"], {"parcel_id": "more", "order_id": "o'🧥", "weight_g": None, "shipped_at": ago(20)}]}
+
+
 SPEAKS: dict[str, tuple[Tables, float]] = {
     "a quarter of what the goods weigh": (sent(), 3.0),
     "three pieces of which one came": (sent(800, quantity=3), 2.0),
@@ -45,6 +50,7 @@ SILENT: dict[str, Tables] = {
     "all parcels belie the declaration": sent(210, usual=200),
     "light goods": sent(30, spec=100, usual=110),
     "nobody weighed it": sent(None),
+    "one of its two parcels was not weighed": _unweighed(),
     "goods whose parcels vary that much": sent(300, usual=700, spread=0.8, spec=None),
     "no declaration and nobody to compare with": sent(spec=None, others=3),
 }  # fmt: skip

@@ -163,6 +163,7 @@ attacked|the shop is under attack|店铺正遭受攻击
 shop_rate|what else is false at the shop|同店其他虚假记录
 for_review|placed to be reviewed|为写评价而下单
 product_rate|what else is false of the product|同商品其他虚假记录
+siblings|opened beside a batch|与批量账号同机注册
 other_behaviours|other behaviours|其他行为
 meal|a meal eaten on the spot|到店用餐
 approvals|claims it approved|其批准的理赔
@@ -203,8 +204,7 @@ registration|registered together|同批注册
 
 
 def _read(text: str) -> dict[str, Both]:
-    rows = (line.split("|") for line in text.strip().splitlines())
-    return {code: Both(en, zh) for code, en, zh in rows}
+    return {code: Both(en, zh) for code, en, zh in (line.split("|") for line in text.strip().splitlines())}
 
 
 BEHAVIOURS, LOOKALIKES, ROLES = _read(_BEHAVIOURS), _read(_LOOKALIKES), _read(_ROLES)

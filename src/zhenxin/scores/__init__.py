@@ -36,6 +36,8 @@ from zhenxin.scores.reviewed import judge_reviewed
 from zhenxin.scores.same_person import judge_own_accounts
 from zhenxin.scores.settled import NEEDS as SETTLED_NEEDS
 from zhenxin.scores.settled import InRing, deeds_of_members
+from zhenxin.scores.siblings import NEEDS as SIBLINGS_NEEDS
+from zhenxin.scores.siblings import judge_siblings
 from zhenxin.scores.sites import judge_neighbours, judge_pushers, judge_sites
 from zhenxin.scores.sizes import sizes, sold
 from zhenxin.scores.tempted import judge_tempted
@@ -53,10 +55,12 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         table: frozenset().union(
             *(
                 needs.get(table, frozenset())
-                for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS, PHONES_NEEDS, SETTLED_NEEDS)
+                for needs in (EVIDENCE_NEEDS, ATTACKED_NEEDS, DECIDED_NEEDS, PAYERS_NEEDS, PHONES_NEEDS, SETTLED_NEEDS, SIBLINGS_NEEDS)
             )
         )
-        for table in sorted({*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS, *PHONES_NEEDS, *SETTLED_NEEDS})
+        for table in sorted(
+            {*EVIDENCE_NEEDS, *ATTACKED_NEEDS, *DECIDED_NEEDS, *PAYERS_NEEDS, *PHONES_NEEDS, *SETTLED_NEEDS, *SIBLINGS_NEEDS}
+        )
     }
 )
 """The columns of the cut tables that this stage reads."""
@@ -174,6 +178,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
         more = {account: _every(beside[account], heard["account", account], traits) | dict(company.get(account, {})) for account in beside}
         judge_accounts(sums, ours, roles, by_id, heard, traits, more)
         apply(sums, {key: parts for key, parts in known.items() if key[1] in beside}, {"account"})
+    judge_siblings(engine, sums, known)
     hit = attacked(market.traces, sums, facts, by_id, market.sold)
     victims = judge_merchants(sums, facts, market.sold, spoken, traits, by_id, hit)
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}

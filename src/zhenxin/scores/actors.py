@@ -20,6 +20,8 @@ _NO_ATTACKS: Mapping[str, Attack] = MappingProxyType({})
 LEAST_ATTACKERS = 2
 FARMED = frozenset({"device_farm", "batch_accounts"})
 """Behaviours that need phones of their own; what somebody else does on a phone makes it no tool."""
+MADE_FOR = 2 / 3
+"""A batch that wants to look alive taps what others like; a thing that it was made for has so much of its taps from it."""
 ONE_DEED = 1.5
 """Bits by which an account is less doubtful than its one false deed: a person is more than a deed."""
 
@@ -109,19 +111,22 @@ def judge_tools(
 
     Staff are judged in `staff.py`. `users` has kind, entity_id, user_kind (account, order, review, merchant) and user_id; kind `handset` has the ring
     orders placed on a device. A worker's own phone is no tool: only a farm's phones are. Of a device's accounts those count that are in `doers`:
-    accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's.
+    accounts whose orders or reviews were found false; a phone that false accounts share with a family is the family's. A product that a batch taps among
+    many others is the batch's only from MADE_FOR of its tappers on.
     `carried` tells by ring what speaks against its phones being a farm's.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
-    farmed: dict[Key, bool] = defaultdict(bool)
+    farmed: dict[Key, int] = defaultdict(int)
     for row in users:
         count = counts[row["kind"], row["entity_id"]]
         count[0] += 1
         user = sums.get((row["user_kind"], row["user_id"]))
         if user is not None and user.bits >= 0:
             count[1] += row["kind"] != "device" or row["user_id"] in doers
-            farmed[row["kind"], row["entity_id"]] |= user.behaviour in FARMED
+            farmed[row["kind"], row["entity_id"]] += user.behaviour in FARMED
     for key, (every, false) in sorted(counts.items()):
+        if key[0] == "product" and 2 * farmed[key] > false and false < MADE_FOR * every:
+            continue
         if false >= LEAST_DEEDS and key[0] not in {"handset", *STAFF_KINDS} and (key[0] != "device" or farmed[key]):
             total = sums.setdefault(key, Account([prior()]))
             total.add(_tool_part(key[0], every, false, total.bits))

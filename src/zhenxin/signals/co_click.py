@@ -9,7 +9,7 @@ class CoClick(Signal):
 
     Hot are the products with the most viewers, one in a hundred. Expected is how often those who look at anything of the category look at the
     hot product too, for as many viewers as this one has, threefold: what lies on one shelf is looked at together. Who does it by chance is one
-    of few; who is sent is one of many.
+    of few; who is sent is one of many. A thing whose category nobody filled in lies on some shelf too: beside things that have one, nothing is said of it.
     """
 
     entity = "account"
@@ -49,11 +49,13 @@ class CoClick(Signal):
             select hit, product_id, category, count(distinct account_id) as crowd from beside group by hit, product_id, category
             having count(distinct account_id) >= 4
         ),
+        filed as (select count(*) as things from products where category is not null),
         judged as (
             select p.hit, p.product_id, p.crowd, r.viewers,
                 r.viewers * greatest(k.viewers - p.crowd, 1) / nullif(greatest(a.viewers - r.viewers, 1), 0) as expected
             from pairs p join ranked r on p.product_id = r.product_id join of_kind k on p.hit = k.hit and p.category = k.category
-                join kinds a on p.category = a.category where r.place < 0.99
+                join kinds a on p.category = a.category cross join filed f
+            where r.place < 0.99 and (p.category <> '' or f.things = 0)
         ),
         loud as (select *, surprise(crowd, 3.0 * expected + 0.5) as bits from judged where crowd > 3.0 * expected + 0.5),
         told as (

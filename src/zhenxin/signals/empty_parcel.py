@@ -8,8 +8,9 @@ class EmptyParcel(Signal):
     """Halvings of the expected weight, plus a little for two scans or fewer and for a signature within 12 hours.
 
     Expected is the declared weight of the product times the quantity, else what its heavier parcels weigh; goods under 150 g and
-    parcels over 250 g are left out, so that light goods and short weight stay silent. Information-only parcels in reference cases
-    weigh 50 g or less, have two scans and are signed within 12 hours.
+    parcels over 250 g are left out, so that light goods and short weight stay silent. What was carried through three places and more
+    weighed something: where the carrier wrote nothing, nobody put it on the scale, and an order of which one parcel was not weighed has
+    no weight. Information-only parcels in reference cases weigh 50 g or less, have two scans and are signed within 12 hours.
     """
 
     entity = "order"
@@ -35,10 +36,14 @@ class EmptyParcel(Signal):
             select parcel_id, count(*) as stops, min(occurred_at) as first_at, max(case when kind = 'signed' then occurred_at end) as signed_at
             from scans group by parcel_id
         ),
+        carried as (
+            select p.order_id, p.weight_g, t.stops, seconds(t.first_at, t.signed_at) / 3600.0 as hours,
+                case when p.weight_g is null or (p.weight_g = 0 and coalesce(t.stops, 3) >= 3) then 1 else 0 end as is_unweighed
+            from parcels p left join travelled t on p.parcel_id = t.parcel_id
+        ),
         weighed as (
-            select p.order_id, cast(sum(cast(p.weight_g as decimal(18, 3))) as double) as weight, coalesce(max(t.stops), 0) as stops,
-                max(seconds(t.first_at, t.signed_at)) / 3600.0 as hours
-            from parcels p left join travelled t on p.parcel_id = t.parcel_id where p.weight_g is not null group by p.order_id
+            select order_id, cast(sum(cast(weight_g as decimal(18, 3))) as double) as weight, coalesce(max(stops), 0) as stops, max(hours) as hours
+            from carried group by order_id having max(is_unweighed) = 0
         ),
         goods as (
             select w.order_id, w.weight, w.stops, w.hours, o.product_id, greatest(coalesce(o.quantity, 1), 1) as pieces

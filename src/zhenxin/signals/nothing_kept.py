@@ -8,6 +8,7 @@ class NothingKept(Signal):
     """Bits of surprise at the buyers of one shop, at different doors, who ordered at three different hours and more and kept less than one in five.
 
     What is ordered within one hour is one try, failed where all of it was cancelled, refused or sent back: a payment that fails is tried again at once.
+    Where payments are known, what was ordered and never paid failed as well.
     Two tries at the least must have been refused or sent back, which only the buyer does; a shop that cannot deliver cancels. Half of what failed must
     never have been taken in: who tries clothes on takes the parcel and sends it back, again and again. Expected is how many such
     buyers the other shops have, threefold. So many of their tries must have failed, too, as the category's share, that of the shop's other buyers and
@@ -22,7 +23,9 @@ class NothingKept(Signal):
     levels = (4, 8, 16)
     speaks_for = ("malicious_refusal", "reverse_brushing")
     silent_on = ("high_return", "flash_sale", "company_order", "angry_buyer", "group_buy", "consumables")
-    can_do_without = ("products", "orders.product_id", "orders.status_at", "orders.address_hash", "orders.region")
+    can_do_without = (
+        "products", "orders.product_id", "orders.status_at", "orders.address_hash", "orders.region", "payments", "payments.order_id",
+    )  # fmt: skip
     label = Words("ordered and not kept", zh="反复下单一件不留")
     innocent = Words(
         "whoever orders three times and is content with nothing is one buyer; several at one shop, whose others are content, hardly ever meet",
@@ -35,13 +38,20 @@ class NothingKept(Signal):
     )
     sql = """
         with kinds as (select product_id, coalesce(category, '') as category from products),
+        paid as (select distinct order_id from payments where order_id is not null),
+        ends as (
+            select o.*, case when o.status in ('cancelled', 'refused', 'returned') then o.status
+                when o.status = 'placed' and p.order_id is null and n.payments > 0 then 'unpaid' else 'kept' end as ending
+            from orders o left join paid p on o.order_id = p.order_id cross join (select count(*) as payments from paid) as n
+            where o.status is not null
+        ),
         placed as (
             select o.account_id, o.merchant_id, date_trunc('hour', o.occurred_at) as hour, min(coalesce(k.category, '')) as category,
-                min(case when o.status in ('cancelled', 'refused', 'returned') then 1 else 0 end) as failed,
-                min(case when o.status in ('refused', 'returned') then 1 else 0 end) as sent_back,
-                min(case when o.status in ('refused', 'cancelled') then 1 else 0 end) as untaken,
+                min(case when o.ending <> 'kept' then 1 else 0 end) as failed,
+                min(case when o.ending in ('refused', 'returned') then 1 else 0 end) as sent_back,
+                min(case when o.ending in ('refused', 'cancelled', 'unpaid') then 1 else 0 end) as untaken,
                 coalesce(min(o.address_hash), o.account_id) as door, coalesce(min(o.region), '') as region
-            from orders o left join kinds k on o.product_id = k.product_id where o.status is not null
+            from ends o left join kinds k on o.product_id = k.product_id
             group by o.account_id, o.merchant_id, date_trunc('hour', o.occurred_at)
         ),
         shares as (select category, cast(sum(failed) as double) / nullif(cast(count(*) as double), 0) as share from placed group by category),
@@ -81,5 +91,5 @@ class NothingKept(Signal):
         select o.order_id as entity_id, least(surprise(j.hands, j.expected), surprise_of(j.failed, j.tries, j.rate)) as value,
             j.hands, j.tries, j.failed, j.expected
         from judged j join marked p on j.merchant_id = p.merchant_id and p.is_hand = 1
-            join orders o on p.account_id = o.account_id and p.merchant_id = o.merchant_id
-        where o.status in ('cancelled', 'refused', 'returned')"""
+            join ends o on p.account_id = o.account_id and p.merchant_id = o.merchant_id
+        where o.ending <> 'kept'"""

@@ -10,7 +10,8 @@ class OneDeviceOrders(Signal):
 
     Two people who share a telephone may want the same thing; that a third account orders it there is hardly ever seen, whatever the market: 99.9 % of
     honest devices serve at most three accounts at all. Whoever orders through several accounts does so because one account may not. Left out is what is
-    ordered in a rush, where twenty others and more order within the hour (see `one_device_rush`): there the shop is the victim.
+    ordered in a rush, where twenty others and more order within the hour (see `one_device_rush`), and what was left unpaid or refused by half
+    (see `one_device_lost`): there the shop is the victim.
     """
 
     entity = "order"
@@ -20,6 +21,7 @@ class OneDeviceOrders(Signal):
     levels = (2, 3, 5)
     speaks_for = ("live_inflation", "staff_brushing", "task_brushing", "subsidy_brushing", "device_farm")
     silent_on = ("family_phone", "second_hand_phone", "group_buy", "company_order")
+    can_do_without = ("orders.status", "orders.status_at")
     label = Words("one device, one product, several accounts", zh="一机多号购买同一商品")
     innocent = Words(
         "a couple may buy one thing with two accounts on one phone; a village shop that orders for its neighbours uses one account",
@@ -32,4 +34,4 @@ class OneDeviceOrders(Signal):
     )
     sql = f"""
         with {ONE_DEVICE}
-        select order_id as entity_id, cast(crowd as double) as value from ours where not is_rush"""
+        select order_id as entity_id, cast(crowd as double) as value from ours where not is_rush and not is_lost"""

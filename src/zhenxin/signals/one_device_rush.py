@@ -10,6 +10,7 @@ class OneDeviceRush(Signal):
 
     A rush is an hour on either side in which twenty orders and more were placed for the product by others, a third of all at least. What is
     rationed to one a head is bought through several heads; the shop that rationed it is the victim. A couple may try with two accounts.
+    What was left unpaid or refused by half is another matter (see `one_device_lost`).
     """
 
     entity = "order"
@@ -19,6 +20,7 @@ class OneDeviceRush(Signal):
     levels = (2, 3, 5)
     speaks_for = ("scalping",)
     silent_on = ("family_phone", "second_hand_phone", "group_buy", "flash_sale", "influencer")
+    can_do_without = ("orders.status", "orders.status_at")
     label = Words("one device in a rush with several accounts", zh="一机多号抢购")
     innocent = Words(
         "a couple may try for a rationed thing with two accounts on one phone; a third is hardly ever honest",
@@ -31,4 +33,4 @@ class OneDeviceRush(Signal):
     )
     sql = f"""
         with {ONE_DEVICE}
-        select order_id as entity_id, near - together as others, cast(crowd as double) as value from ours where is_rush"""
+        select order_id as entity_id, near - together as others, cast(crowd as double) as value from ours where is_rush and not is_lost"""

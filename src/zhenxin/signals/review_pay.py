@@ -9,8 +9,8 @@ class ReviewPay(Signal):
 
     The least of two: how many of the payer's receivers had just written of the shop, against chance; and how one-sided they are (four and
     five stars, or one and two), against all reviews of the market. Whoever pays for any honest review pays critics too, and a reward that
-    its campaign promises for any rating is left out; bills that friends split and wages follow no reviews. A payer of three authors or
-    fewer is never heard.
+    its campaign promises for any rating is left out; bills that friends split and wages follow no reviews. A shop that pays whoever blames it makes
+    good for something. A payer of three authors or fewer is never heard.
     """
 
     entity = "review"
@@ -65,6 +65,7 @@ class ReviewPay(Signal):
                 case when f.kind_ones >= f.harsh_ones then 1 else -1 end as tone, greatest(f.kind_ones, f.harsh_ones) as authors,
                 case when f.kind_ones >= f.harsh_ones then u.kind_share else u.harsh_share end as share
             from fans f join shops s on f.merchant_id = s.merchant_id cross join usual u
+            where f.kind_ones >= f.harsh_ones or f.payer_id <> f.merchant_id
         ),
         judged as (
             select payer_id, merchant_id, tone, authors, all_authors - authors as others,

@@ -7,7 +7,8 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 class SharedReceiver(Signal):
     """Accounts whose parcels go to one receiver, those left out that only ever ordered along with at least two others.
 
-    The members of a group purchase have their parcels sent to whoever hands them out, all of one thing on one day; so does an office. Families
+    The members of a group purchase have their parcels sent to whoever hands them out, all of one thing on one day; so does an office. Where most of what
+    goes to a receiver is ordered so, it is an agent's, as in a village, who hands out what his neighbours order besides. Families
     share a receiver by twos and threes. Addresses are not asked: a parcel station is one for thousands.
     """
 
@@ -37,10 +38,13 @@ class SharedReceiver(Signal):
             select receiver_hash, thing, day, count(distinct account_id) as together from sent group by receiver_hash, thing, day
         ),
         single as (
-            select s.receiver_hash, s.account_id, max(case when j.together < 3 then 1 else 0 end) as alone
+            select s.receiver_hash, s.account_id, max(case when j.together < 3 then 1 else 0 end) as alone,
+                count(*) as parcels, cast(sum(case when j.together < 3 then 1 else 0 end) as bigint) as own_parcels
             from sent s join joint j on s.receiver_hash = j.receiver_hash and s.thing = j.thing and s.day = j.day group by s.receiver_hash, s.account_id
         ),
-        crowds as (select receiver_hash, cast(sum(alone) as bigint) as apart from single group by receiver_hash),
+        crowds as (
+            select receiver_hash, cast(sum(alone) as bigint) as apart from single group by receiver_hash having 2 * sum(own_parcels) >= sum(parcels)
+        ),
         ranked as (
             select s.account_id, c.apart, row_number() over (partition by s.account_id order by c.apart desc, s.receiver_hash) as place
             from single s join crowds c on s.receiver_hash = c.receiver_hash where s.alone = 1 and c.apart >= 3

@@ -12,7 +12,7 @@ class WeightMismatch(Signal):
     then the heavier parcels count; neither does one of less than 1.7 times. Without a declaration every order weighs at least what the
     heavier parcels of a single piece weigh, and no more than two fifths above what those of its category do: some
     warehouses write one least weight for all they send. Goods under 150 g are left out, for their wrapping weighs as much. Whoever orders several
-    pieces may get them in several parcels: all parcels of an order count together.
+    pieces may get them in several parcels: all parcels of an order count together, where each was weighed.
     """
 
     entity = "order"
@@ -35,7 +35,8 @@ class WeightMismatch(Signal):
     )
     sql = """
         with weighed as (
-            select order_id, cast(sum(cast(weight_g as decimal(18, 3))) as double) as weight from parcels where weight_g > 0 group by order_id
+            select order_id, cast(sum(cast(weight_g as decimal(18, 3))) as double) as weight from parcels
+            group by order_id having min(coalesce(weight_g, 0)) > 0
         ),
         goods as (
             select w.order_id, w.weight, o.product_id, greatest(coalesce(o.quantity, 1), 1) as pieces

@@ -17,7 +17,7 @@ _OWN = (
 
 
 def stage(staging: Staging) -> Mapping[str, Columns]:
-    """Six hundred orders that are kept, a third of them with a coupon; brushers, attackers and claimants who come again."""
+    """Six hundred orders that are kept, a third of them with a coupon; brushers, attackers (one of them alone) and claimants who come again."""
     dice, more = staging.dice, (staging.seed + 1) % 4
     rows: list[tuple[str, int, int, float, str, float]] = []  # account, shop, product, days ago, status, coupon
     for _ in range(600):
@@ -35,6 +35,7 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
     rows += [(f"q'b{n % 8}", 6, 12, 27 + n * 0.2, "signed", 0.0) for n in range(40 + 8 * more)]
     rows += [(f"q'x{n % 4}", 7, 14, 26 + n * 0.6, "cancelled" if n % 2 else "signed", 0.0) for n in range(16 + 4 * more)]
     rows += [(f"q'h{n % 3}", 8, 16, 25 + n // 3 * 0.29, "signed", 0.0) for n in range(18 + 3 * more)]
+    rows += [("q'y", 9, 18, 24 + n * 0.09, "cancelled" if n % 4 else "signed", 0.0) for n in range(30 + 2 * more)]
     idle = [(f"q'k{n % 6}", 20 + n // 6, 20 + n // 6, 24 + n * 0.8, "paid", 0.0) for n in range(24 + 6 * more)]
     first = len(rows)
     rows += idle
