@@ -3,7 +3,8 @@
 import pytest
 
 from zhenxin.scores.combine import Account
-from zhenxin.scores.conduct import conduct, is_harm
+from zhenxin.scores.conduct import conduct, is_buyers_alone, is_harm
+from zhenxin.scores.hypothesis import Part, Trait
 
 RINGS = {"R1": {"kind": "task_brushing"}, "R2": {"kind": "reverse_brushing"}}
 
@@ -34,3 +35,26 @@ def test_a_ring_that_turned_on_the_shop_hurts_it_there_and_nowhere_else() -> Non
     assert is_harm(row("R1"), Account(), RINGS, {"m": {"R1"}})
     assert not is_harm(row("R1"), Account(), RINGS, {"another": {"R1"}})
     assert not is_harm(row(None), Account(), RINGS, {"m": {"R1"}})
+
+
+TRAITS = {
+    "made": Trait("identity", act=True, speaks_for=("batch_accounts", "subsidy_brushing")),
+    "money back": Trait("money", act=True, speaks_for=("task_brushing",)),
+    "subsidies piled up": Trait("money", act=False, speaks_for=("subsidy_brushing",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("parts", "alone"),
+    [
+        (["made"], True),
+        (["made", "subsidies piled up", "ring"], True),
+        (["made", "money back"], False),
+        (["money back"], False),
+        (["subsidies piled up", "ring"], False),
+        (["ring"], False),
+    ],
+)
+def test_an_account_made_for_it_says_nothing_of_the_shop(parts: list[str], alone: bool) -> None:
+    total = Account([Part(name, "identity", 9.0, "", "") for name in parts])
+    assert is_buyers_alone(total, TRAITS) == alone

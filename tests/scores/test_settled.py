@@ -26,14 +26,23 @@ def of(bits: float, *more: str) -> Account:
     return Account([Part("prior", "prior", bits, "", ""), *(Part(name, "record", 0.0, "", "") for name in more)])
 
 
-def market(engine: Engine, *, category: str = "鞋", rating: int = 5, shop: str = "s'1", shop_category: str | None = None) -> None:
+def market(
+    engine: Engine,
+    *,
+    category: str = "鞋",
+    rating: int = 5,
+    shop: str = "s'1",
+    shop_category: str | None = None,
+    status: str | None = "signed",
+) -> None:
     """One order and one review of member w1 at the ring's shop, one of each at another, and one of a stranger at the ring's."""
     deeds = [("1", "w1", shop), ("2", "w1", "elsewhere"), ("3", "stranger", shop)]
     rows = [(n, account, merchant, f"p{merchant}") for n, account, merchant in deeds]
     columns = [pa.array([row[place] for row in rows]) for place in range(4)]
     at = pa.array([AT] * 3, pa.timestamp("us"))
     names = ["account_id", "merchant_id", "product_id", "occurred_at"]
-    engine.put("cut_orders", pa.table([columns[0], *columns[1:], at, pa.array([9.5] * 3)], ["order_id", *names, "amount"]))
+    engine.put("cut_orders", pa.table([columns[0], *columns[1:], at, pa.array([9.5] * 3), pa.array([status] * 3, pa.string())],
+                                         ["order_id", *names, "amount", "status"]))  # fmt: skip
     engine.put("cut_reviews", pa.table([columns[0], *columns[1:], at, pa.array([rating] * 3)], ["review_id", *names, "rating"]))
     engine.put("cut_products", pa.table([[f"p{shop}", "pelsewhere"], pa.array([category, "鞋"], pa.string())], ["product_id", "category"]))
     engine.put("cut_merchants", pa.table([[shop, "elsewhere"], pa.array([shop_category, None], pa.string())], ["merchant_id", "category"]))
@@ -116,3 +125,9 @@ def test_who_pays_the_members_did_nothing_at_the_shops(engine: Engine) -> None:
 def test_phones_in_a_rack_eat_nothing_but_at_one_table_they_may_be_its_own(engine: Engine, shops: int, kinds: set[str]) -> None:
     market(engine, category="火锅")
     assert {key[0] for key in told(engine, {}, {"kind": "device_farm", "merchants": shops})} == kinds
+
+
+@pytest.mark.parametrize(("status", "told_of"), [("signed", False), ("returned", True), ("cancelled", True), (None, True)])
+def test_of_a_hired_audience_what_it_sent_back_is_false_and_not_what_it_kept(engine: Engine, status: str | None, told_of: bool) -> None:
+    market(engine, status=status)
+    assert (("order", "1") in told(engine, {}, {"kind": "live_inflation"})) == told_of

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import Account
+from zhenxin.scores.hypothesis import Trait
 
 NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"order": ("orders", "订单"), "review": ("reviews", "评价"), "account": ("accounts", "账号"), "merchant": ("shops", "店铺")}
@@ -26,3 +27,13 @@ def is_harm(
 ) -> bool:
     """Whether the deed hurts its shop: by its behaviour, or as one of a ring that `turned` on the shop. That is never a deed of the shop's own."""
     return conduct(row, total, rings) in ATTACKS or row["ring_id"] in turned.get(row["merchant_id"], ())
+
+
+MADE = frozenset({"batch_accounts", "stolen_identity"})
+"""Behaviours that say only who the buyer is: whoever makes accounts to draw what a platform gives to newcomers draws it at shops that know nothing of it."""
+
+
+def is_buyers_alone(total: Account, traits: Mapping[str, Trait]) -> bool:
+    """Whether all acts on the deed say only that its buyer's account was made for it: nothing, then, says that the shop took part."""
+    acts = [traits[part.name] for part in total.parts if part.name in traits and traits[part.name].act]
+    return bool(acts) and all(trait.speaks_for[:1] and trait.speaks_for[0] in MADE for trait in acts)

@@ -34,7 +34,7 @@ ADDRESSED = frozenset({"money", "text", "identity"})
 """Kinds of acts that are done to one person: of this weight they are clear at any level. What people do on a page, a link that is handed on makes alike."""
 SEASONAL = frozenset({"time", "record"})
 """Kinds of evidence that a sale gives a whole shop at once: unless strong they agree with nothing, and a busy time never with what the shop sends."""
-BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts"})
+BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts", "subsidy_brushing"})
 """Behaviours of accounts made for it: an act of the buyer is the order's own where the order itself bears weighty evidence of the behaviour."""
 
 
