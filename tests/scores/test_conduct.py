@@ -3,7 +3,7 @@
 import pytest
 
 from zhenxin.scores.combine import Account
-from zhenxin.scores.conduct import conduct, is_buyers_alone, is_harm
+from zhenxin.scores.conduct import buyers_alone, conduct, is_buyers_alone, is_harm
 from zhenxin.scores.hypothesis import Part, Trait
 
 RINGS = {"R1": {"kind": "task_brushing"}, "R2": {"kind": "reverse_brushing"}}
@@ -51,10 +51,17 @@ TRAITS = {
         (["made", "subsidies piled up", "ring"], True),
         (["made", "money back"], False),
         (["money back"], False),
-        (["subsidies piled up", "ring"], False),
-        (["ring"], False),
+        (["subsidies piled up", "ring"], None),
+        (["ring"], None),
     ],
 )
-def test_an_account_made_for_it_says_nothing_of_the_shop(parts: list[str], alone: bool) -> None:
+def test_an_account_made_for_it_says_nothing_of_the_shop(parts: list[str], alone: bool | None) -> None:
     total = Account([Part(name, "identity", 9.0, "", "") for name in parts])
     assert is_buyers_alone(total, TRAITS) == alone
+
+
+def test_what_a_ring_of_such_accounts_did_at_a_shop_says_nothing_of_it_either() -> None:
+    made, bare, paid = (Account([Part(name, "identity", 9.0, "", "")]) for name in ("made", "ring", "money back"))
+    assert buyers_alone([(row("R1"), made), (row("R1"), bare)], TRAITS) == {("m", "R1")}
+    assert buyers_alone([(row("R1"), made), (row("R1"), paid)], TRAITS) == set()
+    assert buyers_alone([(row("R1"), bare), (row(None), made)], TRAITS) == set()
