@@ -3,7 +3,8 @@
 import pytest
 
 from zhenxin.scores.combine import Account
-from zhenxin.scores.conduct import conduct, is_harm
+from zhenxin.scores.conduct import buyers_alone, conduct, is_buyers_alone, is_harm
+from zhenxin.scores.hypothesis import Part, Trait
 
 RINGS = {"R1": {"kind": "task_brushing"}, "R2": {"kind": "reverse_brushing"}}
 
@@ -39,3 +40,33 @@ def test_a_ring_that_turned_on_the_shop_hurts_it_there_and_nowhere_else() -> Non
 def test_praise_of_a_meal_given_for_it_is_that_whatever_the_ring_is_called() -> None:
     assert conduct(row("R1", "review"), Account(behaviour="quota_dining"), RINGS) == "quota_dining"
     assert conduct(row("R1", "order"), Account(behaviour="quota_dining"), RINGS) == "task_brushing"
+
+
+TRAITS = {
+    "made": Trait("identity", act=True, speaks_for=("batch_accounts", "subsidy_brushing")),
+    "money back": Trait("money", act=True, speaks_for=("task_brushing",)),
+    "subsidies piled up": Trait("money", act=False, speaks_for=("subsidy_brushing",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("parts", "alone"),
+    [
+        (["made"], True),
+        (["made", "subsidies piled up", "ring"], True),
+        (["made", "money back"], False),
+        (["money back"], False),
+        (["subsidies piled up", "ring"], None),
+        (["ring"], None),
+    ],
+)
+def test_an_account_made_for_it_says_nothing_of_the_shop(parts: list[str], alone: bool | None) -> None:
+    total = Account([Part(name, "identity", 9.0, "", "") for name in parts])
+    assert is_buyers_alone(total, TRAITS) == alone
+
+
+def test_what_a_ring_of_such_accounts_did_at_a_shop_says_nothing_of_it_either() -> None:
+    made, bare, paid = (Account([Part(name, "identity", 9.0, "", "")]) for name in ("made", "ring", "money back"))
+    assert buyers_alone([(row("R1"), made), (row("R1"), bare)], TRAITS) == {("m", "R1")}
+    assert buyers_alone([(row("R1"), made), (row("R1"), paid)], TRAITS) == set()
+    assert buyers_alone([(row("R1"), bare), (row(None), made)], TRAITS) == set()

@@ -34,6 +34,7 @@ def market(
     shop: str = "s'1",
     shop_category: str | None = None,
     sent: tuple[str, ...] = (),
+    status: str | None = "signed",
 ) -> None:
     """One order and one review of member w1 at the ring's shop, one of each at another, and one of a stranger at the ring's."""
     deeds = [("1", "w1", shop), ("2", "w1", "elsewhere"), ("3", "stranger", shop)]
@@ -41,7 +42,8 @@ def market(
     columns = [pa.array([row[place] for row in rows]) for place in range(4)]
     at = pa.array([AT] * 3, pa.timestamp("us"))
     names = ["account_id", "merchant_id", "product_id", "occurred_at"]
-    engine.put("cut_orders", pa.table([columns[0], *columns[1:], at, pa.array([9.5] * 3)], ["order_id", *names, "amount"]))
+    columns_of_orders = [columns[0], *columns[1:], at, pa.array([9.5] * 3), pa.array([status] * 3, pa.string())]
+    engine.put("cut_orders", pa.table(columns_of_orders, ["order_id", *names, "amount", "status"]))
     reviews = pa.table([columns[0], columns[0], *columns[1:], at, pa.array([rating] * 3)], ["review_id", "order_id", *names, "rating"])
     engine.put("cut_reviews", reviews)
     engine.put("cut_parcels", pa.table({"order_id": pa.array(sent, pa.string())}))
@@ -131,3 +133,9 @@ def test_who_pays_the_members_did_nothing_at_the_shops(engine: Engine) -> None:
 def test_phones_in_a_rack_eat_nothing_but_at_one_table_they_may_be_its_own(engine: Engine, shops: int, kinds: set[str]) -> None:
     market(engine, category="火锅")
     assert {key[0] for key in told(engine, {}, {"kind": "device_farm", "merchants": shops})} == kinds
+
+
+@pytest.mark.parametrize(("status", "told_of"), [("signed", False), ("returned", True), ("cancelled", True), (None, True)])
+def test_of_a_hired_audience_what_it_sent_back_is_false_and_not_what_it_kept(engine: Engine, status: str | None, told_of: bool) -> None:
+    market(engine, status=status)
+    assert (("order", "1") in told(engine, {}, {"kind": "live_inflation"})) == told_of

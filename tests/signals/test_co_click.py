@@ -14,10 +14,14 @@ def clicked(
     by_itself: int = 0,
     session: bool = True,
     category: str | None = "c1",
-    hits: str | None = "hits",
+    pushed: str | None = "as others",
+    shop: str = "h",
     days: float = 10,
 ) -> Tables:
-    """`crowd` accounts look at the hit and at one thing in a session; three hundred look at the hit, or (on one `shelf`) at both."""
+    """`crowd` accounts look at the hit and at one thing in a session; three hundred look at the hit, or (on one `shelf`) at both.
+
+    The hit is sold by the `shop`, all else by m; `pushed` is the category of the one thing.
+    """
     views: list[tuple[str, str, str | None]] = []
     for n in range(crowd):
         views += [(f"w'{n}", "hit", f"s{n}"), (f"w'{n}", "pushed", f"s{n}")]
@@ -30,21 +34,26 @@ def clicked(
             {"account_id": account, "kind": "view", "product_id": thing, "session_id": where if session else None, "occurred_at": ago(days)}
             for account, thing, where in views
         ],
-        "products": [{"product_id": thing, "merchant_id": "m", "category": hits if thing == "hit" else category} for thing in goods],
-    }
+        "products": [
+            {"product_id": thing, "merchant_id": shop if thing == "hit" else "m",
+             "category": "hits" if thing == "hit" and category else pushed if thing == "pushed" and pushed != "as others" else category}
+            for thing in goods
+        ],
+    }  # fmt: skip
 
 
 SPEAKS: dict[str, Tables] = {
     "twelve look at the hit and at it": clicked(),
     "some others find it by themselves": clicked(by_itself=10),
-    "nobody told any category": clicked(category=None, hits=None),
+    "nobody told any category": clicked(category=None),
     "last year": clicked(days=400),
 }
 SILENT: dict[str, Tables] = {
     "three do": clicked(3),
     "things of a shelf that all look at with the hit": clicked(shelf=True),
     "a thing that more people find by themselves than the hit": clicked(by_itself=400),
-    "things whose category was not filled in, beside others that have one": clicked(category=None),
+    "two things of one shop": clicked(shop="m"),
+    "a thing that stands on no shelf": clicked(pushed=None),
     "nobody knows what was one session": clicked(session=False),
 }
 

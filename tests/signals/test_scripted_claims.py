@@ -32,10 +32,14 @@ def told(
     shops: int = 1,
     menu: int = 0,
     parcels: bool = False,
+    blamed: int = 0,
+    praised: int = 0,
+    blame_with_claims: bool = False,
 ) -> Tables:
     """Claims of one text at one shop, `elsewhere` of them at others too, among a hundred and twenty in words of their own.
 
     `status` is what became of the orders of those claims; each account claims at so many `shops`; `menu` others said the very same half a year before.
+    All claimants of the text bought one thing, which `blamed` others rated one star and `praised` five; `blame_with_claims`, the blame is the claimants'.
     """
     rows = [
         (f"x'{n}", "w" if one else f"w{n}", "shop", text.format(3 + n) if same else f"{_OWN[n % 6]}{'甲乙丙丁戊己庚辛'[n % 8]}", kind)
@@ -57,9 +61,20 @@ def told(
     ]
     return {
         "orders": [
-            {"order_id": order, "account_id": account, "merchant_id": shop, "amount": 40, "occurred_at": ago(days, minutes=n),
-             "status": status if order.startswith(("x'", "also")) else "signed", "status_at": ago(days - 1, minutes=n)}
+            {"order_id": order, "account_id": account, "merchant_id": shop, "product_id": "pan" if order.startswith("x'") else "pot", "amount": 40,
+             "occurred_at": ago(days, minutes=n), "status": status if order.startswith(("x'", "also")) else "signed", "status_at": ago(days - 1, minutes=n)}
             for n, (order, account, shop, _, _) in enumerate(rows)
+        ]
+        + [
+            {"order_id": f"b{n}", "account_id": f"b{n}", "merchant_id": "shop", "product_id": "pan", "amount": 40, "occurred_at": ago(days, minutes=n),
+             "status": "signed", "status_at": ago(days - 1, minutes=n)}
+            for n in range(blamed + praised)
+        ],
+        "reviews": [
+            {"review_id": f"r{n}", "order_id": f"x'{n % accounts}" if blame_with_claims else f"b{n}", "merchant_id": "shop",
+             "account_id": f"w{n % accounts}" if blame_with_claims else f"b{n}",
+             "rating": 1 if n < blamed else 5, "occurred_at": ago(days - 3, minutes=n)}
+            for n in range(blamed + praised)
         ],
         "claims": [
             {"claim_id": f"k{n}", "order_id": order, "account_id": account, "kind": asked, "text": words, "amount": 9,
@@ -83,6 +98,11 @@ SPEAKS: dict[str, Tables] = {
     "a shop that sent": told(status="signed", parcels=True),
     "called off on its way": told(status="cancelled", parcels=True),
     "at two shops that sent nothing": told(status="cancelled", shops=2),
+    "a thing that is praised": told(12, status="signed", parcels=True, praised=30),
+    "a thing that half of its buyers blame": told(12, status="signed", parcels=True, blamed=20, praised=20),
+    "a thing that fewer blame than claim for it": told(12, status="signed", parcels=True, blamed=8),
+    "a thing that the claimants alone blame": told(12, status="signed", parcels=True, blamed=24, blame_with_claims=True),
+    "a bad batch, by people who claim at another shop too": told(12, status="signed", parcels=True, blamed=30, rounds=True),
     "two others said so once": told(text=_SCRIPT.format(3), menu=2),
 }
 SILENT: dict[str, Tables] = {
@@ -95,6 +115,7 @@ SILENT: dict[str, Tables] = {
     "a shop out of stock": told(12, status="cancelled"),
     "not sent to this day": told(12, status="paid"),
     "two people find one plain phrase": told(2, text="发错货了，退回运费谁出，退钱"),
+    "a bad batch": told(12, status="signed", parcels=True, blamed=30, praised=10),
     "an entry of a menu": told(12, text="商家未按约定时间发货", status="signed", parcels=True, menu=3),
     "a long entry of a menu": told(12, text=_SCRIPT.format(3), menu=4),
 }

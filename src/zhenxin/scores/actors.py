@@ -9,7 +9,7 @@ from typing import Any
 
 from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
-from zhenxin.scores.conduct import NOUNS, conduct, is_harm
+from zhenxin.scores.conduct import NOUNS, buyers_alone, conduct, is_buyers_alone, is_harm
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
 from zhenxin.scores.staff import DEEDS_CAP, LEAST_DEEDS, STAFF_KINDS, beyond, judge_staff
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
@@ -60,12 +60,15 @@ def judge_merchants(
 ) -> set[str]:  # fmt: skip
     """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size; give the attacked.
 
-    `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it, nor what rings did that `attacks` it; with
+    `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it, nor what only its buyer's account was made
+    for, nor what rings did that `attacks` it; with
     these, or from LEAST_ATTACKERS accused accounts on, it is attacked: what only warns of it, then counts for nothing.
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
     hurt: dict[str, set[str]] = defaultdict(set)
     turned = {merchant: attack.rings for merchant, attack in attacks.items()}
+    facts = list(facts)
+    made = buyers_alone(((row, sums[row["entity_kind"], row["entity_id"]]) for row in facts), traits)
     for row in facts:
         deed = sums[row["entity_kind"], row["entity_id"]]
         likely = probability(deed.bits)
@@ -73,7 +76,7 @@ def judge_merchants(
             continue  # of an order that is false for its review the review has told
         if is_harm(row, deed, rings, turned):
             hurt[row["merchant_id"]].add(row["account_id"])
-        else:
+        elif not is_buyers_alone(deed, traits) and (row["merchant_id"], row["ring_id"]) not in made:
             false[row["merchant_id"], row["entity_kind"]] += likely
     totals = [sum(counts[place] for counts in sold.values()) for place in (0, 1)]
     rates = [

@@ -1,11 +1,13 @@
 """What a deed is once it is found false: which behaviour, and whether it was done for its shop or to it; and what deeds are called."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import Account
+from zhenxin.scores.hypothesis import Trait
 from zhenxin.scores.meals import QUOTA
 
 NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -32,3 +34,27 @@ def is_harm(
 ) -> bool:
     """Whether the deed hurts its shop: by its behaviour, or as one of a ring that `turned` on the shop. That is never a deed of the shop's own."""
     return conduct(row, total, rings) in ATTACKS or row["ring_id"] in turned.get(row["merchant_id"], ())
+
+
+MADE = frozenset({"batch_accounts", "stolen_identity"})
+"""Behaviours that say only who the buyer is: whoever makes accounts to draw what a platform gives to newcomers draws it at shops that know nothing of it."""
+
+
+LEAST_ACT = 3.5
+"""Bits from which on an act says something of a deed."""
+
+
+def is_buyers_alone(total: Account, traits: Mapping[str, Trait]) -> bool | None:
+    """Whether all acts on the deed say only that its buyer's account was made for it: nothing, then, says that the shop took part. None without acts."""
+    acts = [traits[part.name] for part in total.parts if part.bits >= LEAST_ACT and part.name in traits and traits[part.name].act]
+    return all(trait.speaks_for[:1] and trait.speaks_for[0] in MADE for trait in acts) if acts else None
+
+
+def buyers_alone(deeds: Iterable[tuple[Mapping[str, Any], Account]], traits: Mapping[str, Trait]) -> set[tuple[str, str]]:
+    """The shops, each with a ring, where every act on a deed of the ring says only who the buyer is; what bears none there is of the same kind."""
+    said: dict[tuple[str, str], set[bool]] = defaultdict(set)
+    for row, total in deeds:
+        alone = is_buyers_alone(total, traits)
+        if alone is not None and row["ring_id"] is not None and row["merchant_id"] is not None:
+            said[row["merchant_id"], row["ring_id"]].add(alone)
+    return {place for place, answers in said.items() if answers == {True}}

@@ -36,7 +36,7 @@ SEASONAL = frozenset({"time", "record"})
 """Kinds of evidence that a sale gives a whole shop at once: unless strong they agree with nothing, and a busy time never with what the shop sends."""
 STARS = "rating"
 """What reads the stars of reviews tells of opinion, which no sale makes: it agrees with what was done to one person."""
-BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts"})
+BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts", "subsidy_brushing"})
 """Behaviours of accounts made for it: an act of the buyer is the order's own where the order itself bears weighty evidence of the behaviour."""
 
 

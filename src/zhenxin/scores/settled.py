@@ -18,7 +18,7 @@ from zhenxin.scores.meals import EATEN, SERVED, has_words
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount"}),
+        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount", "status"}),
         "parcels": frozenset({"order_id"}),
         "reviews": frozenset({"review_id", "order_id", "account_id", "merchant_id", "product_id", "occurred_at", "rating"}),
         "products": frozenset({"product_id", "category"}),
@@ -40,12 +40,12 @@ _DEEDS = f"""
     ),
     deeds as (
         select 'order' as entity_kind, order_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(amount as double) as amount,
-            cast(null as integer) as rating from cut_orders
+            cast(null as integer) as rating, case when status = 'signed' then true else false end as is_kept from cut_orders
         union all
         select 'review' as entity_kind, review_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(null as double) as amount,
-            cast(rating as integer) as rating from cut_reviews
+            cast(rating as integer) as rating, false as is_kept from cut_reviews
     )
-    select d.entity_kind, d.entity_id, d.account_id, d.merchant_id, d.occurred_at, d.amount, d.rating, n.ring_id,
+    select d.entity_kind, d.entity_id, d.account_id, d.merchant_id, d.occurred_at, d.amount, d.rating, d.is_kept, n.ring_id,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_meal
     from deeds d join inside n on d.account_id = n.account_id and d.merchant_id = n.merchant_id
         left join cut_products i on d.product_id = i.product_id left join cut_merchants m on d.merchant_id = m.merchant_id
@@ -104,7 +104,9 @@ def _keep(engine: Engine, rings: Mapping[str, Mapping[str, Any]], members: pa.Ta
 
 
 def _is_said(kind: str, row: Mapping[str, Any]) -> bool:
-    """Whether such a deed is false by the ring's behaviour: of reviews those that praise, or blame, as it does."""
+    """Whether such a deed is false by the ring's behaviour: of reviews those that praise, or blame, as it does; of a hired audience what it sent back."""
+    if kind == "live_inflation" and row["is_kept"]:
+        return False
     if not counts_for(kind, row["entity_kind"]) or Beside(rating=row["rating"]).rules_out(kind):
         return False
     return row["rating"] is None or row["rating"] >= 4 or kind not in PRAISE

@@ -15,6 +15,7 @@ from zhenxin.signals._crowd import (
     briefs,
     circles,
     insiders,
+    live,
     market,
     messages,
     money,
@@ -40,6 +41,7 @@ _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     sleepers.stage, circles.stage, repeats.stage, praise.stage, insiders.stage, rushes.stage,
     briefs.stage,
     promises.stage,
+    live.stage,
 )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
     ]
     rows += [("v'crawler", "view", f"v'{staging.seed}-{n}", "v'c", None, 1.5, 25 + n * 0.001) for n in range(400)]
     return {
-        "products": {"product_id": [f"v'p{n}" for n in range(_GOODS)] + ["v'hit", "v'pushed", f"v'tapped{staging.seed}"], "merchant_id": ["v'm"] * (_GOODS + 3),
+        "products": {"product_id": [f"v'p{n}" for n in range(_GOODS)] + ["v'hit", "v'pushed", f"v'tapped{staging.seed}"],
+                     "merchant_id": ["v'm"] * _GOODS + ["v'h", "v'm", "v'm"],
                      "category": ["v"] * (_GOODS + 3)},
         "visits": {"account_id": [row[0] for row in rows], "kind": [row[1] for row in rows], "product_id": [row[2] for row in rows],
                    "session_id": [row[3] or None for row in rows], "room_id": [row[4] for row in rows], "dwell_s": [row[5] for row in rows],
