@@ -173,6 +173,7 @@ pays|whom it pays|其付款对象
 pushes|a number found false|主推虚假号码
 neighbours|whom it stands beside|并列的号码
 pages|its pages|该网站的网页
+lonely|a false page is all that is known of it|仅见一个网页且为虚假
 verdict|what people decided|人工结论
 known|known to be good|已知可信
 """

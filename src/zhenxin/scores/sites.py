@@ -1,5 +1,6 @@
 """Web sites, judged by how many of their pages were found false, and numbers by whom they stand beside on small sites."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
@@ -13,6 +14,10 @@ LEAST_PAGES = 2
 """A site is not judged by fewer false pages: one may have been smuggled in."""
 LEAST_SHARE = 0.75
 CAP = 8.0
+FEWEST_HURT = 3
+"""So many sites must be seen that were hurt and have pages of their own, or the pages may be a search's finds, which show no site whole."""
+LONELY_BITS, LEAST_LONELY = 2.0, 1.0
+"""The most and the least bits beyond the prior that a site gets of which a false page is all that is known."""
 FEW_NUMBERS = 8
 """A site with more is a directory, a paper or a forum: there anybody stands beside anybody."""
 NAMED_SHARE = 0.67
@@ -26,23 +31,54 @@ PUSHED_BITS = 2.0
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]*://)?([^/?#]*)([^?#]*)", re.IGNORECASE)
 
 
-def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]]) -> None:
-    """Add sites to `sums`. `pages` has url and site.
+def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]], pushed: Iterable[Mapping[str, Any]] = ()) -> None:
+    """Add sites to `sums`. `pages` has url and site, `pushed` is what `judge_neighbours` reads.
 
     A site of which three pages in four and more were found false is false, surer with each page; not where its other pages all lie in folders of
-    their own: then the false ones were put there by somebody else (a parasite, domain.md §4.1), and whose site it is is the one that is hurt.
+    their own: then the false ones were put there by somebody else (a parasite, domain.md §4.1), and whose site it is is the one that is hurt. A site of
+    which one page is known, a false one, is judged by what is known of the others (`_lonely`).
     """
     false: dict[str, list[str]] = defaultdict(list)
     others: dict[str, list[str]] = defaultdict(list)
-    for row in pages:
-        found = sums.get(("page", row["url"]))
-        (false if found is not None and found.bits >= 0 else others)[_site(row)].append(_folder(row["url"]))
+    rows = list(pages)
+    for row in rows:
+        (false if _is_false(sums, row["url"]) else others)[_site(row)].append(_folder(row["url"]))
+    doubtful = {row["url"] for row in pushed if not (row["is_registered"] or row["is_named"])}
+    lonely = _lonely(false, others, Counter(_site(row) for row in rows if row["url"] not in doubtful and not _is_false(sums, row["url"])))
     for site, folders in sorted(false.items()):
         every = len(folders) + len(others[site])
+        if every == 1 and lonely is not None:
+            sums.setdefault(("site", site), Account([prior()])).add(lonely)
         share = len(folders) / every
         is_guest = bool(others[site]) and not set(others[site]) & set(folders)
         if len(folders) >= LEAST_PAGES and share >= LEAST_SHARE and not is_guest:
             sums.setdefault(("site", site), Account([prior()])).add(_pages_part(every, len(folders), share))
+
+
+def _is_false(sums: Mapping[Key, Account], url: str) -> bool:
+    found = sums.get(("page", url))
+    return found is not None and found.bits >= 0
+
+
+def _lonely(false: Mapping[str, list[str]], others: Mapping[str, list[str]], own: Mapping[str, int]) -> Part | None:
+    """What it says of a site that a false page is all that is known of it: how many such sites there are for each that may only have been hurt.
+
+    How many sites were hurt of which no other page is known is not seen. Few have few: there are about as many as were hurt and show one page of their
+    `own` (Good 1953: what was not met is estimated by what was met once), one that gives no number of unknown owner. None where hurt sites do not show
+    their own pages, or lonely ones are few.
+    """
+    guests = (site for site, folders in false.items() if others.get(site) and not set(others[site]) & set(folders))
+    hurt = Counter(own[site] for site in guests if own[site])
+    alone = sum(len(folders) == 1 and not others.get(site) for site, folders in false.items())
+    if hurt.total() < FEWEST_HURT or not alone:
+        return None
+    weight = min(LONELY_BITS, math.log2(max(alone - hurt[1], 0.5) / (hurt[1] + 1)))
+    english = (
+        f"a false page is all that is known of {alone} sites; of {hurt.total()} hurt sites that have pages of their own, "
+        f"{hurt[1]} show{'s' if hurt[1] == 1 else ''} only one of them"
+    )
+    chinese = f"仅见一个虚假网页的网站有 {alone} 个；而被侵入且另有自身网页的 {hurt.total()} 个网站中，仅见一个自身网页的有 {hurt[1]} 个"
+    return Part("lonely", "ring", weight - PRIOR_BITS, english, chinese) if weight >= LEAST_LONELY else None
 
 
 def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any]], decided: Container[Key] = frozenset()) -> None:
