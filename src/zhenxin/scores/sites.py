@@ -16,7 +16,7 @@ LEAST_SHARE = 0.75
 CAP = 8.0
 FEWEST_HURT = 3
 """So many sites must be seen that were hurt and have pages of their own, or the pages may be a search's finds, which show no site whole."""
-LONELY_BITS, LEAST_LONELY = 2.0, 1.0
+LONELY_BITS, LEAST_LONELY = 2.0, 0.5
 """The most and the least bits beyond the prior that a site gets of which a false page is all that is known."""
 FEW_NUMBERS = 8
 """A site with more is a directory, a paper or a forum: there anybody stands beside anybody."""
@@ -43,8 +43,9 @@ def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]], pu
     rows = list(pages)
     for row in rows:
         (false if _is_false(sums, row["url"]) else others)[_site(row)].append(_folder(row["url"]))
-    doubtful = {row["url"] for row in pushed if not (row["is_registered"] or row["is_named"])}
-    lonely = _lonely(false, others, Counter(_site(row) for row in rows if row["url"] not in doubtful and not _is_false(sums, row["url"])))
+    strange = {row["url"] for row in pushed if not (row["is_registered"] or row["is_named"])}
+    doubtful = {url for url in strange if (found := sums.get(("page", url))) is not None and found.bits >= PRIOR_BITS + LEAST_OWN}
+    lonely = _lonely(false, others, Counter(_site(row) for row in rows if not _is_false(sums, row["url"]) and row["url"] not in doubtful))
     for site, folders in sorted(false.items()):
         every = len(folders) + len(others[site])
         if every == 1 and lonely is not None:
@@ -64,8 +65,8 @@ def _lonely(false: Mapping[str, list[str]], others: Mapping[str, list[str]], own
     """What it says of a site that a false page is all that is known of it: how many such sites there are for each that may only have been hurt.
 
     How many sites were hurt of which no other page is known is not seen. Few have few: there are about as many as were hurt and show one page of their
-    `own` (Good 1953: what was not met is estimated by what was met once), one that gives no number of unknown owner. None where hurt sites do not show
-    their own pages, or lonely ones are few.
+    `own` (Good 1953: what was not met is estimated by what was met once), one of which nothing speaks or that says whose it is. None where hurt sites
+    do not show their own pages, or lonely ones are few.
     """
     guests = (site for site, folders in false.items() if others.get(site) and not set(others[site]) & set(folders))
     hurt = Counter(own[site] for site in guests if own[site])
