@@ -71,7 +71,7 @@ def test_a_false_page_alone_is_its_sites_where_hurt_sites_show_their_own() -> No
     found = lonely(8, {9: 10})
     assert {site for _, site in found} == {f"a{place}.cn" for place in range(8)}
     assert all(total.bits > 0 for total in found.values())
-    assert "8 sites; of 10 hurt" in found["site", "a0.cn"].parts[1].sentence
+    assert "8 sites; 10 hurt" in found["site", "a0.cn"].parts[1].sentence
 
 
 @pytest.mark.parametrize(

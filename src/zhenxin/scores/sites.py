@@ -64,21 +64,23 @@ def _is_false(sums: Mapping[Key, Account], url: str) -> bool:
 def _lonely(false: Mapping[str, list[str]], others: Mapping[str, list[str]], own: Mapping[str, int]) -> Part | None:
     """What it says of a site that a false page is all that is known of it: how many such sites there are for each that may only have been hurt.
 
-    How many sites were hurt of which no other page is known is not seen. Few have few: there are about as many as were hurt and show one page of their
-    `own` (Good 1953: what was not met is estimated by what was met once), one of which nothing speaks or that says whose it is. None where hurt sites
-    do not show their own pages, or lonely ones are few.
+    How many sites have one false page and were hurt, of which no other page is known, is not seen. Few have few: there are about as many as show with the
+    false page one of their `own` (Good 1953: what was not met is estimated by what was met once), of which nothing speaks or that says whose it is. None
+    where hurt sites do not show their own pages, or lonely ones are few.
     """
-    guests = (site for site, folders in false.items() if others.get(site) and not set(others[site]) & set(folders))
-    hurt = Counter(own[site] for site in guests if own[site])
+    guests = [(len(folders), own[site]) for site, folders in false.items() if own[site] and not set(others[site]) & set(folders)]
     alone = sum(len(folders) == 1 and not others.get(site) for site, folders in false.items())
-    if hurt.total() < FEWEST_HURT or not alone:
+    if len(guests) < FEWEST_HURT or not alone:
         return None
-    weight = min(LONELY_BITS, math.log2(max(alone - hurt[1], 0.5) / (hurt[1] + 1)))
+    once = guests.count((1, 1))
+    weight = min(LONELY_BITS, math.log2(max(alone - once, 0.5) / (once + 1)))
     english = (
-        f"a false page is all that is known of {alone} sites; of {hurt.total()} hurt sites that have pages of their own, "
-        f"{hurt[1]} show{'s' if hurt[1] == 1 else ''} only one of them"
+        f"a false page is all that is known of {alone} sites; {len(guests)} hurt sites show pages of their own, and "
+        f"{once} of them one false page and one of their own"
     )
-    chinese = f"仅见一个虚假网页的网站有 {alone} 个；而被侵入且另有自身网页的 {hurt.total()} 个网站中，仅见一个自身网页的有 {hurt[1]} 个"
+    chinese = (
+        f"仅见一个虚假网页的网站有 {alone} 个；被侵入的网站中有 {len(guests)} 个另见自身网页，其中虚假网页与自身网页各仅一个的有 {once} 个"
+    )
     return Part("lonely", "ring", weight - PRIOR_BITS, english, chinese) if weight >= LEAST_LONELY else None
 
 
