@@ -78,7 +78,8 @@ class NearOfficialNumber(Signal):
         select s.number as entity_id, s.brand, greatest(s.sites, least(s.pages, 2)) as sites, l.number as line, max(l.sites) as line_sites
         from sites s join lines l on s.brand = l.brand join apart a on s.brand = a.brand and s.number = a.number and l.number = a.line
             join everywhere v on s.number = v.number left join registered e on s.number = e.number
-            left join (select distinct number from vouched) v1 on s.number = v1.number left join (select distinct number from vouched) v2 on l.number = v2.number
+            left join (select distinct number from vouched) v1 on s.number = v1.number
+            left join (select distinct number from vouched) v2 on l.number = v2.number
         where e.number is null and (l.is_registered or v1.number is null or v2.number is not null) and 2 * s.pages >= v.pages
             and abs(length(s.number) - length(l.number)) <= 1 and (2 * s.sites < l.sites or (l.is_registered and s.sites <= 3))
         group by s.number, s.brand, s.sites, s.pages, l.number"""
