@@ -285,10 +285,8 @@ def counted(number: int, kind: str) -> Both:
 
 def counted_of(number: int, whole: int, kind: str) -> Both:
     """A number out of all: `40 of 42 accounts`, `42 个账号中的 40 个`."""
-    everything = counted(whole, kind)
-    return Both(
-        f"{count(number)} of {everything.en}", f"{everything.zh}中的 {count(number)} {NOUNS.get(kind, Noun(kind, kind, kind)).measure}"
-    )
+    everything, measure = counted(whole, kind), NOUNS.get(kind, Noun(kind, kind, kind)).measure
+    return Both(f"{count(number)} of {everything.en}", f"{everything.zh}中的 {count(number)} {measure}")
 
 
 def listed(things: list[Both]) -> Both:
