@@ -234,7 +234,7 @@ def test_a_behaviour_by_which_an_order_stays_honest_competes() -> None:
     ("behaviour", "kind", "expected"),
     [
         ("task_brushing", "order", True), ("task_brushing", "review", True), ("conditional_cashback", "review", True),
-        ("conditional_cashback", "order", False), ("conditional_cashback", "account", False), ("quota_dining", "account", True),
+        ("conditional_cashback", "order", False), ("conditional_cashback", "account", False), ("quota_dining", "account", False),
         ("empty_parcel", "review", True), ("hired_negative", "order", False), ("review_laundering", "account", False), ("", "order", True),
     ],
 )  # fmt: skip

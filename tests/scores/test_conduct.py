@@ -8,8 +8,8 @@ from zhenxin.scores.conduct import conduct, is_harm
 RINGS = {"R1": {"kind": "task_brushing"}, "R2": {"kind": "reverse_brushing"}}
 
 
-def row(ring: str | None) -> dict[str, str | None]:
-    return {"ring_id": ring, "merchant_id": "m"}
+def row(ring: str | None, kind: str = "order") -> dict[str, str | None]:
+    return {"entity_kind": kind, "ring_id": ring, "merchant_id": "m"}
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_a_ring_that_turned_on_the_shop_hurts_it_there_and_nowhere_else() -> Non
     assert is_harm(row("R1"), Account(), RINGS, {"m": {"R1"}})
     assert not is_harm(row("R1"), Account(), RINGS, {"another": {"R1"}})
     assert not is_harm(row(None), Account(), RINGS, {"m": {"R1"}})
+
+
+def test_praise_of_a_meal_given_for_it_is_that_whatever_the_ring_is_called() -> None:
+    assert conduct(row("R1", "review"), Account(behaviour="quota_dining"), RINGS) == "quota_dining"
+    assert conduct(row("R1", "order"), Account(behaviour="quota_dining"), RINGS) == "task_brushing"

@@ -26,7 +26,15 @@ def of(bits: float, *more: str) -> Account:
     return Account([Part("prior", "prior", bits, "", ""), *(Part(name, "record", 0.0, "", "") for name in more)])
 
 
-def market(engine: Engine, *, category: str = "鞋", rating: int = 5, shop: str = "s'1", shop_category: str | None = None) -> None:
+def market(
+    engine: Engine,
+    *,
+    category: str = "鞋",
+    rating: int = 5,
+    shop: str = "s'1",
+    shop_category: str | None = None,
+    sent: tuple[str, ...] = (),
+) -> None:
     """One order and one review of member w1 at the ring's shop, one of each at another, and one of a stranger at the ring's."""
     deeds = [("1", "w1", shop), ("2", "w1", "elsewhere"), ("3", "stranger", shop)]
     rows = [(n, account, merchant, f"p{merchant}") for n, account, merchant in deeds]
@@ -34,7 +42,9 @@ def market(engine: Engine, *, category: str = "鞋", rating: int = 5, shop: str 
     at = pa.array([AT] * 3, pa.timestamp("us"))
     names = ["account_id", "merchant_id", "product_id", "occurred_at"]
     engine.put("cut_orders", pa.table([columns[0], *columns[1:], at, pa.array([9.5] * 3)], ["order_id", *names, "amount"]))
-    engine.put("cut_reviews", pa.table([columns[0], *columns[1:], at, pa.array([rating] * 3)], ["review_id", *names, "rating"]))
+    reviews = pa.table([columns[0], columns[0], *columns[1:], at, pa.array([rating] * 3)], ["review_id", "order_id", *names, "rating"])
+    engine.put("cut_reviews", reviews)
+    engine.put("cut_parcels", pa.table({"order_id": pa.array(sent, pa.string())}))
     engine.put("cut_products", pa.table([[f"p{shop}", "pelsewhere"], pa.array([category, "鞋"], pa.string())], ["product_id", "category"]))
     engine.put("cut_merchants", pa.table([[shop, "elsewhere"], pa.array([shop_category, None], pa.string())], ["merchant_id", "category"]))
 
@@ -82,6 +92,11 @@ def test_what_is_found_false_already_stays_as_it_is(engine: Engine) -> None:
 def test_a_meal_is_left_to_its_own_evidence(engine: Engine, category: str, shop_category: str | None) -> None:
     market(engine, category=category, shop_category=shop_category)
     assert told(engine, {}) == {}
+
+
+def test_what_came_in_a_parcel_is_no_meal(engine: Engine) -> None:
+    market(engine, category="火锅底料", sent=("1",))
+    assert {key[0] for key in told(engine, {})} == {"order", "review"}
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from zhenxin.scores.settled import NEEDS as SETTLED_NEEDS
 from zhenxin.scores.settled import InRing, deeds_of_members
 from zhenxin.scores.sites import judge_neighbours, judge_pushers, judge_sites
 from zhenxin.scores.sizes import sizes, sold
+from zhenxin.scores.tempted import judge_tempted
 from zhenxin.scores.told import accused_of, tables_of
 from zhenxin.scores.users import users_of
 from zhenxin.scores.verdict_lessons import taught
@@ -68,7 +69,7 @@ class Scores:
     scores: pa.Table
     parts: pa.Table
     accused: pa.Table
-    """Accused orders, reviews and accounts: entity_kind, entity_id, account_id, merchant_id, behaviour, probability, occurred_at, amount; sorted."""
+    """What rings are settled by: see `accused_of`."""
     learned: tuple[Said, ...] = ()
     """What the weights learned from this market, for run.json."""
     judged: "_Judged | None" = field(default=None, repr=False, compare=False)
@@ -156,6 +157,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
     facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
     deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
     sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left)
+    judge_tempted(sums, facts)
     judge_reviewed(sums, facts, known)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in market.evidence:

@@ -9,7 +9,7 @@ from typing import Any
 
 from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
-from zhenxin.scores.conduct import NOUNS, is_harm
+from zhenxin.scores.conduct import NOUNS, conduct, is_harm
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
 from zhenxin.scores.staff import DEEDS_CAP, LEAST_DEEDS, STAFF_KINDS, beyond, judge_staff
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
@@ -32,7 +32,8 @@ def judge_accounts(
     best: dict[str, list[tuple[float, str | None]]] = defaultdict(list)
     for row in facts:
         deed = sums[row["entity_kind"], row["entity_id"]]
-        if deed.behaviour is None or counts_for(deed.behaviour, "account"):
+        behaviour = conduct(row, deed, rings)
+        if behaviour is None or counts_for(behaviour, "account"):
             best[row["account_id"]].append((deed.bits, deed.behaviour))
     payers = {
         m["entity_id"]: m["ring_id"]

@@ -1,7 +1,7 @@
 """Company: who else does the same at the same shop, or, for those who hurt shops, at how many others the same account does it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS
@@ -29,6 +29,20 @@ TELLING = frozenset({"refuser", "companion", "together", "reporter"})
 """Traces of attackers (see `attacked.py`) that agree with what an order itself bears; whoever is cheated by a shop blames it too."""
 IN_STEP = frozenset({"together", "reporter"})
 """Those that agree with what the buyer bears too: not that he sends back nearly all he orders, which may be all that is known of him."""
+
+
+def agreeing(
+    spoken: Mapping[Key, list[Spoken]],
+    facts: Collection[Mapping[str, Any]],
+    sold: Mapping[str, tuple[int, int]],
+    traits: Mapping[str, Trait],
+    left: Iterable[tuple[str, str, str]],
+) -> dict[Key, dict[str, Part]]:
+    """What agrees from outside with an order's or review's own acts, by behaviour: the company that they have, and the traces that its buyer left."""
+    found = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
+    for key, parts in with_traces(spoken, facts, left, traits).items():
+        found.setdefault(key, {}).update(parts)
+    return found
 
 
 def companies(

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import Account
+from zhenxin.scores.meals import QUOTA
 
 NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"order": ("orders", "订单"), "review": ("reviews", "评价"), "account": ("accounts", "账号"), "merchant": ("shops", "店铺")}
@@ -14,7 +15,12 @@ NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def conduct(row: Mapping[str, Any], total: Account, rings: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """The behaviour of an order or review with the fact `row`: its ring's kind where it lies in one of `rings`, else that of its own sum."""
+    """The behaviour of an order or review with the fact `row`: its ring's kind where it lies in one of `rings`, else that of its own sum.
+
+    Praise of a shop that gives meals for reviews is that, whatever a ring of the diners is called.
+    """
+    if row["entity_kind"] == "review" and total.behaviour == QUOTA:
+        return QUOTA
     return str(rings[row["ring_id"]]["kind"]) if row["ring_id"] in rings else total.behaviour
 
 

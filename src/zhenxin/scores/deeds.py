@@ -9,9 +9,10 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, from_signals
-from zhenxin.scores.company import companies, with_traces
+from zhenxin.scores.company import agreeing
 from zhenxin.scores.decided import apply
 from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
+from zhenxin.scores.meals import name_meals, tables_laid
 from zhenxin.scores.shops import shop_rates
 
 DEEDS = frozenset({"order", "review", "page", "number"})
@@ -52,14 +53,12 @@ def judge_deeds(
         if row["ring_id"] in rings and counts_for(rings[row["ring_id"]]["kind"], row["entity_kind"])
     }
     marked = _marked_shares(placed, spoken, traits)
-    company = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
-    for key, parts in with_traces(spoken, facts, left, traits).items():
-        company.setdefault(key, {}).update(parts)
-    eaten, served = ({(row["entity_kind"], row["entity_id"]) for row in facts if row[fact]} for fact in ("is_eaten", "is_served"))
+    company = agreeing(spoken, facts, sold, traits, left)
     free = _free_rings(placed, spoken, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
 
-    def judged(key: Key, beside: Mapping[str, Part]) -> Account:
+    def whole(key: Key, beside: Mapping[str, Part]) -> Account:
+        """The sum as if nothing were a meal."""
         said = spoken.get(key, [])
         ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, marked, traits) if key in placed else None
         total = from_signals(said, traits, key[0], Beside(ring, beside, stars.get(key)))
@@ -67,16 +66,18 @@ def judge_deeds(
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
             for part in [part for part in beside.values() if part.name == SHOP_RATE][:1]:
                 total.add(part)
-        if key in placed and is_of_rack(rings[placed[key]["ring_id"]]):
+        return total
+
+    meals = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["is_eaten"] or row["is_served"]}
+    tables = tables_laid([row for key, row in sorted(meals.items()) if whole(key, company.get(key, {})).bits >= 0])
+
+    def judged(key: Key, beside: Mapping[str, Part]) -> Account:
+        total = whole(key, beside)
+        if key not in meals or total.behaviour in ATTACKS or (key in placed and is_of_rack(rings[placed[key]["ring_id"]])):
             return total
-        if key in eaten and total.behaviour not in ATTACKS:
+        ring_id = placed[key]["ring_id"] if key in placed else None
+        if _was_had(meals[key], tables.get(meals[key]["merchant_id"]), spoken.get(key, []), ring_id in free if ring_id else None, traits):
             total.add(_eaten(total.bits))
-        elif key in served and total.behaviour not in ATTACKS:
-            came_back, ring_id = _came_back(said, traits), placed[key]["ring_id"] if key in placed else None
-            if came_back is None:
-                came_back = ring_id in free if ring_id is not None else not _has_act(said, traits)
-            if came_back:
-                total.add(_eaten(total.bits))
         return total
 
     sums = {key: judged(key, company.get(key, {})) for key in sorted(set(spoken) | set(placed))}
@@ -84,7 +85,25 @@ def judge_deeds(
     rates = shop_rates(sums, spoken, facts, sold, traits, rings)
     again = {key: judged(key, {**company.get(key, {}), **rates[key]}) for key in sorted(rates)}
     _decide(again, {key: parts for key, parts in known.items() if key in again or key[0] == "account"}, facts)
-    return sums | again
+    sums |= again
+    name_meals(sums, facts, {shop for shop, for_reviews in tables.items() if for_reviews})
+    return sums
+
+
+def _was_had(
+    row: Mapping[str, Any], for_reviews: bool | None, spoken: Iterable[Spoken], is_free: bool | None, traits: Mapping[str, Trait]
+) -> bool:
+    """Whether what may be a meal was one: at a shop that gives them for reviews, and at a table of which nothing else is known.
+
+    Anywhere else where the price came back and no fee with it, as it did in most of the ring (`is_free`, None outside of rings) where this order does
+    not tell.
+    """
+    if for_reviews or (for_reviews is None and row["is_eaten"]):
+        return True
+    came_back = _came_back(spoken, traits)
+    if came_back is None:
+        came_back = is_free if is_free is not None else not _has_act(spoken, traits)
+    return came_back
 
 
 def is_of_rack(ring: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from zhenxin.engine import Engine
 from zhenxin.events.codes import COMPANY, TAPS
 from zhenxin.events.ties import TIED_NEEDS
 from zhenxin.scores.hypothesis import Trait
+from zhenxin.scores.meals import EATEN, SERVED, has_words
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -16,7 +17,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "products": frozenset({"product_id", "category"}),
         "payments": TIED_NEEDS["payments"],
         "accounts": TIED_NEEDS["accounts"],
-        "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "occurred_at", "rating"}),
+        "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "occurred_at", "rating", "text"}),
         "claims": frozenset({"order_id", "approver_id"}),
         "staff_actions": frozenset({"staff_id", "kind", "target_id"}),
         "campaigns": frozenset({"campaign_id", "merchant_id"}),
@@ -30,14 +31,6 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The columns of the cut tables that this stage reads."""
-
-EATEN = "餐饮|餐厅|堂食|饭店|美食|火锅|dining|restaurant|eatery|food service"
-"""Categories whose goods are eaten on the spot: whoever was there had the meal, whatever was paid for the review (DESIGN §5, §6)."""
-SERVED = (
-    "饭馆|快餐|简餐|面馆|粉面|烧烤|烤肉|烤鱼|小吃|夜宵|早餐|外卖|自助餐|料理|寿司|麻辣烫|串串|甜品|奶茶|茶饮|咖啡馆|咖啡厅|西餐|川菜|粤菜|湘菜|"
-    "丽人|美发|美容院|美甲|按摩|足疗|洗浴|休闲|电影|密室|酒店|民宿|健身房|food delivery|takeaway|salon|massage|cinema|hotel"
-)
-"""Categories of what is brought or had on the spot: whoever got its price back, and no fee with it, had it."""
 
 MANY_NUMBERS = 6
 """A page of so many numbers, none of which stands three times as often as they usually do, lists them and stands for none."""
@@ -189,15 +182,18 @@ _LISTED = """
 
 _FACTS = f"""
     select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
-        regexp_matches(lower(coalesce(i.category, m.category, '')), '{EATEN}') as is_eaten,
-        regexp_matches(lower(coalesce(i.category, m.category, '')), '{SERVED}') as is_served, cast(null as integer) as rating,
+        p.order_id is null and {has_words("coalesce(i.category, m.category)", EATEN)} as is_eaten,
+        p.order_id is null and {has_words("coalesce(i.category, m.category)", SERVED)} as is_served, w.order_id is not null as is_praised,
+        cast(null as integer) as rating,
         cast(null as varchar) as order_id
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
         left join cut_products i on o.product_id = i.product_id left join cut_merchants m on o.merchant_id = m.merchant_id
+        left join (select distinct order_id from cut_parcels) p on o.order_id = p.order_id
+        left join (select distinct order_id from cut_reviews where rating >= 4 and length(text) >= 8) w on o.order_id = w.order_id
     union all
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
-        false as is_eaten, false as is_served, cast(r.rating as integer) as rating, r.order_id
+        false as is_eaten, false as is_served, false as is_praised, cast(r.rating as integer) as rating, r.order_id
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
     order by 1, 2
@@ -207,9 +203,9 @@ _FACTS = f"""
 def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
-    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a meal), rating
-    and order_id (of reviews). One row an entity and signal, the strongest; both sorted. The engine holds the cut tables of NEEDS, `signal_values` and
-    `ring_deeds`.
+    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a meal),
+    is_praised (has a review in words of four stars and more), rating and order_id (of reviews). One row an entity and signal, the strongest; both sorted.
+    The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     Keeps `pushed_numbers` (url, number, site, is_registered, is_listed, is_named), and what signals speak for as `speaks_for`.
     """
     engine.materialize("pushed_numbers", _PUSHED, {"many": MANY_NUMBERS}, step="the number that each page pushes")

@@ -152,8 +152,8 @@ class Hypothesis:
         return math.fsum(weight for _, weight in self.chosen) + (self.company.bits if self.company else 0.0)
 
 
-TEMPTED = frozenset({"conditional_cashback", "review_laundering"})
-"""Behaviours of a shop by reviews of buyers who only took what was offered, or did nothing at all."""
+TEMPTED = frozenset({"conditional_cashback", "quota_dining", "review_laundering"})
+"""Behaviours of a shop by reviews of buyers who only took what was offered, or did nothing at all: DESIGN §6 judges none of them."""
 
 
 def counts_for(behaviour: str, kind: str) -> bool:

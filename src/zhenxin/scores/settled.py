@@ -13,13 +13,14 @@ from zhenxin.engine import Engine
 from zhenxin.events.codes import PRAISE
 from zhenxin.scores.combine import Account, Beside, Key, behaviour_prior
 from zhenxin.scores.deeds import is_of_rack
-from zhenxin.scores.evidence import EATEN, SERVED
 from zhenxin.scores.hypothesis import Part, counts_for
+from zhenxin.scores.meals import EATEN, SERVED, has_words
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount"}),
-        "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "occurred_at", "rating"}),
+        "parcels": frozenset({"order_id"}),
+        "reviews": frozenset({"review_id", "order_id", "account_id", "merchant_id", "product_id", "occurred_at", "rating"}),
         "products": frozenset({"product_id", "category"}),
         "merchants": frozenset({"merchant_id", "category"}),
     }
@@ -38,16 +39,17 @@ _DEEDS = f"""
         select distinct a.ring_id, a.account_id, m.merchant_id from settled_members a join settled_shops m on a.ring_id = m.ring_id
     ),
     deeds as (
-        select 'order' as entity_kind, order_id as entity_id, account_id, merchant_id, product_id, occurred_at, cast(amount as double) as amount,
+        select 'order' as entity_kind, order_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(amount as double) as amount,
             cast(null as integer) as rating from cut_orders
         union all
-        select 'review' as entity_kind, review_id as entity_id, account_id, merchant_id, product_id, occurred_at, cast(null as double) as amount,
+        select 'review' as entity_kind, review_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(null as double) as amount,
             cast(rating as integer) as rating from cut_reviews
     )
     select d.entity_kind, d.entity_id, d.account_id, d.merchant_id, d.occurred_at, d.amount, d.rating, n.ring_id,
-        regexp_matches(lower(coalesce(i.category, m.category, '')), '{EATEN}|{SERVED}') as is_meal
+        p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_meal
     from deeds d join inside n on d.account_id = n.account_id and d.merchant_id = n.merchant_id
         left join cut_products i on d.product_id = i.product_id left join cut_merchants m on d.merchant_id = m.merchant_id
+        left join (select distinct order_id from cut_parcels) p on d.order_id = p.order_id
     order by d.entity_kind, d.entity_id, n.ring_id
 """
 

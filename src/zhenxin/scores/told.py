@@ -10,6 +10,10 @@ import pyarrow as pa
 from zhenxin.events.results import RESULTS
 from zhenxin.scores.combine import Account, Key, probability
 from zhenxin.scores.hypothesis import Trait
+from zhenxin.scores.meals import QUOTA
+
+FEWEST_DINNERS = 2
+"""Who praised so many meals that were given for it is one of those who come for them."""
 
 _ACCUSED = pa.schema(
     [("entity_kind", pa.string()), ("entity_id", pa.string()), ("account_id", pa.string()), ("merchant_id", pa.string()), ("behaviour", pa.string()),
@@ -20,16 +24,28 @@ _ACCUSED = pa.schema(
 def accused_of(
     sums: Mapping[Key, Account], facts: Iterable[Mapping[str, Any]], where: Mapping[Key, str], rings: Mapping[str, Mapping[str, Any]]
 ) -> pa.Table:
-    """Accused orders, reviews and accounts: entity_kind, entity_id, account_id, merchant_id, behaviour, probability, occurred_at, amount; sorted."""
-    rows = []
+    """Accused orders, reviews and accounts: entity_kind, entity_id, account_id, merchant_id, behaviour, probability, occurred_at, amount; sorted.
+
+    Diners who praised several meals that were given for it are among them, as sure as the surest of their reviews: nobody accuses them, but rings are made
+    of them.
+    """
     deeds = {(row["entity_kind"], row["entity_id"]): row for row in facts}
-    for key, total in sorted(sums.items()):
-        if total.bits < 0 or key[0] not in {"order", "review", "account"}:
-            continue
+    found = {
+        key: (total.bits, total.behaviour) for key, total in sums.items() if total.bits >= 0 and key[0] in {"order", "review", "account"}
+    }
+    dined: dict[str, list[float]] = defaultdict(list)
+    for key, (bits, behaviour) in found.items():
+        if key[0] == "review" and behaviour == QUOTA:
+            dined[deeds[key]["account_id"]].append(bits)
+    for diner, praised in dined.items():
+        if len(praised) >= FEWEST_DINNERS:
+            found.setdefault(("account", diner), (max(praised), QUOTA))
+    rows = []
+    for key, (bits, behaviour) in sorted(found.items()):
         deed = deeds.get(key, {"account_id": key[1], "merchant_id": None, "occurred_at": None, "amount": None})
-        behaviour = rings[where[key]]["kind"] if where.get(key) in rings else total.behaviour
+        named = rings[where[key]]["kind"] if where.get(key) in rings else behaviour
         rows.append(
-            {"entity_kind": key[0], "entity_id": key[1], "behaviour": behaviour, "probability": probability(total.bits),
+            {"entity_kind": key[0], "entity_id": key[1], "behaviour": named, "probability": probability(bits),
              **{name: deed[name] for name in ("account_id", "merchant_id", "occurred_at", "amount")}}
         )  # fmt: skip
     return pa.Table.from_pylist(rows, _ACCUSED)

@@ -1,0 +1,48 @@
+"""Meals given for reviews: nobody gives one away for anything else, so what is not praised was placed to be counted."""
+
+import re
+from typing import Any
+
+import pytest
+
+from zhenxin.scores.combine import Account, Key
+from zhenxin.scores.hypothesis import Part
+from zhenxin.scores.meals import EATEN, FEWEST, QUOTA, SERVED, name_meals, tables_laid
+
+
+def orders(praised: int, others: int, shop: str | None = "s'1") -> list[dict[str, Any]]:
+    return [{"merchant_id": shop, "is_praised": n < praised} for n in range(praised + others)]
+
+
+@pytest.mark.parametrize(
+    ("praised", "others", "told"),
+    [(5, 0, True), (4, 1, True), (8, 2, True), (3, 2, False), (7, 2, False), (0, 9, False), (4, 0, None), (0, 4, None)],
+)
+def test_a_shop_gives_meals_for_reviews_where_four_in_five_are_praised(praised: int, others: int, told: bool | None) -> None:
+    assert tables_laid(orders(praised, others)).get("s'1") is told
+
+
+def test_shops_are_judged_each_by_its_own_and_orders_of_no_shop_by_none() -> None:
+    rows = orders(FEWEST, 0) + orders(0, FEWEST, "s2") + orders(FEWEST, 0, None)
+    assert tables_laid(rows) == {"s'1": True, "s2": False}
+
+
+@pytest.mark.parametrize(("category", "is_eaten", "is_served"), [
+    ("火锅", True, False), ("日料", False, True), ("足疗按摩", False, True), ("ktv", False, True), ("奶茶", False, True), ("美发", False, True),
+    ("西餐", False, True), ("鞋", False, False), ("休闲零食", False, False), ("菜刀", False, False), ("手机", False, False), ("restaurant", True, False),
+])  # fmt: skip
+def test_categories_of_meals_and_of_goods(category: str, is_eaten: bool, is_served: bool) -> None:
+    assert (bool(re.search(EATEN, category)), bool(re.search(SERVED, category))) == (is_eaten, is_served)
+
+
+def test_false_praise_of_such_a_shop_is_named_and_nothing_else() -> None:
+    def of(bits: float, behaviour: str | None) -> Account:
+        return Account([Part("prior", "prior", bits, "", "")], behaviour)
+
+    sums: dict[Key, Account] = {
+        ("review", "praise"): of(3, "written_reviews"), ("review", "honest"): of(-3, "written_reviews"), ("review", "blame"): of(3, "hired_negative"),
+        ("order", "praise"): of(3, "task_brushing"), ("review", "elsewhere"): of(3, "written_reviews"),
+    }  # fmt: skip
+    facts = [{"entity_kind": kind, "entity_id": name, "merchant_id": "s2" if name == "elsewhere" else "s1"} for kind, name in sums]
+    name_meals(sums, [*facts, {"entity_kind": "review", "entity_id": "not scored", "merchant_id": "s1"}], {"s1"})
+    assert {key for key, total in sums.items() if total.behaviour == QUOTA} == {("review", "praise")}
