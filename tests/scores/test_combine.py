@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from zhenxin.scores.combine import UNCORROBORATED, Account, Beside, behaviour_prior, from_signals, prior, probability
+from zhenxin.scores.combine import HELD, OF_REVIEW, UNCORROBORATED, Account, Beside, behaviour_prior, from_signals, prior, probability
 from zhenxin.scores.hypothesis import LEAST_BITS, TRACE, Part, Spoken, Trait, counts_for, hypotheses
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, DEFAULT, PRIOR_BITS, bits
 
@@ -192,7 +192,36 @@ def test_what_is_taken_off_for_want_of_agreement_is_told_as_a_part() -> None:
     sums = account(spoken("cashback_return", "batch_return", "order_burst"))
     held = sums.parts[-1]
     assert (held.name, held.bits < 0) == ("uncorroborated", True)
-    assert sums.bits == pytest.approx(UNCORROBORATED)
+    assert sums.bits == pytest.approx(HELD["order"])
+
+
+@pytest.mark.parametrize(("kind", "via", "held"), [
+    ("order", "own", HELD["order"]), ("review", "own", HELD["review"]), ("account", "own", UNCORROBORATED), ("order", "review", OF_REVIEW)
+])  # fmt: skip
+def test_what_nothing_corroborates_is_held_where_such_were_found_to_stand(kind: str, via: str, held: float) -> None:
+    traits = {"act": Trait("money", True, ("task_brushing",), (1.0, 5.0, 60.0))}
+    sums = [from_signals([Spoken("act", level, "", "", is_own=via == "own", via=via)], traits, kind).bits for level in (1, 2, 3)]
+    assert sums[2] == pytest.approx(held)
+    assert sums[0] < sums[1] < sums[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "act", "stars", "is_corroborated"),
+    [
+        ("review", "money", True, True),
+        ("review", "money", False, False),
+        ("order", "money", True, False),
+        ("review", "conduct", True, False),
+    ],
+)
+def test_what_people_think_is_no_season(kind: str, act: str, stars: bool, is_corroborated: bool) -> None:
+    """A sale brings more reviews, but neither more stars nor fewer: that agrees with money that came back to the reviewer."""
+    traits = {
+        "act": Trait(act, True, ("written_reviews",), (9.0, 9.0, 9.0)),
+        "shift": Trait("record", False, ("written_reviews",), (6.0, 6.0, 6.0), reads=frozenset({"rating"} if stars else {"status"})),
+    }
+    (one,) = hypotheses([Spoken("act", 2, "", ""), Spoken("shift", 2, "", "", is_own=False, via="merchant")], traits, kind, {})
+    assert one.is_corroborated is is_corroborated
 
 
 # one hypothesis a behaviour

@@ -13,6 +13,7 @@ TRAITS = {
     "empty_parcel": Trait("goods", True, ("task_brushing",)),
     "sender_hub": Trait("network", False, ("task_brushing",)),
     "review_pay": Trait("money", True, ("conditional_cashback",)),
+    "blame_pay": Trait("money", True, ("hired_negative",)),
     "review_taken_back": Trait("record", True, ("review_extortion",)),
     "review_copies": Trait("text", True, ("written_reviews",)),
     "short_route": Trait("time", True, ("task_brushing",), reads=frozenset({"parcel_id", "origin"})),
@@ -30,11 +31,18 @@ def found(
     shops: int = 1,
     reasons: int = 1000,
     size: int = 100,
+    rating: int | None = None,
 ) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     """The company of so many accounts' deeds, one each, or one at each of so many shops."""
     keys = [(kind, f"o{n}") for n in range(accounts * shops)]
     facts = [
-        {"entity_kind": kind, "entity_id": name, "account_id": f"a{n % accounts}", "merchant_id": merchant and f"{merchant}{n // accounts}"}
+        {
+            "entity_kind": kind,
+            "entity_id": name,
+            "account_id": f"a{n % accounts}",
+            "merchant_id": merchant and f"{merchant}{n // accounts}",
+            "rating": rating,
+        }
         for n, (_, name) in enumerate(keys)
     ]
     sold = {f"m{n}": (size, size) for n in range(shops)} | {"others": (20_000, 20_000)}
@@ -66,6 +74,7 @@ ALONE = {
     "what the shop sends": found(9, signal="empty_parcel"),
     "acts of what the orders hang on": found(9, own=False),
     "reviews that a shop rewards": found(9, signal="review_pay", kind="review"),
+    "praise that somebody pays for": found(9, signal="blame_pay", kind="review", rating=5),
     "no shop": found(9, merchant=None),
     "one account at many shops, which pays it back": found(1, shops=6),
 }
@@ -76,6 +85,11 @@ def test_other_deeds_have_none(told: Mapping[Any, Any]) -> None:
     assert told == {}
 
 
+@pytest.mark.parametrize("reasons", [1, 9])
+def test_no_shop_pays_for_blame_so_whoever_is_paid_for_it_is_in_company(reasons: int) -> None:
+    assert len(found(9, signal="blame_pay", kind="review", rating=1, reasons=reasons)) == 9
+
+
 def test_who_hurts_one_shop_after_the_other_has_company_in_himself() -> None:
     told = found(1, signal="review_taken_back", kind="review", shops=3)
     assert {part.bits for by in told.values() for part in by.values()} == {MOST_BITS}
@@ -83,7 +97,10 @@ def test_who_hurts_one_shop_after_the_other_has_company_in_himself() -> None:
 
 def test_an_order_that_is_placed_for_its_review_has_the_company_of_the_review() -> None:
     keys = [("order", f"o{n}") for n in range(3)]
-    facts = [{"entity_kind": "order", "entity_id": name, "account_id": "a", "merchant_id": f"m{n}"} for n, (_, name) in enumerate(keys)]
+    facts = [
+        {"entity_kind": "order", "entity_id": name, "account_id": "a", "merchant_id": f"m{n}", "rating": None}
+        for n, (_, name) in enumerate(keys)
+    ]
     for signal, known in (("review_taken_back", 3), ("blamed", 0)):
         said = {key: [Spoken(signal, 3, "", "", is_own=False, via="review")] for key in keys}
         assert len(companies(said, facts, {}, TRAITS | {"blamed": Trait("record", True, ("hired_negative",))})) == known
@@ -115,7 +132,7 @@ CLAIMS = {
 def test_a_trace_stands_beside_what_heavily_speaks_for_an_attack(
     signal: str, level: int, via: str, trace: str | None, expected: set[str]
 ) -> None:
-    facts = [{"entity_kind": "order", "entity_id": "o", "account_id": "a", "merchant_id": "m"}]
+    facts = [{"entity_kind": "order", "entity_id": "o", "account_id": "a", "merchant_id": "m", "rating": None}]
     left = [("m", "a", trace)] if trace else [("m", "b", "refuser"), ("n", "a", "refuser")]
     told = with_traces({("order", "o"): [Spoken(signal, level, "", "", is_own=via == "own", via=via)]}, facts, left, CLAIMS)
     assert set(told.get(("order", "o"), {})) == expected

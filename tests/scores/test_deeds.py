@@ -68,7 +68,7 @@ def test_a_ring_says_of_its_orders_only_what_its_behaviour_makes_of_them(kind: s
 
 def test_a_private_order_of_a_member_bears_nothing_of_it() -> None:
     sums = judged([said(0), said(1, "shared_device")], [order(0), order(1, None)], ring())
-    assert parts(sums["o'1🛒"]) == ["prior", "shared_device"]
+    assert parts(sums["o'1🛒"]) == ["prior", "shared_device", "uncorroborated"]
     assert sums["o'1🛒"].bits < 0
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from zhenxin.events.codes import BLAME, PRAISE
 from zhenxin.scores.hypothesis import MANY_SIDED, Hypothesis, Part, Spoken, Trait, counts_for, hypotheses
@@ -17,6 +18,12 @@ NEAR = 3.0
 """Behaviours whose sums differ by so little are told apart by what their signals name first: the sum itself is shared by all."""
 UNCORROBORATED = -0.6
 """Where nothing corroborates, the sum is held here: a warning, never an accusation."""
+HELD: Mapping[str, float] = MappingProxyType({"order": -2.2, "review": -1.2})
+"""Of these it is held lower: of orders that one signal marks 16 to 22 % were false, of reviews 23 to 51 % (two cities, eight markets of a stranger)."""
+OF_REVIEW = -3.4
+"""An order of which nothing speaks but its review, still lower: who is paid for a review bought the thing, one time in eight for the payment."""
+FAINT = -4.0
+"""From here on up to UNCORROBORATED sums are drawn together below what is held."""
 
 
 @dataclass
@@ -101,13 +108,20 @@ def from_signals(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: st
     if first.company is not None:
         sums.add(first.company)
     if not first.is_corroborated:
-        if sums.bits > UNCORROBORATED:
-            sums.add(_alone(UNCORROBORATED - sums.bits))
+        if sums.bits > FAINT:
+            of_review = kind == "order" and all(said.via == "review" for said, _ in first.chosen)
+            sums.add(_alone(_held(sums.bits, OF_REVIEW if of_review else HELD.get(kind, UNCORROBORATED)) - sums.bits))
         return sums
     others = math.fsum(math.exp2(start.bits + one.bits) for one in judged if one is not first and one.is_corroborated)
     whole = math.exp2(sums.bits)
     sums.add(_others(math.log2((whole + others) / (whole * (1 + against)))))
     return sums
+
+
+def _held(total: float, highest: float) -> float:
+    """Where a sum that nothing corroborates is held, at the `highest`; more evidence still stands higher."""
+    share = (highest - FAINT) / (UNCORROBORATED - FAINT)
+    return FAINT + share * (min(total, UNCORROBORATED) - FAINT)
 
 
 def _likeliest(judged: Iterable[Hypothesis]) -> Hypothesis | None:

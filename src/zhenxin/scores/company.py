@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from zhenxin.events.codes import ATTACKS
+from zhenxin.events.codes import ATTACKS, BLAME
 from zhenxin.kernels.chance import surprise
 from zhenxin.scores.combine import Key
 from zhenxin.scores.hypothesis import HEAVY, TRACE, WITH_REVIEW, Part, Spoken, Trait, counts_for
@@ -24,6 +24,8 @@ ONE_REASON = frozenset({"text", "time"})
 """What several say in the same words, or do in the same hour, has one reason for all of them, and is their own doing."""
 DOCUMENTED = frozenset({"review_laundering"})
 """Behaviours that a page's own history tells: the several accounts under one page have one reason, which is what was done."""
+MOST_OF_BLAME = 2
+"""Stars."""
 MOST_BITS = 4.0
 TELLING = frozenset({"refuser", "companion", "together", "reporter"})
 """Traces of attackers (see `attacked.py`) that agree with what an order itself bears; whoever is cheated by a shop blames it too."""
@@ -50,23 +52,24 @@ def companies(
 ) -> Mapping[Key, Mapping[str, Part]]:
     """For each order and review with a clear act of its own, the company that the act has, by behaviour.
 
-    `facts` has entity_kind, entity_id, account_id and merchant_id of each, `sold` every merchant's orders and reviews. A review that was paid for has
-    none by that: a shop may reward every review.
+    `facts` has entity_kind, entity_id, account_id, merchant_id and rating of each, `sold` every merchant's orders and reviews. Praise that was paid for has
+    none by that: a shop may reward every review. No shop pays for blame, though.
     """
     acts: dict[Key, set[str]] = {}
     reasons: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     in_step: set[tuple[str, str, str]] = set()
     at_shop: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     of_account: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    placed = {(row["entity_kind"], row["entity_id"]): (row["account_id"], row["merchant_id"]) for row in facts}
+    rows = {(row["entity_kind"], row["entity_id"]): row for row in facts}
+    placed = {key: (row["account_id"], row["merchant_id"]) for key, row in rows.items()}
     for key in sorted(placed):
         account, merchant = placed[key]
-        if merchant is None or not (done := _acts(key[0], spoken.get(key, ()), traits)):
+        if merchant is None or not (done := _acts(key[0], rows[key]["rating"], spoken.get(key, ()), traits)):
             continue
         acts[key] = set(done)
         for behaviour, (reason, evidence) in done.items():
             reasons[key[0], merchant, behaviour].add(reason)
-            if evidence in ONE_REASON or behaviour in DOCUMENTED:
+            if evidence in ONE_REASON or behaviour in DOCUMENTED or (key[0] == "review" and evidence == "money"):
                 in_step.add((key[0], merchant, behaviour))
             at_shop[key[0], merchant, behaviour].add(account)
             of_account[key[0], account, behaviour].add(merchant)
@@ -130,16 +133,16 @@ _TRACE = Part(
 )
 
 
-def _acts(kind: str, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, tuple[str, str]]:
+def _acts(kind: str, rating: int | None, spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> dict[str, tuple[str, str]]:
     """The behaviours that a clear act of its own speaks for, with what it says and its kind of evidence."""
     return {
         behaviour: (one.reason, traits[one.signal].evidence)
         for one in spoken
         if one.level >= 2 and traits[one.signal].act and traits[one.signal].evidence in KINDS
         and ON_THE_WAY not in traits[one.signal].reads
-        and not (kind == "review" and traits[one.signal].evidence == "money")
         for behaviour in traits[one.signal].speaks_for
-        if counts_for(behaviour, kind) and (one.is_own or (one.via == "review" and behaviour in WITH_REVIEW))
+        if (kind != "review" or traits[one.signal].evidence != "money" or (behaviour in BLAME and rating is not None and rating <= MOST_OF_BLAME))
+        and counts_for(behaviour, kind) and (one.is_own or (one.via == "review" and behaviour in WITH_REVIEW))
     }  # fmt: skip
 
 

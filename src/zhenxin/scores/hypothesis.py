@@ -34,6 +34,8 @@ ADDRESSED = frozenset({"money", "text", "identity"})
 """Kinds of acts that are done to one person: of this weight they are clear at any level. What people do on a page, a link that is handed on makes alike."""
 SEASONAL = frozenset({"time", "record"})
 """Kinds of evidence that a sale gives a whole shop at once: unless strong they agree with nothing, and a busy time never with what the shop sends."""
+STARS = "rating"
+"""What reads the stars of reviews tells of opinion, which no sale makes: it agrees with what was done to one person."""
 BY_BUYER = frozenset({"live_inflation", "scalping", "fake_engagement", "batch_accounts"})
 """Behaviours of accounts made for it: an act of the buyer is the order's own where the order itself bears weighty evidence of the behaviour."""
 
@@ -93,6 +95,8 @@ class Hypothesis:
     company: Part | None
     aptness: float = 0.0
     """How early its signals name it among what they speak for."""
+    opinions: frozenset[str] = frozenset()
+    """Kinds of evidence that tell of what people think of the thing, whatever the season."""
     is_many_sided: bool = True
     """Whether the entity is of a kind that many behaviours are judged on, where circumstances may agree by one innocent cause."""
 
@@ -138,6 +142,10 @@ class Hypothesis:
         sent = all(sort == "goods" for sort, (other, _, acts) in self.evidence.items() if acts and other.level >= 2)
         if one.via == "sender":
             return not sent
+        if kind in self.opinions and any(
+            acts and sort in ADDRESSED and (other.level >= 2 or weight >= WEIGHTY) for sort, (other, weight, acts) in self.evidence.items()
+        ):
+            return True
         if (
             kind not in SEASONAL
             or one.via == "account"
@@ -193,6 +201,11 @@ def hypotheses(spoken: Iterable[Spoken], traits: Mapping[str, Trait], kind: str,
             {kind: found[behaviour][kind] for kind in sorted(found[behaviour])},
             company.get(behaviour),
             aptness[behaviour],
+            frozenset(
+                sort
+                for sort, (one, _, _) in found[behaviour].items()
+                if kind == "review" and sort in SEASONAL and STARS in traits[one.signal].reads
+            ),
             kind in MANY_SIDED,
         )
         for behaviour in sorted(found)
