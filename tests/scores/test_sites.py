@@ -51,6 +51,38 @@ def test_more_pages_make_surer() -> None:
     assert "30" in part.sentence_zh
 
 
+def lonely(alone: int, hurt: dict[int, int]) -> dict[Key, Account]:
+    """The sums where so many sites show a false page alone, and by the number of their own pages so many hurt sites."""
+    sites = {f"a{place}.cn": (1, 0) for place in range(alone)} | {
+        f"h{own}-{place}.cn": (1, own) for own, count in hurt.items() for place in range(count)
+    }
+    false = {site: pages(bad, "php", f"https://{site}/") for site, (bad, _) in sites.items()}
+    rows = [
+        {"url": url, "site": site} for site, (_, own) in sites.items() for url in [*false[site], *pages(own, "about", f"https://{site}/")]
+    ]
+    sums: dict[Key, Account] = {
+        ("page", url): Account([prior(), Part("evidence", "text", 2.0 - PRIOR_BITS, "", "")]) for urls in false.values() for url in urls
+    }
+    judge_sites(sums, rows)
+    return {key: total for key, total in sums.items() if key[0] == "site"}
+
+
+def test_a_false_page_alone_is_its_sites_where_hurt_sites_show_their_own() -> None:
+    found = lonely(8, {9: 10})
+    assert {site for _, site in found} == {f"a{place}.cn" for place in range(8)}
+    assert all(total.bits > 0 for total in found.values())
+    assert "8 sites; 10 hurt" in found["site", "a0.cn"].parts[1].sentence
+
+
+@pytest.mark.parametrize(
+    ("alone", "hurt"),
+    [(8, {}), (8, {9: 2}), (1, {9: 10}), (8, {1: 3, 9: 10})],
+    ids=["a search's finds", "hardly any hurt site seen", "one alone", "hurt sites show few pages of their own"],
+)
+def test_a_false_page_alone_says_nothing_of_its_site(alone: int, hurt: dict[int, int]) -> None:
+    assert not lonely(alone, hurt)
+
+
 Rows = list[dict[str, object]]
 
 

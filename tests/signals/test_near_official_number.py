@@ -8,6 +8,7 @@ from .web import LINE, Page, web
 Tables = dict[str, list[Row]]
 NEAR = "4008367315"
 OWN = [Page(site=f"s{n}", numbers=[LINE]) for n in range(9)]
+FIRM = "杭州岚桥电器服务有限公司"
 SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
     "three sites give it with one digit changed": (web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3))), {NEAR: 3.0}),
     "two neighbours swapped": (web(*OWN, *(Page(site=f"x{n}", numbers=["4008363515"]) for n in range(2))), {"4008363515": 2.0}),
@@ -18,6 +19,17 @@ SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
         {NEAR: 3.0},
     ),
     "two digits changed": (web(*OWN, *(Page(site=f"x{n}", numbers=["4008367316"]) for n in range(2))), {"4008367316": 2.0}),
+    "a firm made up beside a registered line": (
+        web(*(Page(site=f"x{n}", numbers=[NEAR], text=FIRM) for n in range(3)), registered=[("岚桥", LINE)]),
+        {NEAR: 3.0},
+    ),
+    "a firm made up beside the maker's own": (
+        web(
+            *(Page(site=f"s{n}", numbers=[LINE], text=FIRM) for n in range(9)),
+            *(Page(site=f"x{n}", numbers=[NEAR], text=FIRM) for n in range(3)),
+        ),
+        {NEAR: 3.0},
+    ),
 }
 SILENT: dict[str, Tables] = {
     "a slip of the pen on one site": web(*OWN, Page(site="x", numbers=[NEAR])),
@@ -29,6 +41,7 @@ SILENT: dict[str, Tables] = {
         *OWN, *(Page(site=f"x{n}", numbers=[number]) for n in range(2) for number in (NEAR, *(f"400222333{d}" for d in range(8))))
     ),
     "the true hotline": web(*OWN),
+    "a maker outnumbered by a campaign that names no firm": web(*OWN, *(Page(site="x", numbers=[NEAR], text=FIRM) for n in range(4))),
     "another number": web(*OWN, *(Page(site=f"x{n}") for n in range(3))),
     "a second line that is registered": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(3)), registered=[("岚桥", NEAR)]),
     "a second line on half as many sites": web(*OWN, *(Page(site=f"x{n}", numbers=[NEAR]) for n in range(5))),

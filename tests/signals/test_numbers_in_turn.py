@@ -35,9 +35,26 @@ def turned(
     return web(*pages, registered=registered)
 
 
+MAKERS = ("岚桥空调", "谧迪思空调", "峻禾空调")
+
+
+def paired(sites: int = 3, makers: tuple[str, ...] = MAKERS, *, apart: bool = False, named: bool = False) -> Tables:
+    """Two numbers on small sites, the first for all makers but the last, or each site for a maker of its `own`; `named` says whose they are."""
+    return web(
+        *(
+            Page(site=f"x{n}.cn", numbers=[number], brand=maker, text="杭州岚桥电器服务有限公司" if named else "")
+            for n in range(sites)
+            for place, maker in enumerate(makers)
+            if not apart or place == n
+            for number in (NUMBERS[:2] if apart else (NUMBERS[int(place == len(makers) - 1)],))
+        )
+    )
+
+
 SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
     "three numbers on three sites": (turned(), dict.fromkeys(NUMBERS, 3.0)),
     "on two sites": (turned(2), dict.fromkeys(NUMBERS, 2.0)),
+    "two numbers that meet on three sites for strangers": (paired(), dict.fromkeys(NUMBERS[:2], 3.0)),
     "for several brands": (turned(brands=3), dict.fromkeys(NUMBERS, 3.0)),
     "a fourth on one site": (
         web(
@@ -50,6 +67,10 @@ SPEAKS: dict[str, tuple[Tables, dict[str, float]]] = {
 SILENT: dict[str, Tables] = {
     "one site": turned(1),
     "a brand's two lines on its own sites": turned(3, NUMBERS[:2]),
+    "two numbers on two sites": paired(2),
+    "two numbers of two makers": paired(3, MAKERS[:2]),
+    "two lines of sisters, a site each": paired(apart=True),
+    "two numbers of a firm that names itself": paired(named=True),
     "a directory of hundreds": turned(3, tuple(f"400222{n:04d}" for n in range(40))),
     "a newspaper that has other things to say": turned(plain=20),
     "registered lines": turned(registered=tuple(("岚桥", number) for number in NUMBERS)),

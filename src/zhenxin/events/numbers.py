@@ -42,6 +42,8 @@ _digits = _Digits()
 _NO_DIGIT = re.compile(
     "统一|唯一|万一|之一|专一|单一|第一|同一|某一|任一|另一|每一|逐一|一律|一键|一站|一对一|一流|一切|一旦|一定|一下|一条龙|七天|三包"
 )
+_STROKE = re.compile(r"(?<=[0-9])[一ー丨|](?=[0-9])")
+"""Strokes that stand for a dash between plain digits where they cannot be a one: 400一0210一377."""
 _LOOKALIKE = re.compile(r"(?<=[0-9\-. ])[oil|]+(?=[\-. ]?[0-9oil|])")
 
 _NOISE = r"\((?:点击|点我|立即|免费|一键|拨打)[^()\n0-9]{0,6}\)"
@@ -100,9 +102,15 @@ def find_numbers(page: Folded, known: Container[str] = frozenset()) -> list[Numb
     Dates, prices, measures, order, record and identity numbers are left alone. A short code or a 95 number counts where a word
     such as 电话 stands near, or where its digits are among the `known`.
     """
-    plain = _plain(page.text)
-    taken = bytearray(len(plain))
-    found = []
+    taken = bytearray(len(page.text))
+    found = list(_read(page, _plain(page.text), known, taken))
+    if _STROKE.search(page.text):  # a stroke that makes no digit of a number is a dash
+        found += _read(page, _plain(_STROKE.sub("-", page.text)), known, taken)
+    return sorted(found, key=lambda number: number.start)
+
+
+def _read(page: Folded, plain: str, known: Container[str], taken: bytearray) -> Iterator[Number]:
+    """The numbers of `page`, whose text reads `plain`, where nothing is `taken`; each takes its place."""
     for form in _FORMS:
         for start, end in _matches(form.pattern, plain):
             if any(taken[start:end]):
@@ -111,8 +119,7 @@ def find_numbers(page: Folded, known: Container[str] = frozenset()) -> list[Numb
             if _stands_alone(page, plain, start, end, form) and (not form.needs_cue or digits in known or _has_cue(plain, start, end)):
                 taken[start:end] = b"\1" * (end - start)
                 first, last = page.span(start, end)
-                found.append(Number(digits, form.kind, page.printed[first:last], first, last))
-    return sorted(found, key=lambda number: number.start)
+                yield Number(digits, form.kind, page.printed[first:last], first, last)
 
 
 def read_number(text: str, known: Container[str] = frozenset()) -> Number | None:

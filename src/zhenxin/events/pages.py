@@ -18,6 +18,7 @@ from zhenxin.errors import InputError
 from zhenxin.events.brand_names import Naming, merged, naming
 from zhenxin.events.brands import Mention, find_brands, infer_brands
 from zhenxin.events.claims import find_claims
+from zhenxin.events.disowned import disowned
 from zhenxin.events.numbers import Number, find_numbers
 from zhenxin.events.places import Place, find_places
 from zhenxin.events.registry import Registry
@@ -75,12 +76,15 @@ class Facts:
     """What a page says; positions are in its text."""
 
     numbers: tuple[Number, ...]
+    """Those that the page gives; not those that it disowns."""
     brands: tuple[Mention, ...]
     speaks_for: str
     """The brand that the page is known for, or that stands before its service words; empty where there is none."""
     places: tuple[Place, ...]
     claims: tuple[Mention, ...]
     pasted: Break | None
+    disowned: tuple[Number, ...] = ()
+    """The numbers that the page warns against, or denies to be anybody's."""
 
 
 def read_page(path: Path) -> Page:
@@ -172,7 +176,9 @@ def facts_of(page: Page, registry: Registry, claimed: str = "", names: tuple[str
     """Everything that `page` says, in the order of its text; `claimed` is the brand it is known to speak for, if any, `names` are other known brands."""
     folded = fold(page.text)
     inferred = infer_brands(folded, page.title)
-    numbers = tuple(find_numbers(folded, registry.numbers))
+    found = find_numbers(folded, registry.numbers)
+    denied = disowned(page.text, found)
+    numbers = tuple(number for number in found if number.digits not in denied)
     brands = tuple(find_brands(folded, [*([claimed] if claimed else []), *inferred], registry.brands + names))
     places = tuple(find_places(folded))
     speaks_for = claimed or (inferred[0] if inferred else "")
@@ -181,7 +187,8 @@ def facts_of(page: Page, registry: Registry, claimed: str = "", names: tuple[str
     own = [number.start for number in numbers if counts[number.digits] == most]
     own += [brand.start for brand in brands if brand.value in {speaks_for, *inferred}]
     pasted = find_break(folded, sorted(own), [place.start for place in places])
-    return Facts(numbers, brands, speaks_for, places, tuple(find_claims(folded)), pasted)
+    against = tuple(number for number in found if number.digits in denied)
+    return Facts(numbers, brands, speaks_for, places, tuple(find_claims(folded)), pasted, against)
 
 
 FACT_SCHEMA = pa.schema(
@@ -254,6 +261,7 @@ def _facts_of_row(row: Mapping[str, Any], registry: Registry, names: tuple[str, 
 
 def _said(facts: Facts) -> Iterator[tuple[str, str, str, int | None]]:
     yield from (("number", number.digits, number.printed, number.start) for number in facts.numbers)
+    yield from (("disowned", number.digits, number.printed, number.start) for number in facts.disowned)
     yield from (("brand", brand.value, brand.printed, brand.start) for brand in facts.brands)
     yield from (("place", place.value, place.printed, place.start) for place in facts.places)
     yield from (("claim", claim.value, claim.printed, claim.start) for claim in facts.claims)

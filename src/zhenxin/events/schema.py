@@ -121,7 +121,7 @@ service_points: point_id id! key, brand!, name, address, region_codes list, numb
 
 _DERIVED_TEXT = """
 sightings: account_id id!, occurred_at time! when, device_id id, ip_hash hash, net_hash hash, wifi_hash, source
-page_facts: url id!, occurred_at time! when, fact! (number brand place claim break), value!, printed, position integer
+page_facts: url id!, occurred_at time! when, fact! (number brand place claim break disowned), value!, printed, position integer
 registered_numbers: brand!, number!, source, checked_at time when
 """
 

@@ -174,6 +174,7 @@ pays|whom it pays|其付款对象
 pushes|a number found false|主推虚假号码
 neighbours|whom it stands beside|并列的号码
 pages|its pages|该网站的网页
+lonely|a false page is all that is known of it|仅见一个网页且为虚假
 verdict|what people decided|人工结论
 known|known to be good|已知可信
 """
@@ -284,10 +285,8 @@ def counted(number: int, kind: str) -> Both:
 
 def counted_of(number: int, whole: int, kind: str) -> Both:
     """A number out of all: `40 of 42 accounts`, `42 个账号中的 40 个`."""
-    everything = counted(whole, kind)
-    return Both(
-        f"{count(number)} of {everything.en}", f"{everything.zh}中的 {count(number)} {NOUNS.get(kind, Noun(kind, kind, kind)).measure}"
-    )
+    everything, measure = counted(whole, kind), NOUNS.get(kind, Noun(kind, kind, kind)).measure
+    return Both(f"{count(number)} of {everything.en}", f"{everything.zh}中的 {count(number)} {measure}")
 
 
 def listed(things: list[Both]) -> Both:

@@ -192,7 +192,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
     judge_beside(engine, sums, {key for row, key in accused if sums[key].bits >= 0 and not is_harm(row, sums[key], by_id, turned)})
     judge_neighbours(sums, market.pushed, known)
     judge_pushers(sums, market.pushed, known)
-    judge_sites(sums, market.sites)
+    judge_sites(sums, market.sites, market.pushed)
     return _Judged(market, traits, spoken, sums, victims, hit)
 
 

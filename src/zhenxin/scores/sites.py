@@ -1,5 +1,6 @@
 """Web sites, judged by how many of their pages were found false, and numbers by whom they stand beside on small sites."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
@@ -13,6 +14,10 @@ LEAST_PAGES = 2
 """A site is not judged by fewer false pages: one may have been smuggled in."""
 LEAST_SHARE = 0.75
 CAP = 8.0
+FEWEST_HURT = 3
+"""So many sites must be seen that were hurt and have pages of their own, or the pages may be a search's finds, which show no site whole."""
+LONELY_BITS, LEAST_LONELY = 2.0, 0.5
+"""The most and the least bits beyond the prior that a site gets of which a false page is all that is known."""
 FEW_NUMBERS = 8
 """A site with more is a directory, a paper or a forum: there anybody stands beside anybody."""
 NAMED_SHARE = 0.67
@@ -26,23 +31,57 @@ PUSHED_BITS = 2.0
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]*://)?([^/?#]*)([^?#]*)", re.IGNORECASE)
 
 
-def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]]) -> None:
-    """Add sites to `sums`. `pages` has url and site.
+def judge_sites(sums: dict[Key, Account], pages: Iterable[Mapping[str, Any]], pushed: Iterable[Mapping[str, Any]] = ()) -> None:
+    """Add sites to `sums`. `pages` has url and site, `pushed` is what `judge_neighbours` reads.
 
     A site of which three pages in four and more were found false is false, surer with each page; not where its other pages all lie in folders of
-    their own: then the false ones were put there by somebody else (a parasite, domain.md §4.1), and whose site it is is the one that is hurt.
+    their own: then the false ones were put there by somebody else (a parasite, domain.md §4.1), and whose site it is is the one that is hurt. A site of
+    which one page is known, a false one, is judged by what is known of the others (`_lonely`).
     """
     false: dict[str, list[str]] = defaultdict(list)
     others: dict[str, list[str]] = defaultdict(list)
-    for row in pages:
-        found = sums.get(("page", row["url"]))
-        (false if found is not None and found.bits >= 0 else others)[_site(row)].append(_folder(row["url"]))
+    rows = list(pages)
+    for row in rows:
+        (false if _is_false(sums, row["url"]) else others)[_site(row)].append(_folder(row["url"]))
+    strange = {row["url"] for row in pushed if not (row["is_registered"] or row["is_named"])}
+    doubtful = {url for url in strange if (found := sums.get(("page", url))) is not None and found.bits >= PRIOR_BITS + LEAST_OWN}
+    lonely = _lonely(false, others, Counter(_site(row) for row in rows if not _is_false(sums, row["url"]) and row["url"] not in doubtful))
     for site, folders in sorted(false.items()):
         every = len(folders) + len(others[site])
+        if every == 1 and lonely is not None:
+            sums.setdefault(("site", site), Account([prior()])).add(lonely)
         share = len(folders) / every
         is_guest = bool(others[site]) and not set(others[site]) & set(folders)
         if len(folders) >= LEAST_PAGES and share >= LEAST_SHARE and not is_guest:
             sums.setdefault(("site", site), Account([prior()])).add(_pages_part(every, len(folders), share))
+
+
+def _is_false(sums: Mapping[Key, Account], url: str) -> bool:
+    found = sums.get(("page", url))
+    return found is not None and found.bits >= 0
+
+
+def _lonely(false: Mapping[str, list[str]], others: Mapping[str, list[str]], own: Mapping[str, int]) -> Part | None:
+    """What it says of a site that a false page is all that is known of it: how many such sites there are for each that may only have been hurt.
+
+    How many sites have one false page and were hurt, of which no other page is known, is not seen. Few have few: there are about as many as show with the
+    false page one of their `own` (Good 1953: what was not met is estimated by what was met once), of which nothing speaks or that says whose it is. None
+    where hurt sites do not show their own pages, or lonely ones are few.
+    """
+    guests = [(len(folders), own[site]) for site, folders in false.items() if own[site] and not set(others[site]) & set(folders)]
+    alone = sum(len(folders) == 1 and not others.get(site) for site, folders in false.items())
+    if len(guests) < FEWEST_HURT or not alone:
+        return None
+    once = guests.count((1, 1))
+    weight = min(LONELY_BITS, math.log2(max(alone - once, 0.5) / (once + 1)))
+    english = (
+        f"a false page is all that is known of {alone} sites; {len(guests)} hurt sites show pages of their own, and "
+        f"{once} of them one false page and one of their own"
+    )
+    chinese = (
+        f"仅见一个虚假网页的网站有 {alone} 个；被侵入的网站中有 {len(guests)} 个另见自身网页，其中虚假网页与自身网页各仅一个的有 {once} 个"
+    )
+    return Part("lonely", "ring", weight - PRIOR_BITS, english, chinese) if weight >= LEAST_LONELY else None
 
 
 def judge_neighbours(sums: dict[Key, Account], pushed: Iterable[Mapping[str, Any]], decided: Container[Key] = frozenset()) -> None:

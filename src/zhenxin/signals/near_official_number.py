@@ -5,7 +5,7 @@ from rapidfuzz.distance import OSA
 
 from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
-from zhenxin.signals._pages import BRAND, BRANDS, LINES, NUMBERS, REGISTERED, SITES
+from zhenxin.signals._pages import BRAND, BRANDS, LINES, NUMBERS, REGISTERED, SITES, VOUCHED
 
 _SLIPS = 2
 
@@ -16,8 +16,9 @@ class NearOfficialNumber(Signal):
 
     The brand's lines are its registered ones and the one that most sites give. Silent unless one of the sites at least is small (eight numbers) and
     never shows the line: a brand puts its second line beside the first, and a slip of the pen is put right by the pages around it; forums and
-    directories show everything. A number that most of its pages give for other brands lies near by
-    chance. One page is a slip; two pages of one site count as two. Who is registered is a line itself, and so is who is on half as
+    directories show everything. A number that most of its pages give for other brands lies near by chance. One page is a slip; two pages of one site
+    count as two. Who is registered is a line itself, as is whose pages name a company where those of a line that nobody registered do not: a campaign
+    may be seen on more sites than the maker. So is who is on half as
     many sites as the line, and on four at least if that is registered. Of ten-digit numbers one in 2,500 lies so near a given one by chance, so few do.
     """
 
@@ -55,6 +56,7 @@ class NearOfficialNumber(Signal):
         ),
         everywhere as (select number, count(*) as pages from shown group by number),
         {REGISTERED},
+        {VOUCHED},
         {LINES},
         lines as (
             select r.brand, r.number, coalesce(s.sites, 0) as sites, true as is_registered
@@ -76,7 +78,9 @@ class NearOfficialNumber(Signal):
         select s.number as entity_id, s.brand, greatest(s.sites, least(s.pages, 2)) as sites, l.number as line, max(l.sites) as line_sites
         from sites s join lines l on s.brand = l.brand join apart a on s.brand = a.brand and s.number = a.number and l.number = a.line
             join everywhere v on s.number = v.number left join registered e on s.number = e.number
-        where e.number is null and 2 * s.pages >= v.pages
+            left join (select distinct number from vouched) v1 on s.number = v1.number
+            left join (select distinct number from vouched) v2 on l.number = v2.number
+        where e.number is null and (l.is_registered or v1.number is null or v2.number is not null) and 2 * s.pages >= v.pages
             and abs(length(s.number) - length(l.number)) <= 1 and (2 * s.sites < l.sites or (l.is_registered and s.sites <= 3))
         group by s.number, s.brand, s.sites, s.pages, l.number"""
 

@@ -1,15 +1,18 @@
 """On how many small sites a number takes turns with others that do the same elsewhere."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
 from zhenxin.kernels.wording import rows
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
-from zhenxin.signals._pages import BRAND, BRANDS, NUMBERS, REGISTERED, SITES
+from zhenxin.signals._pages import BRAND, BRANDS, NUMBERS, REGISTERED, SITES, VOUCHED
 
 _FEWEST = 3
 """Numbers with several sites in what hangs together: a house of brands shares a line, or two."""
+_TOGETHER, _MAKERS = 3, 3
+"""Two numbers are a campaign's as well where they meet on so many sites for so many makers, and hardly a page says whose they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,8 @@ class NumbersInTurn(Signal):
     its own, a directory hundreds, and a newspaper has other things to say. Two such
     sites that have numbers in common have one hand behind them: whoever sells repair orders changes the number every few weeks, on all the sites of
     the campaign. A site does not count that pushes a registered number: there others stand too. In what hangs together at least three numbers must
-    stand on two sites: sister brands share a line or two, and each has others of its own. A number on one site speaks only where at least two others of
+    stand on two sites: sister brands share a line or two, and each has others of its own; or two that meet on three sites of several makers each,
+    and of whose pages fewer than a tenth name a company or a third party. A number on one site speaks only where at least two others of
     that site stand on two, for an honest site into which one page was smuggled has a line of its own.
     """
 
@@ -48,6 +52,7 @@ class NumbersInTurn(Signal):
         {NUMBERS},
         {SITES},
         {REGISTERED},
+        {VOUCHED},
         pushed as (
             select s.site, n.value as number, {BRAND} as brand
             from pages p join numbers n on p.url = n.url and n.place = 1 join sited s on p.url = s.url
@@ -59,20 +64,24 @@ class NumbersInTurn(Signal):
             select p.site from pushed p join whole w on p.site = w.site group by p.site, w.pages
             having count(distinct p.number) between 2 and 8 and count(distinct p.brand) between 1 and 4 and 5 * count(*) >= 3 * w.pages
         )
-        select distinct p.number as entity_id, p.site from pushed p join small s on p.site = s.site left join shared h on p.site = h.site
+        select distinct p.number as entity_id, p.site, left(p.brand, 2) as maker, case when v.number is not null then 1 else 0 end as vouched
+        from pushed p join small s on p.site = s.site left join shared h on p.site = h.site left join vouched v on p.number = v.number
         where h.site is null"""
 
     def kernel(self, batches: Batches) -> Batches:
         """Put sites and numbers that hang together side by side, and weigh each number by its sites."""
         sites_of: dict[str, set[str]] = defaultdict(set)
         numbers_of: dict[str, set[str]] = defaultdict(set)
-        for number, site in rows(batches, "entity_id", "site"):
+        makers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for number, site, maker, vouched in rows(batches, "entity_id", "site", "maker", "vouched"):
             sites_of[number].add(site)
             numbers_of[site].add(number)
+            if maker and not vouched:
+                makers[number][site].add(maker)
         lonely = {site for site, numbers in numbers_of.items() if len(numbers) < 2}
         sites_of = {number: own for number, given in sites_of.items() if (own := given - lonely)}
         told = []
-        for circle in _circles(sites_of, numbers_of):
+        for circle in _circles(sites_of, numbers_of, makers):
             all_sites = set().union(*(sites_of[number] for number in circle))
             for number in sorted(circle):
                 own = sites_of[number]
@@ -90,8 +99,10 @@ def _is_among_several(number: str, beside: set[str], sites_of: dict[str, set[str
     return sum(len(sites_of[other]) > 1 for other in beside if other != number) >= 2
 
 
-def _circles(sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]]) -> list[set[str]]:
-    """Numbers that hang together by sites: three numbers of two sites and more in each circle."""
+def _circles(
+    sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]], makers: Mapping[str, Mapping[str, set[str]]]
+) -> list[set[str]]:
+    """Numbers that hang together by sites: three numbers of two sites and more in each circle, or two that meet often."""
     left, circles = set(sites_of), []
     while left:
         circle: set[str] = set()
@@ -106,6 +117,16 @@ def _circles(sites_of: dict[str, set[str]], numbers_of: dict[str, set[str]]) -> 
                 seen.add(site)
                 edge += sorted(numbers_of[site] - circle)
         left -= circle
-        if len(seen) > 1 and sum(len(sites_of[number]) > 1 for number in circle) >= _FEWEST:
+        several = [number for number in sorted(circle) if len(sites_of[number]) > 1]
+        if len(seen) > 1 and (len(several) >= _FEWEST or _meet_often(several, makers)):
             circles.append(circle)
     return circles
+
+
+def _meet_often(several: Sequence[str], makers: Mapping[str, Mapping[str, set[str]]]) -> bool:
+    """Whether two numbers that nobody vouches for stand together on three sites of two makers and more, for three makers in all."""
+    if len(several) < 2:
+        return False
+    first, second = (makers.get(number, {}) for number in several[:2])
+    both = [first[site] | second[site] for site in first if site in second]
+    return sum(len(names) > 1 for names in both) >= _TOGETHER and len(set().union(*both)) >= _MAKERS
