@@ -1,6 +1,7 @@
 """Whether a shop's buyers share its own things: the device, the line, the telephone or the account of who runs it."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
+from zhenxin.signals._shop_side import NEAR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,30 +40,8 @@ class ShopSideBuyer(Signal):
         "{orders} orders of this shop came from accounts that share its {what}; {expected:.2f} would be usual",
         zh="该店铺有 {orders} 笔订单来自与店铺共用{what_zh}的账号；正常水平约为 {expected:.2f} 笔",
     )
-    sql = """
-        with console as (select distinct merchant_id, account_id, device_id, wifi_hash from logins where merchant_id is not null),
-        own as (
-            select merchant_id, 'device' as what, device_id as token from console where device_id is not null
-            union select merchant_id, 'Wi-Fi' as what, wifi_hash as token from console where wifi_hash is not null
-            union select merchant_id, 'telephone' as what, phone_hash as token from merchants where phone_hash is not null
-            union select merchant_id, 'account' as what, account_id as token from console
-            union select merchant_id, 'money account' as what, payout_instrument_hash as token from merchants where payout_instrument_hash is not null
-        ),
-        theirs as (
-            select distinct account_id, 'device' as what, device_id as token from sightings where device_id is not null
-            union select account_id, 'Wi-Fi' as what, wifi_hash as token from sightings where wifi_hash is not null
-            union select account_id, 'telephone' as what, phone_hash as token from accounts where phone_hash is not null
-            union select account_id, 'account' as what, account_id as token from orders
-            union select payer_id as account_id, 'money account' as what, instrument_hash as token from payments
-                where kind = 'order' and instrument_hash is not null
-        ),
-        crowds as (select what, token, count(distinct account_id) as crowd from theirs group by what, token),
-        whole as (select cast(count(distinct account_id) as double) as accounts from orders),
-        near as (
-            select o.merchant_id, t.account_id, min(o.what) as what from own o join theirs t on o.what = t.what and o.token = t.token
-                join crowds c on t.what = c.what and t.token = c.token cross join whole w
-            where c.crowd <= greatest(0.01 * w.accounts, 5.0) group by o.merchant_id, t.account_id
-        ),
+    sql = f"""
+        with {NEAR},
         sides as (select merchant_id, count(*) as accounts from near group by merchant_id),
         shops as (select merchant_id, count(distinct coalesce(basket_id, order_id)) as orders from orders group by merchant_id),
         bought as (
