@@ -48,6 +48,27 @@ def test_whose_orders_the_shops_own_side_placed_are_its_people_and_no_farm() -> 
     assert kind_of({"network": 0.9}, 40, 9, {"bulk_unpaid": 9}, speaks, own_people=0.6) == "scalping"
 
 
+@pytest.mark.parametrize(
+    ("own", "shops", "acts", "expected"),
+    [
+        ({"text": 0.9, "photo": 0.9}, 1, {"review_pay": 20, "review_copies": 30}, "conditional_cashback"),
+        ({"text": 0.9}, 2, {"review_copies": 30}, "written_reviews"),
+        ({"text": 0.9, "payer": 0.6}, 1, {"review_copies": 30}, "written_reviews"),
+        ({"text": 0.9}, 1, {"review_copies": 30, "cashback_return": 30}, "task_brushing"),
+        ({"text": 0.9}, 1, {"bulk_unpaid": 30}, "scalping"),
+    ],
+    ids=["words and pictures of one shop", "of two shops", "a hand that pays", "the price came back", "an attack"],
+)
+def test_who_praises_one_shop_alone_in_its_words_took_an_offer(
+    own: dict[str, float], shops: int, acts: dict[str, int], expected: str
+) -> None:
+    speaks = {
+        "review_pay": ("conditional_cashback", "written_reviews"), "review_copies": ("written_reviews", "conditional_cashback"),
+        "cashback_return": ("task_brushing",), "bulk_unpaid": ("scalping",),
+    }  # fmt: skip
+    assert kind_of(own, 40, 40, acts, speaks, rating=4.9, shops=shops) == expected
+
+
 STATES: dict[str, tuple[float | None, float | None, str]] = {
     "began last week": (7, 1, "forming"),
     "began two weeks ago": (14, 1, "forming"),

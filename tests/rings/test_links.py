@@ -24,7 +24,7 @@ def background() -> list[Token]:
     tokens: list[Token] = []
     for n in range(ACCOUNTS):
         name, home = f"a{n}", f"home {n // 3}"
-        tokens += [(name, kind, f"{kind} of {name}") for kind in ("device", "instrument", "receiver", "text")]
+        tokens += [(name, kind, f"{kind} of {name}") for kind in ("device", "instrument", "receiver", "text", "photo")]
         tokens += [(name, kind, home) for kind in PLACES]
         tokens += [(name, "shop", f"m{shop}") for shop in shops[n]] + [(name, "query", f"q{query}") for query in queries[n]]
         tokens += [(name, "payer", f"friend {n * 7919 % ACCOUNTS // 2}"), (name, "sender", f"warehouse {n % 900}")]
@@ -80,6 +80,7 @@ ALL_FOUR = {(one, other) for one in FOUR for other in FOUR if one < other}
 SHARED: dict[str, list[tuple[str, str]]] = {
     "a phone and a card": [("device", "d"), ("instrument", "card"), ("payer", "boss")],
     "a payer and words": [("payer", "boss"), ("text", "these are the words")],
+    "a payer and a photo": [("payer", "boss"), ("photo", "00ff00ff00ff00ff")],
     "a phone and a receiver": [("device", "d"), ("receiver", "uncle")],
     "a Wi-Fi, words and a payer": [("wifi", "office"), ("text", "these are the words"), ("payer", "boss")],
     "many new shops": [("shop", f"new shop {n}") for n in range(6)],

@@ -29,10 +29,11 @@ def test_shops_are_judged_each_by_its_own_and_orders_of_no_shop_by_none() -> Non
 
 @pytest.mark.parametrize(("category", "is_eaten", "is_served"), [
     ("火锅", True, False), ("日料", False, True), ("足疗按摩", False, True), ("ktv", False, True), ("奶茶", False, True), ("美发", False, True),
-    ("西餐", False, True), ("鞋", False, False), ("休闲零食", False, False), ("休闲", False, True), ("菜刀", False, False), ("手机", False, False), ("restaurant", True, False),
+    ("西餐", False, True), ("鞋", False, False), ("休闲零食", False, False), ("休闲", False, True), ("菜刀", False, False), ("手机", False, False),
+    ("restaurant", True, False),
 ])  # fmt: skip
 def test_categories_of_meals_and_of_goods(category: str, is_eaten: bool, is_served: bool) -> None:
-    assert (bool(re.search(EATEN, category)), bool(re.search(SERVED, category))) == (is_eaten, is_served)
+    assert (bool(re.search(EATEN, category + "|")), bool(re.search(SERVED, category + "|"))) == (is_eaten, is_served)
 
 
 def test_false_praise_of_such_a_shop_is_named_and_nothing_else() -> None:

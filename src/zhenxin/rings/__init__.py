@@ -188,7 +188,8 @@ def _judge(
         if likely < LEAST_PROBABILITY:
             continue
         share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
-        kind = kind_of(share, orders.deeds, reviews.deeds, _telling(marked, enough), acts, facts["rating"], inner.get(ring_id, 0.0))
+        telling, people = _telling(marked, enough), inner.get(ring_id, 0.0)
+        kind = kind_of(share, orders.deeds, reviews.deeds, telling, acts, facts["rating"], people, facts["merchants"])
         touched = max((orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1), members.marked / max(members.deeds, 1))
         sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
         english, chinese = summary(kind, **sizes, marked=touched, shared=shared)

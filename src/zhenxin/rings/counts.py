@@ -20,6 +20,8 @@ _WORDS = (
     r"select account_id, occurred_at, regexp_replace(lower(text), '[^一-鿿a-z0-9]', '', 'g') as words from reviews where text is not null"
 )
 
+_SHOWN = "select account_id, occurred_at, unnest(photo_hashes) as photo from reviews where photo_hashes is not null"
+
 # a shop is counted order by order and review by review: these also tell whose a deed is, and where a parcel went
 _DONE = {
     "orders": (
@@ -33,7 +35,7 @@ _DONE = {
     "visits": (_piece("visits", "query", "search_query"),),
     "reviews": (
         _piece("reviews", "shop", "merchant_id", "review_id is not null", deed="review_id"),
-        _piece(f"({_WORDS}) as said", "text", "md5(words)", "length(words) >= 10"),
+        _piece(f"({_WORDS}) as said", "text", "md5(words)", "length(words) >= 10"), _piece(f"({_SHOWN}) as shown", "photo", "photo"),
     ),
 }  # fmt: skip
 

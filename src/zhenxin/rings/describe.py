@@ -11,6 +11,10 @@ RESTING_AFTER = timedelta(days=30)
 FORMING_WITHIN = timedelta(days=14)
 MOSTLY_OWN = 0.5
 """A ring half of whose orders come from the shop's own side is its own people."""
+OFFERED = "conditional_cashback"
+GIVEN = frozenset({"text", "photo", "shop", "query"})
+"""What all customers of one shop may have in common: its dictated words, its pictures, and how they found it."""
+FEW = 0.3
 LOW, HIGH = 2.5, 4.0
 """Mean stars of a ring's reviews up to which they blame, and from which on they praise."""
 
@@ -18,7 +22,8 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "device": ("devices", "设备"), "instrument": ("payment instruments", "支付账户"), "wifi": ("Wi-Fi", "Wi-Fi"), "network": ("networks", "网络"),
         "receiver": ("receivers", "收件人"), "address": ("addresses", "地址"), "sender": ("parcel senders", "发件人"), "payer": ("payers", "付款人"),
-        "query": ("search words", "搜索词"), "text": ("review texts", "评价文字"), "shop": ("shops", "店铺"), "product": ("products", "商品"),
+        "query": ("search words", "搜索词"), "text": ("review texts", "评价文字"), "photo": ("photos", "照片"),
+        "shop": ("shops", "店铺"), "product": ("products", "商品"),
         "referrer": ("invitations", "邀请人"), "person": ("names", "姓名"), "phone": ("telephone numbers", "手机号"),
     }
 )  # fmt: skip
@@ -53,13 +58,14 @@ def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) 
 
 def kind_of(
     own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]], rating: float | None = None,
-    own_people: float = 0.0,
+    own_people: float = 0.0, shops: int = 2,
 ) -> str:  # fmt: skip
     """The likeliest behaviour: each act speaks for its behaviours by its marks; who works for shops from one place or phone is a farm.
 
     `own` is the share of members that hold something of a kind that is the ring's own; `behaviours` is what each act signal speaks for,
     in the order it names them; `rating` is the mean of the ring's reviews: who gives one star does not praise; `own_people` is the share of its orders
-    that the shop's own side placed: their phones are no farm's.
+    that the shop's own side placed: their phones are no farm's. Those who praise one of `shops` alone, with only its words and pictures in common, are
+    customers who took what it offered.
     """
     votes: dict[str, float] = defaultdict(float)
     ruled_out = PRAISE if rating is not None and rating <= LOW else BLAME if rating is not None and rating >= HIGH else frozenset()
@@ -75,7 +81,15 @@ def kind_of(
     is_farm = max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5
     if likeliest in ATTACKS:
         return likeliest
+    if shops == 1 and likeliest in PRAISE and _is_offered(own, acts, behaviours):
+        return OFFERED
     return "staff_brushing" if own_people >= MOSTLY_OWN else "device_farm" if is_farm else likeliest
+
+
+def _is_offered(own: Mapping[str, float], acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a card in the parcel explains what a ring has in common, and nearly all that marks it."""
+    other = sum(marked for signal, marked in acts.items() if OFFERED not in behaviours.get(signal, ()))
+    return max((share for kind, share in own.items() if kind not in GIVEN), default=0.0) < FEW and other <= FEW * sum(acts.values())
 
 
 def summary(

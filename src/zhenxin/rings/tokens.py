@@ -18,7 +18,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "parcels": frozenset({"order_id", "parcel_id", "sender_hash"}),
         "payments": frozenset({"payer_id", "payee_id", "kind", "amount", "instrument_hash", "payment_id", "order_id"}),
         "visits": frozenset({"account_id", "search_query", "product_id", "kind"}),
-        "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating"}),
+        "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating", "photo_hashes"}),
         "products": frozenset({"product_id", "category"}),
         "accounts": TIED_NEEDS["accounts"],
         "known": frozenset({"entity_kind", "entity_id", "until_at"}),
@@ -29,7 +29,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
 CAUSES: Mapping[str, str] = MappingProxyType(
     {
         "device": "identity", "instrument": "identity", "wifi": "place", "network": "place", "receiver": "place", "address": "place",
-        "sender": "goods", "payer": "money", "query": "conduct", "text": "text", "shop": "shops",
+        "sender": "goods", "payer": "money", "query": "conduct", "text": "text", "photo": "text", "shop": "shops",
     }
 )  # fmt: skip
 """Things of one cause are never added: one dormitory gives a network, a Wi-Fi and an address at once."""
