@@ -255,7 +255,7 @@ def test_a_column_that_is_wholly_empty_is_as_one_that_is_not_there(few: Path, tm
 
 def test_orders_only_are_enough(few: Path, tmp_path: Path) -> None:
     outcome = run(few, tmp_path / "out")
-    assert set(outcome.facts["signals_run"]) == {"machine_pace", "merchant_surge", "order_burst"}
+    assert set(outcome.facts["signals_run"]) == {"heap_of_one", "machine_pace", "merchant_surge", "order_burst"}
     assert outcome.tables["signal_values"].num_rows == 40
     assert pc.max(outcome.tables["scores"]["probability"]).as_py() < 0.5
 

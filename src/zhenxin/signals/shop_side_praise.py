@@ -18,7 +18,7 @@ class ShopSidePraise(Signal):
     act = True
     levels = (4, 6, 10)
     speaks_for = ("staff_brushing",)
-    silent_on = ("new_shop_friends", "any_review_reward", "default_praise")
+    silent_on = ("new_shop_friends", "any_review_reward")
     can_do_without = (
         "payments",
         "merchants",
