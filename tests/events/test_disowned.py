@@ -28,6 +28,7 @@ GIVES = {
     "do not worry": "别着急,拨打400-103-4258",
     "do not call others": "不要打其他电话,请拨400-103-4258",
     "told apart by a stop": "未经授权不得转载。岚桥售后电话400-103-4258",
+    "small print behind the only number": "400-103-4258并非厂家官方电话",
     "plain": "岚桥官方售后电话400-103-4258",
     "of a special kind": "特别打造的400-103-4258热线",
 }

@@ -135,6 +135,20 @@ def test_a_shop_with_no_more_than_its_share_is_not(false: int, size: int, others
     assert merchant_bits(false, size, others_false=others) < 0
 
 
+def test_a_shop_that_is_judged_alone_is_held_to_the_whole_market() -> None:
+    sums, facts = {}, []
+    for shop in range(100):
+        more, rows = deeds({f"o{shop}-{n}": 8.0 for n in range(6)}, merchant=f"s{shop}")
+        sums |= more
+        facts += rows
+    sold = {f"s{shop}": (200, 0) for shop in range(100)}
+    alone = dict(sums)
+    judge_merchants(sums, facts, sold, {}, TRAITS, {})
+    judge_merchants(alone, facts, sold, {}, TRAITS, {}, only={"s7"})
+    assert {key for key in alone if key[0] == "merchant"} == {("merchant", "s7")}
+    assert alone["merchant", "s7"].bits == sums["merchant", "s7"].bits < 0
+
+
 def test_orders_that_are_doubted_and_not_accused_do_not_count_against_a_shop() -> None:
     sums, facts = deeds({f"o{n}": -0.5 for n in range(40)}, merchant="shop")
     judge_merchants(sums, facts, {"shop": (40, 0), "others": (9_000, 0)}, {}, TRAITS, {})

@@ -36,14 +36,36 @@ def test_categories_of_meals_and_of_goods(category: str, is_eaten: bool, is_serv
     assert (bool(re.search(EATEN, category + "|")), bool(re.search(SERVED, category + "|"))) == (is_eaten, is_served)
 
 
-def test_false_praise_of_such_a_shop_is_named_and_nothing_else() -> None:
-    def of(bits: float, behaviour: str | None) -> Account:
-        return Account([Part("prior", "prior", bits, "", "")], behaviour)
+def fact(
+    kind: str, name: str, shop: str = "s1", rating: int | None = 5, order: str | None = None, *, eaten: bool = False
+) -> dict[str, Any]:
+    return {
+        "entity_kind": kind,
+        "entity_id": name,
+        "merchant_id": shop,
+        "rating": rating,
+        "order_id": order,
+        "is_eaten": eaten,
+        "is_served": False,
+    }
 
-    sums: dict[Key, Account] = {
-        ("review", "praise"): of(3, "written_reviews"), ("review", "honest"): of(-3, "written_reviews"), ("review", "blame"): of(3, "hired_negative"),
-        ("order", "praise"): of(3, "task_brushing"), ("review", "elsewhere"): of(3, "written_reviews"),
-    }  # fmt: skip
-    facts = [{"entity_kind": kind, "entity_id": name, "merchant_id": "s2" if name == "elsewhere" else "s1"} for kind, name in sums]
-    name_meals(sums, [*facts, {"entity_kind": "review", "entity_id": "not scored", "merchant_id": "s1"}], {"s1"})
-    assert {key for key, total in sums.items() if total.behaviour == QUOTA} == {("review", "praise")}
+
+def of(bits: float, behaviour: str | None) -> Account:
+    return Account([Part("prior", "prior", bits, "", "")], behaviour)
+
+
+NAMED = [(fact("review", "praise"), of(3, "written_reviews")), (fact("review", "of a ring alone"), of(3, None)),
+         (fact("review", "of a meal", order="meal"), of(3, "task_brushing"))]  # fmt: skip
+LEFT = [
+    (fact("review", "honest"), of(-3, "written_reviews")), (fact("review", "one star", rating=1), of(3, None)),
+    (fact("review", "no stars", rating=None), of(3, "written_reviews")), (fact("review", "blame"), of(3, "hired_negative")),
+    (fact("order", "meal", rating=None, eaten=True), of(3, "task_brushing")), (fact("review", "elsewhere", "s2"), of(3, "written_reviews")),
+    (fact("review", "of goods", order="a pot"), of(3, "written_reviews")),
+]  # fmt: skip
+
+
+def test_false_praise_of_such_a_shop_is_named_and_nothing_else() -> None:
+    rows = [*NAMED, *LEFT]
+    sums: dict[Key, Account] = {(row["entity_kind"], row["entity_id"]): total for row, total in rows}
+    name_meals(sums, [*(row for row, _ in rows), fact("review", "not scored")], {"s1"})
+    assert {key[1] for key, total in sums.items() if total.behaviour == QUOTA} == {row["entity_id"] for row, _ in NAMED}

@@ -38,6 +38,7 @@ SILENT: dict[str, Tables] = {
     "by as many referrers": brought(referrers=9),
     "a stand's tablet, to which nobody comes back": brought(phones=1, again=0.3),
     "a stand's tablet that one of them bought": brought(phones=1, who=1),
+    "a stand's tablet that two of nine work at": brought(phones=1, who=2),
     "over two months": brought(apart=6.0, days=80),
 }
 

@@ -8,16 +8,25 @@ Tables = dict[str, list[Row]]
 
 
 def watched(
-    crew: int = 20, *, nights: int = 2, owners: int = 2, one_room: bool = False, everybody: bool = False, days: float = 40
+    crew: int = 20,
+    *,
+    nights: int = 2,
+    owners: int = 2,
+    one_room: bool = False,
+    everybody: bool = False,
+    days: float = 40,
+    together: bool = False,
 ) -> Tables:
     """A crew is in the rooms of two shops, so many `nights` each, among forty others a night, of two thousand who watch here and there.
 
-    The shops have so many `owners`, or one host with `one_room`; `everybody` else comes to both shops every night as well.
+    The shops have so many `owners`, or one host with `one_room`; `everybody` else comes to both shops every night as well; or both rooms are full on the
+    same nights, `together`.
     """
     joins: list[tuple[str, str, str, float]] = []
     for turn in range(2 * nights):
         shop, room = f"m{turn % 2}", "r'播" if one_room else f"r{turn}'播"
-        joins += [(f"w'{n}", shop, room, days - turn * 3) for n in range(crew)]
+        at = days - (turn // 2 if together else turn) * 3
+        joins += [(f"w'{n}", shop, room, at) for n in range(crew)]
         joins += [(f"u{n if everybody else (n + turn * 40) % 2000}", shop, room, days - turn * 3) for n in range(40)]
     joins += [(f"u{n}", f"n{n % 7}", f"q{n % 7}", days - n % 20) for n in range(2000) if not everybody]
     return {
@@ -37,6 +46,7 @@ SPEAKS: dict[str, Tables] = {
 SILENT: dict[str, Tables] = {
     "four": watched(4),
     "one night each": watched(nights=1),
+    "two evenings in both rooms": watched(together=True),
     "two shops of one owner": watched(owners=1),
     "a host who sells for both": watched(one_room=True),
     "rooms that all watch": watched(everybody=True),

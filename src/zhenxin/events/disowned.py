@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from zhenxin.events.numbers import Number
 from zhenxin.kernels.folding import fold
@@ -37,23 +36,25 @@ def disowned(printed: str, numbers: Sequence[Number]) -> frozenset[str]:
     """The digits of those `numbers` on a page that it denies to be anybody's, or warns against; `numbers` in the order of the text.
 
     A denial governs the number that it stands before or behind in the same clause, and those listed with that one. Who tells people to trust none but one
-    number denies the others, not that one. Whoever shows a number thrice for each time that it is denied pushes it nevertheless.
+    number denies the others, not that one. Whoever shows a number thrice for each time that it is denied pushes it nevertheless, and so does whoever shows
+    no other and says behind it that it is not the maker's: that is small print.
     """
     ends = [0, *(number.end for number in numbers)]
     starts = [*(number.start for number in numbers), len(printed)]
     between = [fold(printed[end:start]).text for end, start in zip(ends, starts, strict=True)]
-    denied = [_is_denied(before, after) for before, after in pairwise(between)]
+    warned = [_is_warned(before) for before in between[:-1]]
+    denied = [no or _AFTER.match(after) is not None for no, after in zip(warned, between[1:], strict=True)]
     chain = [_AND.fullmatch(piece) is not None for piece in between[1:-1]]
     for place in (*range(len(chain)), *reversed(range(len(chain)))):
         if chain[place] and (denied[place] or denied[place + 1]):
             denied[place] = denied[place + 1] = True
+    if all(denied):
+        denied = warned
     shown = Counter(number.digits for number in numbers)
     said = Counter(number.digits for number, no in zip(numbers, denied, strict=True) if no and len(number.digits) >= SHORTEST)
     return frozenset(digits for digits, times in said.items() if 3 * times >= shown[digits])
 
 
-def _is_denied(before: str, after: str) -> bool:
+def _is_warned(before: str) -> bool:
     found = _BEFORE.search(before[-60:])
-    if found is not None and _OTHERS.search(before[-60:][: found.start()]) is None:
-        return True
-    return _AFTER.match(after) is not None
+    return found is not None and _OTHERS.search(before[-60:][: found.start()]) is None

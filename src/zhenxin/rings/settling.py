@@ -16,6 +16,7 @@ from zhenxin.rings.joining import FEWEST, Settled, communities, held_by, inherit
 from zhenxin.rings.settled_rows import FEWEST_PAID, grown, link_rows, member_rows, new_ring, organiser_rows, paid_by, recut
 from zhenxin.rings.told import Rings, ring_id_of
 
+GUEST = "quota_dining"
 COMPACT = 0.9
 WHOLE_FROM = 8
 """A ring of this density and so many accounts is whole; a looser one may be parts of several, a smaller one a part of one, and is cut anew."""
@@ -90,7 +91,11 @@ def _cut(
     joined = {}
     for ring_id, accounts in sorted(joining.items()):
         # who hurts shops is none of those who serve them, whatever both are tied to
-        alike = {one for one in accounts if (behaviours.get(one) in ATTACKS) == (rings[ring_id]["kind"] in ATTACKS)}
+        # and whoever was a guest is one of guests only
+        alike = {
+            one for one in accounts
+            if (behaviours.get(one) in ATTACKS) == (rings[ring_id]["kind"] in ATTACKS) and (behaviours.get(one) != GUEST or rings[ring_id]["kind"] == GUEST)
+        }  # fmt: skip
         if alike:
             joined[ring_id] = settled(alike, rings[ring_id]["kind"], deeds, ties)
     return _Made(joined, kept, fresh, firm)

@@ -143,13 +143,22 @@ class _Judged:
     victims: set[str]
     hit: Mapping[str, Attack]
 
-    def with_deeds(self, deeds: Mapping[Key, InRing], rings: Mapping[str, Mapping[str, Any]]) -> dict[Key, Account]:
-        """The sums of these deeds, and of the shops that they make more doubtful; nobody else is judged anew."""
+    def with_deeds(
+        self, deeds: Mapping[Key, InRing], rings: Mapping[str, Mapping[str, Any]], ring_of: Mapping[Key, str]
+    ) -> dict[Key, Account]:
+        """The sums of these deeds, and of the shops that they make more doubtful; nobody else is judged anew.
+
+        `ring_of` has the settled ring of each member, by which what others of the ring did at these shops is told too.
+        """
         sums = self.sums | {key: one.total for key, one in deeds.items()}
         more = {one.row["merchant_id"] for one in deeds.values() if one.total.bits >= 0} - self.victims
-        facts = [row for row in self.market.facts if row["merchant_id"] in more and (row["entity_kind"], row["entity_id"]) not in deeds]
-        facts += [dict(one.row) for _, one in sorted(deeds.items()) if one.row["merchant_id"] in more]
-        judge_merchants(sums, facts, self.market.sold, self.spoken, self.traits, rings, self.hit)
+        facts = [
+            {**row, "ring_id": row["ring_id"] if row["ring_id"] in rings else ring_of.get(("account", row["account_id"]))}
+            if row["merchant_id"] in more else row
+            for row in self.market.facts if (row["entity_kind"], row["entity_id"]) not in deeds
+        ]  # fmt: skip
+        facts += [dict(one.row) for _, one in sorted(deeds.items())]
+        judge_merchants(sums, facts, self.market.sold, self.spoken, self.traits, rings, self.hit, more)
         apply(sums, {key: parts for key, parts in self.market.known.items() if key[1] in more}, {"merchant"})
         shops = {("merchant", shop) for shop in more} & set(sums)
         worse = {key for key in shops if key not in self.sums or sums[key].bits > self.sums[key].bits}
@@ -206,13 +215,6 @@ def placed(scored: Scores, members: pa.Table, rings: pa.Table, as_of: datetime) 
 
     `rings` and `members` are the settled tables.
     """
-    found: Mapping[Key, InRing] = {}
-    if scored.judged is not None:
-        judged = scored.judged
-        by_id = {row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5}
-        found = deeds_of_members(judged.market.engine, judged.sums, by_id, members)
-        again = judged.with_deeds(found, dict(judged.market.rings) | by_id)
-        scored = _with(scored, tables_of(again, {}, by_id, judged.traits, judged.victims, as_of))
     sure = {row["ring_id"]: row["probability"] for row in rings.to_pylist()}
     ring_of: dict[Key, str] = {}
     shops: dict[str, set[str]] = defaultdict(set)
@@ -226,7 +228,13 @@ def placed(scored: Scores, members: pa.Table, rings: pa.Table, as_of: datetime) 
         ring_id = ring_of.get(("account", row["account_id"]))
         if ring_id is not None and row["merchant_id"] in shops[ring_id]:
             ring_of[row["entity_kind"], row["entity_id"]] = ring_id
-    ring_of |= {key: one.row["ring_id"] for key, one in found.items() if one.total.bits >= 0}
+    if scored.judged is not None:
+        judged = scored.judged
+        by_id = {row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5}
+        found = deeds_of_members(judged.market.engine, judged.sums, by_id, members)
+        again = judged.with_deeds(found, dict(judged.market.rings) | by_id, ring_of)
+        ring_of |= {key: one.row["ring_id"] for key, one in found.items() if one.total.bits >= 0}
+        scored = _with(scored, tables_of(again, ring_of, by_id, judged.traits, judged.victims, as_of))
     told = [
         row["ring_id"] or ring_of.get((row["entity_kind"], row["entity_id"]))
         for row in scored.scores.select(["entity_kind", "entity_id", "ring_id"]).to_pylist()

@@ -57,12 +57,13 @@ def judge_accounts(
 def judge_merchants(
     sums: dict[Key, Account], facts: Iterable[Mapping[str, Any]], sold: Mapping[str, tuple[int, int]], spoken: Mapping[Key, list[Spoken]],
     traits: Mapping[str, Trait], rings: Mapping[str, Mapping[str, Any]], attacks: Mapping[str, Attack] = _NO_ATTACKS,
+    only: Container[str] | None = None,
 ) -> set[str]:  # fmt: skip
     """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size; give the attacked.
 
     `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it, nor what only its buyer's account was made
-    for, nor what rings did that `attacks` it; with
-    these, or from LEAST_ATTACKERS accused accounts on, it is attacked: what only warns of it, then counts for nothing.
+    for, nor what rings did that `attacks` it; with these, or from LEAST_ATTACKERS accused accounts on, it is attacked: what only warns of it, then counts
+    for nothing. With `only`, the rates are those of all facts, and these shops alone are judged.
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
     hurt: dict[str, set[str]] = defaultdict(set)
@@ -84,7 +85,7 @@ def judge_merchants(
         for name, total in zip(("order", "review"), totals, strict=True)
     ]
     shops = {merchant for merchant, _ in false} | {key[1] for key in spoken if key[0] == "merchant"}
-    for merchant in sorted(shops):
+    for merchant in sorted(shop for shop in shops if only is None or shop in only):
         total = from_signals(spoken.get(("merchant", merchant), []), traits, "merchant")
         sizes = sold.get(merchant, (0, 0))
         parts = [
@@ -94,7 +95,7 @@ def judge_merchants(
         total.add(max(parts, key=lambda part: part.bits))
         sums["merchant", merchant] = total
     attacked = set(attacks) | {merchant for merchant, accounts in hurt.items() if len(accounts) >= LEAST_ATTACKERS}
-    for merchant in sorted(attacked):
+    for merchant in sorted(shop for shop in attacked if only is None or shop in only):
         total = sums.setdefault(("merchant", merchant), Account([prior()]))
         if total.bits < 0:  # who is accused all the same does not escape by it
             part = attacks[merchant].part if merchant in attacks else of_accused(len(hurt[merchant]))

@@ -69,7 +69,9 @@ def judge_deeds(
         return total
 
     meals = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["is_eaten"] or row["is_served"]}
-    tables = tables_laid([row for key, row in sorted(meals.items()) if whole(key, company.get(key, {})).bits >= 0])
+    tables = tables_laid(
+        [row for key, row in sorted(meals.items()) if _is_for_the_shop(key, whole(key, company.get(key, {})), placed, rings)]
+    )
 
     def judged(key: Key, beside: Mapping[str, Part]) -> Account:
         total = whole(key, beside)
@@ -88,6 +90,13 @@ def judge_deeds(
     sums |= again
     name_meals(sums, facts, {shop for shop, for_reviews in tables.items() if for_reviews})
     return sums
+
+
+def _is_for_the_shop(key: Key, total: Account, placed: Mapping[Key, Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether it would be found false as a meal that was paid for: not what hurts the shop, nor what phones in a rack ordered."""
+    ring = rings[placed[key]["ring_id"]] if key in placed else None
+    behaviour = total.behaviour if ring is None else ring["kind"]
+    return total.bits >= 0 and behaviour not in ATTACKS and (ring is None or not is_of_rack(ring))
 
 
 def _was_had(

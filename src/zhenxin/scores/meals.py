@@ -1,13 +1,15 @@
 """What is eaten or had on the spot: whoever was there had it, whatever was paid for the review (DESIGN §5, §6)."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import PRAISE
 from zhenxin.scores.combine import Account, Key
 
 QUOTA = "quota_dining"
+LEAST_STARS = 4
+"""From here on a review praises."""
 FEWEST = 5
 """So many doubtful orders of a shop tell what its meals are given for."""
 FOR_REVIEWS = 0.8
@@ -45,9 +47,15 @@ def tables_laid(doubtful: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
     return {shop: praised >= FOR_REVIEWS * orders for shop, (orders, praised) in counts.items() if orders >= FEWEST}
 
 
-def name_meals(sums: Mapping[Key, Account], facts: Iterable[Mapping[str, Any]], shops: Container[str]) -> None:
-    """Call false praise of `shops` that give meals for reviews what it is, whatever else the same words and payments could be."""
+def name_meals(sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], shops: Container[str]) -> None:
+    """Call false praise of `shops` that give meals for reviews what it is, whatever else the same words and payments could be.
+
+    What nobody knows the stars of, or what stands under an order that was no meal, is left alone.
+    """
+    meals = {row["entity_id"] for row in facts if row["entity_kind"] == "order" and (row["is_eaten"] or row["is_served"])}
     for row in facts:
+        if row["rating"] is None or row["rating"] < LEAST_STARS or (row["order_id"] is not None and row["order_id"] not in meals):
+            continue
         total = sums.get((row["entity_kind"], row["entity_id"]))
         if (
             total is not None

@@ -40,7 +40,7 @@ _DEEDS = f"""
     ),
     deeds as (
         select 'order' as entity_kind, order_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(amount as double) as amount,
-            cast(null as integer) as rating, case when status = 'signed' then true else false end as is_kept from cut_orders
+            cast(null as integer) as rating, case when status in ('returned', 'refused', 'cancelled') then false else true end as is_kept from cut_orders
         union all
         select 'review' as entity_kind, review_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(null as double) as amount,
             cast(rating as integer) as rating, false as is_kept from cut_reviews

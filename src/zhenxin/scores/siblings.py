@@ -62,5 +62,5 @@ def _part(found: int, everybody: int, weight: float) -> Part:
         "network",
         weight,
         f"{found} of the {everybody} other accounts that one referrer brought and that were opened on the same phone within a day were found false",
-        f"同一邀请人当天带来、在同一台手机上注册的另外 {everybody} 个账号中，有 {found} 个被判为虚假",
+        f"同一邀请人前后一天内带来、在同一台手机上注册的另外 {everybody} 个账号中，有 {found} 个被判为虚假",
     )

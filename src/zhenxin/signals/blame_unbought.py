@@ -5,7 +5,7 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class BlameUnbought(Signal):
-    """Bits of surprise at the authors of one- and two-star reviews of a shop within four days who have no order there, before or after.
+    """Bits of surprise at the authors of one- and two-star reviews of a shop within four days who have no order there within the same ninety days.
 
     A bad batch makes those angry who bought it. Where reviews need no order many are written without one: expected is the larger of what the shop's
     other weeks give and of what the market's share of such blame gives of its reviews of the four days, threefold. Guests who paid at the table, and
@@ -28,8 +28,8 @@ class BlameUnbought(Signal):
     )
     source = "domain.md §2 row 21: one-star burst without history; about 30 for under 1,000 yuan; AUCL 12"
     reason = Words(
-        "{authors} people without any order at this shop blamed it within four days; {expected:.1f} would be usual",
-        zh="四天内有 {authors} 名从未在该店下单的用户给出差评；正常水平约为 {expected:.1f} 名",
+        "{authors} people without an order at this shop in these ninety days blamed it within four days; {expected:.1f} would be usual",
+        zh="四天内有 {authors} 名近九十天未在该店下单的用户给出差评；正常水平约为 {expected:.1f} 名",
     )
     sql = """
         with bought as (select distinct account_id, merchant_id from orders),
@@ -49,7 +49,7 @@ class BlameUnbought(Signal):
             from given
         ),
         counted as (
-            select n.review_id, n.merchant_id, n.reviews, count(distinct h.account_id) as authors, count(distinct h.review_id) as hits
+            select n.review_id, n.merchant_id, n.reviews, count(distinct h.account_id) as authors
             from near n join near h on n.merchant_id = h.merchant_id
                 and h.occurred_at between n.occurred_at - interval 2 day and n.occurred_at + interval 2 day
             where n.hostile = 1 and h.hostile = 1 group by n.review_id, n.merchant_id, n.reviews

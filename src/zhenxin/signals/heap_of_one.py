@@ -28,7 +28,7 @@ class HeapOfOne(Signal):
     )
     source = "domain.md §2 row 18: a spike from one or few accounts; §1: 南京, 1,500 orders on one item of a rival"
     reason = Words(
-        "this buyer ordered here in {hours} different hours within three days; {expected:.1f} would be much",
+        "this buyer ordered here in {hours} different hours within three days; {expected:.1f} would already be a lot",
         zh="该买家三天内在该店分 {hours} 个不同小时下单；{expected:.1f} 个已属偏多",
     )
     sql = """

@@ -29,8 +29,8 @@ class HiredOrders(Signal):
     )
     source = "domain.md §2 row 14: hired viewers order what goes back; 内江 2024: 3 yuan a head"
     reason = Words(
-        "sent back, after it was ordered in a live room by one of {crowd} viewers whom one payer paid small money after nights in that shop's room",
-        zh="下单后又退回；买家是同一付款人在该店直播后付小额款项的 {crowd} 名观众之一",
+        "sent back or called off after it was ordered in a live room by one of {crowd} viewers whom one payer paid small money after that shop's nights",
+        zh="下单后又退回或取消；买家是同一付款人在该店直播后付小额款项的 {crowd} 名观众之一",
     )
     sql = f"""
         with {HIRED},

@@ -6,7 +6,7 @@ from zhenxin.signals._hired import HIRED
 
 @dataclass(frozen=True, kw_only=True)
 class PaidAfterLive(Signal):
-    """Bits of surprise at how many of those whom one payer gave at most 50 yuan had left a live room within 36 hours before; at most 2 bits each.
+    """Bits of surprise at how many of those whom one payer gave at most 50 yuan had been in a live room within 36 hours before; at most 2 bits each.
 
     Expected is the room's share of all viewers of live rooms, for as many as that payer paid in those hours, threefold: it counts as if everybody who
     gets small money watched live rooms. Shops, the platform and its staff are left out, and payments about an order: they hand red packets round in
@@ -24,7 +24,7 @@ class PaidAfterLive(Signal):
     can_do_without = ("payments.order_id", "payments.payer_kind", "merchants", "visits.merchant_id")
     label = Words("paid after the live room", zh="看完直播领钱")
     innocent = Words(
-        "rooms draw lots and families send red packets; winners change from night to night, and few are paid by a hand that is not the shop's",
+        "rooms draw lots and families send red packets; winners change from night to night, and few are paid by someone other than the shop",
         zh="直播间会抽奖，亲友会互发红包；但中奖者每晚不同，也很少由店铺以外的同一人反复付钱",
     )
     source = "domain.md §2 row 14; 内江 2024: 3 yuan a head for each night in a live room"

@@ -47,7 +47,8 @@ class ReferrerTree(Signal):
         ),
         shared as (
             select f.referrer_id, f.device_id from family f left join back b on f.account_id = b.account_id and f.device_id = b.device_id
-            group by f.referrer_id, f.device_id having count(distinct f.account_id) >= 2 and count(distinct b.account_id) >= 2
+            group by f.referrer_id, f.device_id
+            having count(distinct b.account_id) >= 2 and 2 * count(distinct b.account_id) >= count(distinct f.account_id)
         ),
         alike as (
             select b.account_id, b.referrer_id, b.registered_at from brought b

@@ -5,11 +5,12 @@ from zhenxin.signals._base import Signal, Words, dataclass, days
 
 @dataclass(frozen=True, kw_only=True)
 class SameAudience(Signal):
-    """Bits of surprise at the viewers who were in the live rooms of two unrelated shops, on three nights and more together.
+    """Bits of surprise at the viewers who were in the live rooms of two unrelated shops, on three nights and more in all.
 
     Expected is what chance gives if everybody who watches at all were as likely to be there on each of the nights as the rooms were full, threefold:
-    rooms that all watch share their viewers. A room that several shops use is its host's, and his followers go with him: it counts for nothing. Fans
-    who follow an idol from shop to shop are here too: this is a circumstance, and agrees only with what is no fan's doing, such as being paid for it.
+    rooms that all watch share their viewers. A room that several shops use is its host's, and his followers go with him: it counts for nothing, and
+    neither does who is in the rooms of more than fifty shops. Fans who follow an idol from shop to shop are here too: this is a circumstance, and agrees
+    only with what is no fan's doing, such as being paid for it.
     """
 
     entity = "account"
@@ -27,8 +28,8 @@ class SameAudience(Signal):
     )
     source = "domain.md §2 row 14: hired viewers work for any room; CrowdTarget: the same hands at unrelated targets"
     reason = Words(
-        "one of {crowd} accounts that were in the live rooms of two unrelated shops on three nights and more; {expected:.1f} would be usual",
-        zh="{crowd} 个账号在三个以上的晚上同时出现在两家互不相关店铺的直播间，本账号为其一；正常水平约为 {expected:.1f} 个",
+        "one of {crowd} accounts that were in the live rooms of two unrelated shops, on three nights or more in all; {expected:.1f} would be usual",
+        zh="{crowd} 个账号先后出现在两家互不相关店铺的直播间，合计三晚及以上，本账号为其一；正常水平约为 {expected:.1f} 个",
     )
     sql = """
         with joins as (
@@ -45,10 +46,16 @@ class SameAudience(Signal):
             from seen s left join merchants m on s.merchant_id = m.merchant_id group by s.merchant_id
         ),
         nights as (select account_id, merchant_id, count(*) as nights from seen group by account_id, merchant_id),
-        both_of as (
+        usual as (select account_id from nights group by account_id having count(*) <= 50),
+        twice as (
             select a.account_id, a.merchant_id as one, b.merchant_id as other from nights a join nights b
-                on a.account_id = b.account_id and a.merchant_id < b.merchant_id
+                on a.account_id = b.account_id and a.merchant_id < b.merchant_id join usual u on a.account_id = u.account_id
             where a.nights + b.nights >= 3
+        ),
+        both_of as (
+            select t.account_id, t.one, t.other from twice t join seen s on t.account_id = s.account_id
+            where s.merchant_id = t.one or s.merchant_id = t.other
+            group by t.account_id, t.one, t.other having count(distinct s.night) >= 3
         ),
         pairs as (select one, other, count(*) as crowd from both_of group by one, other having count(*) >= 5),
         rated as (
