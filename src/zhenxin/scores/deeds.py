@@ -44,9 +44,7 @@ def judge_deeds(
     merchant's orders and reviews; `left` the traces that attackers left (shop, account, trace). What was eaten, or is known to be good, is so before it is
     asked what else was found false at the same shop.
     """
-    spoken: dict[Key, list[Spoken]] = defaultdict(list)
-    for row in evidence:
-        spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
+    spoken = _said(evidence)
     placed = {
         (row["entity_kind"], row["entity_id"]): row
         for row in facts
@@ -69,9 +67,8 @@ def judge_deeds(
         return total
 
     meals = {(row["entity_kind"], row["entity_id"]): row for row in facts if row["is_eaten"] or row["is_served"]}
-    tables = tables_laid(
-        [row for key, row in sorted(meals.items()) if _is_for_the_shop(key, whole(key, company.get(key, {})), placed, rings)]
-    )
+    doubtful = [row for key, row in sorted(meals.items()) if _is_for_the_shop(key, whole(key, company.get(key, {})), placed, rings)]
+    tables = tables_laid(doubtful)
 
     def judged(key: Key, beside: Mapping[str, Part]) -> Account:
         total = whole(key, beside)
@@ -90,6 +87,13 @@ def judge_deeds(
     sums |= again
     name_meals(sums, facts, {shop for shop, for_reviews in tables.items() if for_reviews})
     return sums
+
+
+def _said(evidence: Iterable[Mapping[str, Any]]) -> dict[Key, list[Spoken]]:
+    spoken: dict[Key, list[Spoken]] = defaultdict(list)
+    for row in evidence:
+        spoken[row["entity_kind"], row["entity_id"]].append(spoken_of(row))
+    return spoken
 
 
 def _is_for_the_shop(key: Key, total: Account, placed: Mapping[Key, Mapping[str, Any]], rings: Mapping[str, Mapping[str, Any]]) -> bool:

@@ -50,11 +50,15 @@ def judge_racks(
         sums["device", device] = total
 
 
+NO_RACK = 8.0
+"""Bits against a farm of phones that are carried about and differ in their images. In nine markets of two strangers and two cities no farm's phones were so."""
+
+
 def carried_about(engine: Engine, members: Iterable[Mapping[str, Any]]) -> dict[str, Part]:
     """By ring, what speaks against its phones being a farm's: that they move about as phones do, and do not share a system image.
 
-    As many bits as the phones on either side of the market's middle are likelier of anybody's phones than of a farm's; none where the table of devices
-    says nothing of a ring's phones.
+    As many bits as the phones on either side of the market's middle are likelier of anybody's phones than of a farm's, NO_RACK at the least: whatever made a
+    ring of those who use them, that is no rack. None where the table of devices says nothing of a ring's phones.
     """
     phones = [(row["ring_id"], row["entity_id"]) for row in members if row["entity_kind"] == "device"]
     steps = engine.rows(_MOTION, step="how much phones move").to_pylist() if phones else []
@@ -68,7 +72,7 @@ def carried_about(engine: Engine, members: Iterable[Mapping[str, Any]]) -> dict[
         moving = row["phones"] - row["resting"]
         bits = row["resting"] * math.log2(0.5 / AT_REST) + moving * math.log2(0.5 / (1 - AT_REST))
         if bits > 0 and 2 * row["images"] >= row["phones"]:
-            parts[row["ring_id"]] = _carried(row["phones"], moving, bits)
+            parts[row["ring_id"]] = _carried(row["phones"], moving, max(bits, NO_RACK))
     return parts
 
 
