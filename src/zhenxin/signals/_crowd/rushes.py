@@ -14,7 +14,7 @@ def stage(staging: Staging) -> Mapping[str, Columns]:
         rows += [(f"h'{day:.0f} {n}", f"h'd{day:.0f} {n}", day - n * 0.0005) for n in range(40 + more)]
         rows += [(f"h's{n}", f"h's{n % 2}", day - n * 0.001) for n in range(6 + 2 * more)]
     first = len(rows)
-    rows += [(f"h'z{n}", f"h'e{n % 2}", 18.0 - n * 0.01) for n in range(8 + 2 * more)]
+    rows += [(f"h'z{n}", f"h'e{n % 2}", 22.5 - n * 0.01) for n in range(8 + 2 * more)]
     when = [staging.ago(days) for _, _, days in rows]
     return {
         "products": {"product_id": ["h'p", "h'q"], "merchant_id": ["h'm", "h'm"], "category": ["h", "h"]},
