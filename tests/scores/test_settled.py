@@ -9,7 +9,7 @@ import pytest
 from zhenxin.engine import Engine
 from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.hypothesis import Part
-from zhenxin.scores.settled import LESS, MOST_BITS, deeds_of_members
+from zhenxin.scores.settled import LESS, MOST_BITS, UNHEARD, deeds_of_members
 
 AT = datetime.fromisoformat("2025-03-03T12:00")
 RING: dict[str, Any] = {
@@ -24,6 +24,11 @@ RING: dict[str, Any] = {
 
 def of(bits: float, *more: str) -> Account:
     return Account([Part("prior", "prior", bits, "", ""), *(Part(name, "record", 0.0, "", "") for name in more)])
+
+
+def faint() -> Account:
+    """Something speaks of it, and too little."""
+    return Account([Part("prior", "prior", -10.0, "", ""), Part("a signal", "text", 2.0, "", "")])
 
 
 def market(
@@ -57,7 +62,8 @@ def members(shop: str = "s'1", role: str = "brusher") -> pa.Table:
 
 
 def told(engine: Engine, sums: dict[Key, Account], ring: dict[str, Any] | None = None, **of_members: str) -> dict[Key, float]:
-    sums = {("account", "w1"): of(6.0), ("account", "stranger"): of(6.0)} | sums
+    heard = {(kind, "1"): faint() for kind in ("order", "review")}
+    sums = {("account", "w1"): of(6.0), ("account", "stranger"): of(6.0)} | heard | sums
     found = deeds_of_members(engine, sums, {"R1": RING | (ring or {})}, members(**of_members))
     assert all(one.row["ring_id"] == "R1" and one.total.behaviour == (RING | (ring or {}))["kind"] for one in found.values())
     return {key: round(one.total.bits, 6) for key, one in found.items()}
@@ -67,8 +73,16 @@ def test_deeds_of_a_member_at_the_rings_shop_are_as_doubtful_as_both(engine: Eng
     market(engine)
     ring = 4.247928 - LESS
     assert told(engine, {}) == {("order", "1"): round(ring, 6), ("review", "1"): round(ring, 6)}
-    assert told(engine, {("order", "1"): of(-1.9), ("account", "w1"): of(2.5)})["order", "1"] == 2.5 - LESS
+    assert told(engine, {("order", "1"): faint(), ("account", "w1"): of(2.5)})["order", "1"] == 2.5 - LESS
     assert told(engine, {("account", "w1"): of(20.0)}, {"probability": 1.0})["order", "1"] == MOST_BITS
+
+
+def test_of_what_nothing_else_speaks_a_member_may_have_bought_it_for_himself(engine: Engine) -> None:
+    market(engine)
+    nothing = Account([Part("prior", "prior", -10.0, "", "")])
+    assert told(engine, {("order", "1"): nothing})["order", "1"] == UNHEARD
+    found = deeds_of_members(engine, {("account", "w1"): of(6.0)}, {"R1": RING}, members())
+    assert {one.total.bits for one in found.values()} == {UNHEARD}
 
 
 def test_the_part_says_which_ring(engine: Engine) -> None:
