@@ -120,7 +120,8 @@ def test_what_came_in_a_parcel_is_no_meal(engine: Engine) -> None:
     [
         ("written_reviews", 3, {"order"}),
         ("written_reviews", 1, {"order"}),
-        ("hired_negative", 1, {"review"}),
+        ("hired_negative", 1, set()),
+        ("compensation_abuse", 5, set()),
         ("hired_negative", 5, set()),
         ("conditional_cashback", 5, {"review"}),
         ("batch_accounts", 5, set()),

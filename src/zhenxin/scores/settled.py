@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.events.codes import PRAISE
+from zhenxin.events.codes import ATTACKS, PRAISE
 from zhenxin.scores.combine import Account, Beside, Key, behaviour_prior
 from zhenxin.scores.deeds import is_of_rack
 from zhenxin.scores.hypothesis import Part, counts_for
@@ -110,8 +110,8 @@ def _keep(engine: Engine, rings: Mapping[str, Mapping[str, Any]], members: pa.Ta
 
 def _is_said(kind: str, row: Mapping[str, Any]) -> bool:
     """Whether such a deed is false by the ring's behaviour: of reviews those that praise, or blame, as it does; of a hired audience what it sent back."""
-    if kind == "live_inflation" and row["is_kept"]:
-        return False
+    if kind in ATTACKS or (kind == "live_inflation" and row["is_kept"]):
+        return False  # who hurts a shop may be its customer at other times
     if not counts_for(kind, row["entity_kind"]) or Beside(rating=row["rating"]).rules_out(kind):
         return False
     return row["rating"] is None or row["rating"] >= 4 or kind not in PRAISE
