@@ -197,7 +197,12 @@ def _ring_part(
     share = marked[row["ring_id"], row["entity_kind"]]
     if not _has_act(spoken, traits):
         lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * share))
+    return in_ring(row, ring, lift)
+
+
+def in_ring(row: Mapping[str, Any], ring: Mapping[str, Any], weight: float) -> Part:
+    """The part of a deed, with the fact `row`, that says which `ring` did it."""
     args = {"ring_id": row["ring_id"], "occurred_at": str(row["occurred_at"]), "merchant_id": row["merchant_id"], "amount": row["amount"]}
     english = f"done by a member at a shop of ring {row['ring_id']}: {ring['summary']}"
     chinese = f"由团伙 {row['ring_id']} 的成员在其相关店铺完成：{ring['summary_zh']}"
-    return Part("ring", "ring", lift, english, chinese, None, json.dumps(args, ensure_ascii=False, sort_keys=True))
+    return Part("ring", "ring", weight, english, chinese, None, json.dumps(args, ensure_ascii=False, sort_keys=True))

@@ -1,6 +1,5 @@
 """What members of a settled ring did at its shops: once it is known who acts together, their deeds there are the ring's."""
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS, PRAISE
-from zhenxin.scores.combine import Account, Beside, Key, behaviour_prior
-from zhenxin.scores.deeds import is_of_rack
-from zhenxin.scores.hypothesis import Part, counts_for
+from zhenxin.scores.combine import Account, Key, behaviour_prior
+from zhenxin.scores.deeds import in_ring, is_of_rack
+from zhenxin.scores.hypothesis import counts_for
 from zhenxin.scores.meals import EATEN, SERVED, has_words
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -92,7 +91,7 @@ def deeds_of_members(
         if all(part.bits <= 0 for part in before.parts):
             wanted = min(wanted, UNHEARD)
         if wanted > max(before.bits, found[key].total.bits if key in found else -math.inf):
-            found[key] = InRing(row, Account([*before.parts, _part(row, ring, wanted - before.bits)], ring["kind"]))
+            found[key] = InRing(row, Account([*before.parts, in_ring(row, ring, wanted - before.bits)], ring["kind"]))
     return found
 
 
@@ -109,20 +108,11 @@ def _keep(engine: Engine, rings: Mapping[str, Mapping[str, Any]], members: pa.Ta
 
 
 def _is_said(kind: str, row: Mapping[str, Any]) -> bool:
-    """Whether such a deed is false by the ring's behaviour: of reviews those that praise, or blame, as it does; of a hired audience what it sent back."""
+    """Whether such a deed is false by the ring's behaviour: of reviews those that praise as it does; of a hired audience what it sent back."""
     if kind in ATTACKS or (kind == "live_inflation" and row["is_kept"]):
         return False  # who hurts a shop may be its customer at other times
-    if not counts_for(kind, row["entity_kind"]) or Beside(rating=row["rating"]).rules_out(kind):
-        return False
-    return row["rating"] is None or row["rating"] >= 4 or kind not in PRAISE
+    return counts_for(kind, row["entity_kind"]) and (row["rating"] is None or row["rating"] >= 4 or kind not in PRAISE)
 
 
 def _stands(total: Account) -> bool:
     return total.bits >= 0 or any(part.name in SPOKEN for part in total.parts)
-
-
-def _part(row: Mapping[str, Any], ring: Mapping[str, Any], weight: float) -> Part:
-    args = {"ring_id": row["ring_id"], "occurred_at": str(row["occurred_at"]), "merchant_id": row["merchant_id"], "amount": row["amount"]}
-    english = f"done by a member at a shop of ring {row['ring_id']}: {ring['summary']}"
-    chinese = f"由团伙 {row['ring_id']} 的成员在其相关店铺完成：{ring['summary_zh']}"
-    return Part("ring", "ring", weight, english, chinese, None, json.dumps(args, ensure_ascii=False, sort_keys=True))

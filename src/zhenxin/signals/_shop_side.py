@@ -25,3 +25,6 @@ NEAR = """console as (select distinct merchant_id, account_id, device_id, wifi_h
         )"""
 """`near` (merchant_id, account_id, what): who shares a device, a Wi-Fi, a telephone, an account or a money account with who runs the shop. What one account
 in a hundred uses, five at the least, says nothing. `whole` has the number of buying accounts."""
+
+TELLS_LESS = ("payments", "merchants", "accounts", "sightings.wifi_hash", "sightings.net_hash", "logins.wifi_hash", "logins.device_id")
+"""Without these `near` knows fewer things that are shared, and still says something."""

@@ -1,7 +1,7 @@
 """Whether a shop's buyers share its own things: the device, the line, the telephone or the account of who runs it."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
-from zhenxin.signals._shop_side import NEAR
+from zhenxin.signals._shop_side import NEAR, TELLS_LESS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,16 +20,7 @@ class ShopSideBuyer(Signal):
     levels = (5, 10, 20)
     speaks_for = ("staff_brushing", "subsidy_brushing")
     silent_on = ("new_shop_friends", "carrier_nat", "dormitory")
-    can_do_without = (
-        "payments",
-        "merchants",
-        "accounts",
-        "orders.basket_id",
-        "sightings.wifi_hash",
-        "sightings.net_hash",
-        "logins.wifi_hash",
-        "logins.device_id",
-    )
+    can_do_without = (*TELLS_LESS, "orders.basket_id")
     label = Words("buyers on the shop's side", zh="买家与店铺同源")
     innocent = Words(
         "who works in a shop buys from it too, once or twice; friends have phones of their own",

@@ -1,7 +1,7 @@
 """Whether those on a shop's own side praise nearly all that they order there, which its customers do not."""
 
 from zhenxin.signals._base import Signal, Words, dataclass, days
-from zhenxin.signals._shop_side import NEAR
+from zhenxin.signals._shop_side import NEAR, TELLS_LESS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,16 +19,7 @@ class ShopSidePraise(Signal):
     levels = (4, 6, 10)
     speaks_for = ("staff_brushing",)
     silent_on = ("new_shop_friends", "any_review_reward")
-    can_do_without = (
-        "payments",
-        "merchants",
-        "accounts",
-        "orders.basket_id",
-        "sightings.wifi_hash",
-        "sightings.net_hash",
-        "logins.wifi_hash",
-        "logins.device_id",
-    )
+    can_do_without = (*TELLS_LESS, "orders.basket_id")
     label = Words("praise from the shop's own side", zh="店铺自己人好评")
     innocent = Words(
         "who works in a shop buys there for himself and seldom writes; where a shop rewards every review all its customers praise",
