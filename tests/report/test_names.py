@@ -6,6 +6,8 @@ import pytest
 
 from zhenxin.events.schema import ENTITY_KINDS
 from zhenxin.report import names
+from zhenxin.report.markup import listed
+from zhenxin.rings.describe import KIND_WORDS
 
 BEHAVIOURS = """
 task_brushing, empty_parcel, gift_parcel, swapped_goods, paid_real_buyer, conditional_cashback, quota_dining, staff_brushing,
@@ -60,6 +62,12 @@ def test_an_unknown_code_is_shown_as_it_stands() -> None:
 
 def test_things_in_a_row() -> None:
     shops, orders, reviews = (names.counted(2, kind) for kind in ("merchant", "order", "review"))
-    assert names.listed([shops, orders, reviews]).en == "2 shops, 2 orders and 2 reviews"
-    assert names.listed([shops, orders, reviews]).zh == "2 家店铺、2 笔订单和 2 条评价"
-    assert names.listed([]).en == ""
+    assert listed([shops, orders, reviews]).en == "2 shops, 2 orders and 2 reviews"
+    assert listed([shops, orders, reviews]).zh == "2 家店铺、2 笔订单和 2 条评价"
+    assert listed([]).en == ""
+
+
+@pytest.mark.parametrize("kind", sorted(KIND_WORDS))
+def test_whatever_ties_a_ring_has_a_name_in_both_languages(kind: str) -> None:
+    assert kind in names.SHARED
+    assert names.SHARED[kind].en != names.SHARED[kind].zh

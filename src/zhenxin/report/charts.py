@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from zhenxin.report import names, numbers
 from zhenxin.report.course import Course
-from zhenxin.report.markup import Both, Markup, join, tag
+from zhenxin.report.markup import Both, Markup, join, listed, tag
 from zhenxin.report.reasons import told
 from zhenxin.report.records import Part, Score
 
@@ -135,7 +135,7 @@ def _in_words(course: Course) -> Both:
         )
     things = [names.counted(number, kind) for number, kind in ((course.orders, "order"), (course.reviews, "review")) if number]
     peak = [names.counted(number, kind) for number, kind in ((top.orders, "order"), (top.reviews, "review")) if number]
-    total, most = names.listed(things), names.listed(peak)
+    total, most = listed(things), listed(peak)
     return Both(
         f"{total.en} by the {course.step.en}, UTC; most {_MOST[course.step.en]} {when}: {most.en}.",
         f"共 {total.zh}，按{course.step.zh}统计（UTC）；最多的是 {when}：{most.zh}。",

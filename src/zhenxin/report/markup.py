@@ -111,3 +111,13 @@ def name(text: str, length: int = 0) -> Markup:
     """An id as a person may read it: set off from the words around it, cut to `length` where one is given and whole in its tooltip."""
     cut = short(text, length) if length else shown(text)
     return tag("bdi", cut, class_="id", title=shown(text) if cut != shown(text) else None)
+
+
+def listed(things: list[Both]) -> Both:
+    """Things in a row: `a, b and c`, `a、b和c`."""
+    if len(things) < 2:
+        return things[0] if things else Both("", "")
+    return Both(
+        ", ".join(thing.of("en") for thing in things[:-1]) + " and " + things[-1].of("en"),
+        "、".join(thing.of("zh") for thing in things[:-1]) + ("和 " if things[-1].of("zh")[:1].isascii() else "和") + things[-1].of("zh"),
+    )

@@ -191,11 +191,14 @@ receiver|one receiver|同一收件人
 network|one network|同一网络
 wifi|one Wi-Fi|同一 Wi-Fi
 phone|one phone number|同一电话
+person|one name|同一姓名
+referrer|one invitation|同一邀请人
 shop|orders or reviews at one shop|在同一店铺下单或评价
 merchant|orders or reviews at one shop|在同一店铺下单或评价
 account|money between them|资金往来
 product|one product|同一商品
 text|the same review texts|相同的评价文字
+photo|the same photos|相同的照片
 query|the same search words|相同的搜索词
 number|one number|同一号码
 brand|one brand|同一品牌
@@ -287,13 +290,3 @@ def counted_of(number: int, whole: int, kind: str) -> Both:
     """A number out of all: `40 of 42 accounts`, `42 个账号中的 40 个`."""
     everything, measure = counted(whole, kind), NOUNS.get(kind, Noun(kind, kind, kind)).measure
     return Both(f"{count(number)} of {everything.en}", f"{everything.zh}中的 {count(number)} {measure}")
-
-
-def listed(things: list[Both]) -> Both:
-    """Things in a row: `a, b and c`, `a、b和c`."""
-    if len(things) < 2:
-        return things[0] if things else Both("", "")
-    return Both(
-        ", ".join(thing.of("en") for thing in things[:-1]) + " and " + things[-1].of("en"),
-        "、".join(thing.of("zh") for thing in things[:-1]) + ("和 " if things[-1].of("zh")[:1].isascii() else "和") + things[-1].of("zh"),
-    )

@@ -3,7 +3,7 @@
 from zhenxin.report import names, numbers, words
 from zhenxin.report.course import read_time
 from zhenxin.report.findings import Findings
-from zhenxin.report.markup import Both, Child, Markup, join, name, tag
+from zhenxin.report.markup import Both, Child, Markup, join, listed, name, tag
 from zhenxin.report.run_facts import Run, TableRead
 
 _TILES = 6
@@ -63,7 +63,7 @@ def _innocent(expected: float) -> Both:
 
 def _told(findings: Findings) -> Both:
     rings = findings.kind("ring").accused
-    things = names.listed([names.counted(kind.accused, kind.kind) for kind in findings.kinds if kind.accused and kind.kind != "ring"][:4])
+    things = listed([names.counted(kind.accused, kind.kind) for kind in findings.kinds if kind.accused and kind.kind != "ring"][:4])
     if not rings:
         return Both(f"No ring, but {things.en} are more likely false than not", f"没有团伙，但有{things.zh}更可能是虚假的")
     ring = names.counted(rings, "ring")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zhenxin.report import charts, names, numbers, words
 from zhenxin.report.course import course_of
 from zhenxin.report.findings import Findings
-from zhenxin.report.markup import Both, Child, Markup, join, name, tag
+from zhenxin.report.markup import Both, Child, Markup, join, listed, name, tag
 from zhenxin.report.pictures import COLOURS, legend, picture
 from zhenxin.report.reasons import Reason, reasons_of
 from zhenxin.report.records import ACCUSED, Explanation, Member, Ring
@@ -145,7 +145,7 @@ def _members(members: Sequence[Member], accused: set[tuple[str, str]]) -> Markup
         else []
     )
     acts = ((kind, sum(one.entity_kind == kind for one in members)) for kind in _ACTS)
-    also = names.listed(rest + [names.counted(number, kind) for kind, number in acts if number])
+    also = listed(rest + [names.counted(number, kind) for kind, number in acts if number])
     told = Both(f"And {also.en}; ring_members.parquet has them all.", f"还有{also.zh}，全部列在 ring_members.parquet 中。")
     note = tag("p", told, class_="soft small") if also.en else None
     total = numbers.count(len(members))

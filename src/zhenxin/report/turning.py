@@ -9,7 +9,7 @@ from functools import cache
 from zhenxin import signals
 from zhenxin.report import names, numbers
 from zhenxin.report.findings import Findings
-from zhenxin.report.markup import Both
+from zhenxin.report.markup import Both, listed
 from zhenxin.report.records import ACCUSED, Part, Score
 from zhenxin.report.turning_words import CLEARS, CLEARS_KIND, CLEARS_PART
 from zhenxin.scores.combine import UNCORROBORATED, probability
@@ -95,7 +95,7 @@ def what_would_change(findings: Findings, score: Score, parts: Sequence[Part]) -
 
 def _quoted(parts: Sequence[Part]) -> Both:
     labels = [names.part(part.part) for part in parts]
-    return names.listed([Both(f"“{label.en}”", f"“{label.zh}”") for label in labels])
+    return listed([Both(f"“{label.en}”", f"“{label.zh}”") for label in labels])
 
 
 def _carried(found: Sequence[Turn]) -> list[Both]:
@@ -152,7 +152,7 @@ def _silent(findings: Findings, score: Score, parts: Sequence[Part]) -> list[Bot
     silent = [name for name, act in sorted(_speaks_of(score).items()) if act and name in findings.run.signals_run and name not in heard]
     if not silent:
         return []
-    which = names.listed([names.part(name) for name in silent[:_NAMED]])
+    which = listed([names.part(name) for name in silent[:_NAMED]])
     any_, any_zh = ("It", "一旦出现") if len(silent) == 1 else ("Any of these", "其中任何一项出现")
     return [
         Both(
@@ -171,7 +171,7 @@ def _unseen(findings: Findings, score: Score) -> list[Both]:
             by_lack.setdefault(one.lacks, []).append(one.signal)
     told = []
     for lacks, unseen in sorted(by_lack.items())[:_KINDS]:
-        which = names.listed([names.part(name) for name in sorted(unseen)[:_NAMED]])
+        which = listed([names.part(name) for name in sorted(unseen)[:_NAMED]])
         told.append(
             Both(
                 f"Could not be looked at, since the data have no {' and '.join(f'`{lack}`' for lack in lacks)}: {which.en}. It may clear or convict.",

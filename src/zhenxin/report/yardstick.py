@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zhenxin.report import names, numbers
 from zhenxin.report import yardstick_words as words
-from zhenxin.report.markup import Both, Child, Markup, join, name, tag
+from zhenxin.report.markup import Both, Child, Markup, join, listed, name, tag
 from zhenxin.report.plots import Point, Row, curve, dots, fit
 from zhenxin.report.shell import document, save
 from zhenxin.report.yardstick_cells import SHARES, Record, about, count, dot, head, share, signs, span_of, table
@@ -42,7 +42,7 @@ def _lead(figures: Record) -> Markup:
     filled = {"level": f"{figures['level']:.0%}", "resamples": numbers.count(figures["resamples"]), "seed": str(figures["seed"])}
     notes = [Both(*note) for note in figures["notes"]]
     if figures["left_out"]:
-        left = names.listed([names.counted(many, kind) for kind, many in sorted(figures["left_out"].items())])
+        left = listed([names.counted(many, kind) for kind, many in sorted(figures["left_out"].items())])
         told = "Accused, but of kinds the answer key does not judge, and left out"
         notes.append(Both(f"{told}: {left.en}.", f"被指认但答案表不评判其类别，因而未计入：{left.zh}。"))
     intervals = tag("p", Both(*(text.format(**filled) for text in words.INTERVALS)), class_="soft small")
@@ -102,7 +102,7 @@ def _rings(rings: Record) -> Markup:
         count("Alike", "相似度"),
     ]
     cells: list[list[Child]] = [
-        [name(match["ring_id"], 32), names.listed([names.behaviour(code) for code in match["behaviours"]]), numbers.count(match["size"]),
+        [name(match["ring_id"], 32), listed([names.behaviour(code) for code in match["behaviours"]]), numbers.count(match["size"]),
          name(match["found_id"], 32) if match["found_id"] else numbers.MISSING, f"{match['likeness']:.2f}"]
         for match in sorted(rings["matches"], key=lambda match: (match["likeness"], match["ring_id"]))
         if not match["matched"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from zhenxin.report import names, numbers, words
-from zhenxin.report.markup import Both, shown
+from zhenxin.report.markup import Both, listed, shown
 from zhenxin.report.reasons import told
 from zhenxin.report.records import Explanation, Part, Score
 from zhenxin.report.terminal.paper import Paper, wrapped
@@ -48,7 +48,7 @@ def tried(paper: Paper, explanations: Sequence[Explanation]) -> None:
         if one.fits is None:
             untried.setdefault(one.told, []).append(names.lookalike(one.lookalike))
     for why, which in untried.items():
-        what = names.listed(which)
+        what = listed(which)
         paper.say(shown(paper.of(Both(f"{what.en}: {why.en}", f"{what.zh}：{why.zh}"))), indent=2, hang=4)
 
 

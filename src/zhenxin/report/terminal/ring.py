@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zhenxin.report import names, numbers, words
 from zhenxin.report.course import course_of
 from zhenxin.report.findings import Findings
-from zhenxin.report.markup import Both, shown
+from zhenxin.report.markup import Both, listed, shown
 from zhenxin.report.reasons import reasons_of
 from zhenxin.report.records import ACCUSED, Link, Member, Ring
 from zhenxin.report.terminal.paper import Paper, command
@@ -23,7 +23,7 @@ def print_ring(paper: Paper, findings: Findings, ring: Ring) -> None:
     paper.say(Both(f"Ring {name}: {what.en}, {state.en}, {chance}", f"团伙 {name}：{what.zh}，{state.zh}，{chance}"), style="bold")
     paper.say(shown(paper.of(ring.told)))
     sizes = (("account", ring.accounts), ("merchant", ring.merchants), ("order", ring.orders), ("review", ring.reviews))
-    size = names.listed([names.counted(number, kind) for kind, number in sizes if number])
+    size = listed([names.counted(number, kind) for kind, number in sizes if number])
     paper.say(
         Both(
             f"{size.en}; worth {numbers.money(ring.amount)}, paid back {numbers.money(ring.money_out)}.",
