@@ -11,7 +11,7 @@ import pytest
 from town import AS_OF, RING, RING_SHOPS, Town, acts, shuffled, signal_values, town
 from zhenxin import signals
 from zhenxin.engine import DuckDBEngine, Engine
-from zhenxin.events.codes import BEHAVIOURS
+from zhenxin.events.codes import BEHAVIOURS, JUDGED_ON
 from zhenxin.events.results import RESULTS
 from zhenxin.rings import Rings, find_rings
 from zhenxin.scores import Scores, Trait, score
@@ -161,6 +161,19 @@ def test_a_single_signal_accuses_nobody_however_strong(engine: Engine, signal: s
     _, alone = scored(engine, town().typed(), pa.Table.from_pylist(said, signal_values().schema))
     assert alone.scores.num_rows > 0
     assert max(alone.scores["probability"].to_pylist()) < 0.5
+
+
+@pytest.mark.parametrize("kind", sorted(BEHAVIOURS))
+def test_a_ring_may_be_of_any_kind_also_of_one_that_its_orders_are_not_judged_on(engine: Engine, kind: str) -> None:
+    for name, table in town().typed().items():
+        engine.put(f"cut_{name}", table)
+    engine.put("signal_values", signal_values())
+    found = find_rings(engine, acts=acts(), as_of=AS_OF)
+    engine.put("signal_values", signal_values().slice(0, 0))  # nothing speaks of its orders but the ring
+    rings = found.rings.set_column(1, "kind", pa.array([kind] * found.rings.num_rows, pa.string()))
+    judged = score(engine, traits=TRAITS, rings=rings, members=found.members, as_of=AS_OF)
+    kinds = set(judged.scores["entity_kind"].to_pylist())
+    assert ("order" in kinds) == ("order" in JUDGED_ON[kind])
 
 
 def test_row_order_and_threads_change_nothing(judged: Scores, single: Engine) -> None:

@@ -22,7 +22,7 @@ from zhenxin.scores.decided import apply, decided, verdicts_in
 from zhenxin.scores.deeds import DEEDS, judge_deeds, spoken_of
 from zhenxin.scores.evidence import NEEDS as EVIDENCE_NEEDS
 from zhenxin.scores.evidence import gather
-from zhenxin.scores.hypothesis import Part, Spoken, Trait
+from zhenxin.scores.hypothesis import Part, Spoken, Trait, counts_for
 from zhenxin.scores.innocent import needs as innocent_needs
 from zhenxin.scores.innocent import try_innocence
 from zhenxin.scores.learning import Learned, Said, learned
@@ -91,7 +91,11 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
     found, facts_table = gather(engine, traits)
     evidence, people = found.to_pylist(), members.to_pylist()
     told = {(row["entity_kind"], row["entity_id"]) for row in evidence}
-    facts = [row for row in facts_table.to_pylist() if row["ring_id"] in by_id or (row["entity_kind"], row["entity_id"]) in told]
+    facts = [
+        row for row in facts_table.to_pylist()
+        if (row["entity_kind"], row["entity_id"]) in told
+        or (row["ring_id"] in by_id and counts_for(by_id[row["ring_id"]]["kind"], row["entity_kind"]))
+    ]  # fmt: skip
     market = _Market(
         engine, evidence, facts, people, by_id, sold(engine), decided(engine, as_of), users_of(engine), traces_of(engine),
         engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist(),
