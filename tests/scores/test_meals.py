@@ -47,6 +47,7 @@ def fact(
         "order_id": order,
         "is_eaten": eaten,
         "is_served": False,
+        "is_of_meal": order is not None and order.startswith("meal"),
     }
 
 
@@ -55,17 +56,20 @@ def of(bits: float, behaviour: str | None) -> Account:
 
 
 NAMED = [(fact("review", "praise"), of(3, "written_reviews")), (fact("review", "of a ring alone"), of(3, None)),
-         (fact("review", "of a meal", order="meal"), of(3, "task_brushing"))]  # fmt: skip
+         (fact("review", "of a meal", order="meal"), of(3, "task_brushing")),
+         (fact("review", "of a meal that nothing speaks of", "s2", order="meal had"), of(3, "written_reviews"))]  # fmt: skip
 LEFT = [
     (fact("review", "honest"), of(-3, "written_reviews")), (fact("review", "one star", rating=1), of(3, None)),
     (fact("review", "no stars", rating=None), of(3, "written_reviews")), (fact("review", "blame"), of(3, "hired_negative")),
     (fact("order", "meal", rating=None, eaten=True), of(3, "task_brushing")), (fact("review", "elsewhere", "s2"), of(3, "written_reviews")),
     (fact("review", "of goods", order="a pot"), of(3, "written_reviews")),
+    (fact("review", "of a false order", "s2", order="meal"), of(3, "written_reviews")),
+    (fact("review", "of a brushed shop", "s3", order="meal had"), of(3, "written_reviews")),
 ]  # fmt: skip
 
 
-def test_false_praise_of_such_a_shop_is_named_and_nothing_else() -> None:
+def test_false_praise_of_meals_is_named_and_nothing_else() -> None:
     rows = [*NAMED, *LEFT]
     sums: dict[Key, Account] = {(row["entity_kind"], row["entity_id"]): total for row, total in rows}
-    name_meals(sums, [*(row for row, _ in rows), fact("review", "not scored")], {"s1"})
+    name_meals(sums, [*(row for row, _ in rows), fact("review", "not scored")], {"s1": True, "s3": False})
     assert {key[1] for key, total in sums.items() if total.behaviour == QUOTA} == {row["entity_id"] for row, _ in NAMED}

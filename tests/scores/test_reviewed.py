@@ -7,7 +7,7 @@ import pytest
 from zhenxin.scores.actors import judge_merchants
 from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part
-from zhenxin.scores.reviewed import judge_reviewed
+from zhenxin.scores.reviewed import judge_reviewed, name_blamed
 
 Row = dict[str, Any]
 
@@ -105,3 +105,24 @@ def test_a_shop_does_not_answer_twice_for_one_review() -> None:
     judge_merchants(sums, facts, sized, {}, {}, {})
     assert accused(sums)
     assert sums["merchant", "m"].bits == before
+
+
+@pytest.mark.parametrize(("rating", "behaviour", "ring", "told"), [
+    (1, "review_extortion", None, "review_extortion"), (2, "written_reviews", "R0", "hired_negative"), (2, None, None, "hired_negative"),
+    (3, "written_reviews", None, "task_brushing"), (None, "hired_negative", None, "task_brushing"), (1, "hired_negative", "R1", "task_brushing"),
+])  # fmt: skip
+def test_a_paid_order_with_blame_under_it_hurts_the_shop(rating: int | None, behaviour: str | None, ring: str | None, told: str) -> None:
+    sums, facts = market(2, behaviour="x", own=3.0)
+    for row in facts:
+        row |= {"rating": rating if row["entity_kind"] == "review" else None, "ring_id": ring}
+        sums[row["entity_kind"], row["entity_id"]].behaviour = behaviour if row["entity_kind"] == "review" else "task_brushing"
+    facts.append({**fact("review", "of nobody's", None), "rating": 1})
+    sums["review", "of nobody's"] = Account([Part("prior", "prior", 3.0, "", "")])
+    name_blamed(sums, facts, {"R1"})
+    assert {sums["order", name].behaviour for name in ("o0", "o1")} == {told}
+
+
+def test_an_order_that_nothing_accuses_stays_what_it_is() -> None:
+    sums, facts = market(1, own=-3.0)
+    name_blamed(sums, [row | {"rating": 1} for row in facts], set())
+    assert sums["order", "o0"].behaviour is None

@@ -32,7 +32,7 @@ from zhenxin.scores.phones import NEEDS as PHONES_NEEDS
 from zhenxin.scores.phones import carried_about, judge_racks
 from zhenxin.scores.places import account_company
 from zhenxin.scores.products import judge_beside
-from zhenxin.scores.reviewed import judge_reviewed
+from zhenxin.scores.reviewed import judge_reviewed, name_blamed
 from zhenxin.scores.same_person import judge_own_accounts
 from zhenxin.scores.settled import NEEDS as SETTLED_NEEDS
 from zhenxin.scores.settled import InRing, deeds_of_members
@@ -176,6 +176,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
     sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left)
     judge_tempted(sums, facts)
     judge_reviewed(sums, facts, known)
+    name_blamed(sums, facts, by_id)
     spoken: dict[Key, list[Spoken]] = defaultdict(list)
     for row in market.evidence:
         if row["entity_kind"] in _ACTORS:

@@ -85,7 +85,7 @@ def judge_deeds(
     again = {key: judged(key, {**company.get(key, {}), **rates[key]}) for key in sorted(rates)}
     _decide(again, {key: parts for key, parts in known.items() if key in again or key[0] == "account"}, facts)
     sums |= again
-    name_meals(sums, facts, {shop for shop, for_reviews in tables.items() if for_reviews})
+    name_meals(sums, facts, tables)
     return sums
 
 

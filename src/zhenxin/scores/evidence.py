@@ -184,7 +184,7 @@ _FACTS = f"""
     select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", EATEN)} as is_eaten,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", SERVED)} as is_served, w.order_id is not null as is_praised,
-        cast(null as integer) as rating,
+        false as is_of_meal, cast(null as integer) as rating,
         cast(null as varchar) as order_id
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
@@ -193,9 +193,14 @@ _FACTS = f"""
         left join (select distinct order_id from cut_reviews where rating >= 4 and length(text) >= 8) w on o.order_id = w.order_id
     union all
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
-        false as is_eaten, false as is_served, false as is_praised, cast(r.rating as integer) as rating, r.order_id
+        false as is_eaten, false as is_served, false as is_praised,
+        o.order_id is not null and p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_of_meal,
+        cast(r.rating as integer) as rating, r.order_id
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
+        left join cut_orders o on r.order_id = o.order_id
+        left join cut_products i on o.product_id = i.product_id left join cut_merchants m on o.merchant_id = m.merchant_id
+        left join (select distinct order_id from cut_parcels) p on o.order_id = p.order_id
     order by 1, 2
 """
 
@@ -204,7 +209,7 @@ def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Ta
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
     Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a meal),
-    is_praised (has a review in words of four stars and more), rating and order_id (of reviews). One row an entity and signal, the strongest; both sorted.
+    is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), rating and order_id (of reviews). One row an entity and signal, the strongest; both sorted.
     The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     Keeps `pushed_numbers` (url, number, site, is_registered, is_listed, is_named), and what signals speak for as `speaks_for`.
     """

@@ -1,7 +1,7 @@
 """What is eaten or had on the spot: whoever was there had it, whatever was paid for the review (DESIGN §5, §6)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zhenxin.events.codes import PRAISE
@@ -47,21 +47,20 @@ def tables_laid(doubtful: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
     return {shop: praised >= FOR_REVIEWS * orders for shop, (orders, praised) in counts.items() if orders >= FEWEST}
 
 
-def name_meals(sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], shops: Container[str]) -> None:
-    """Call false praise of `shops` that give meals for reviews what it is, whatever else the same words and payments could be.
+def name_meals(sums: Mapping[Key, Account], facts: Iterable[Mapping[str, Any]], tables: Mapping[str, bool]) -> None:
+    """Call false praise of meals what it is, whatever else the same words and payments could be.
 
-    What nobody knows the stars of, or what stands under an order that was no meal, is left alone.
+    At shops that give meals for reviews (`tables`, what `tables_laid` gave) all of it; where too few orders are doubtful to tell, that under an order
+    which is not: who had the meal and wrote what he was asked to is a guest. What nobody knows the stars of, or what stands under an order that was no
+    meal, is left alone.
     """
-    meals = {row["entity_id"] for row in facts if row["entity_kind"] == "order" and (row["is_eaten"] or row["is_served"])}
     for row in facts:
-        if row["rating"] is None or row["rating"] < LEAST_STARS or (row["order_id"] is not None and row["order_id"] not in meals):
+        if row["entity_kind"] != "review" or row["rating"] is None or row["rating"] < LEAST_STARS:
             continue
-        total = sums.get((row["entity_kind"], row["entity_id"]))
-        if (
-            total is not None
-            and row["entity_kind"] == "review"
-            and total.bits >= 0
-            and row["merchant_id"] in shops
-            and total.behaviour in {None, *PRAISE}
-        ):
+        total = sums.get(("review", row["entity_id"]))
+        if total is None or total.bits < 0 or total.behaviour not in {None, *PRAISE}:
+            continue
+        order = sums.get(("order", row["order_id"]))
+        for_reviews = tables.get(row["merchant_id"], row["is_of_meal"] and (order is None or order.bits < 0))
+        if for_reviews and (row["order_id"] is None or row["is_of_meal"]):
             total.behaviour = QUOTA

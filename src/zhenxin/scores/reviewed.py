@@ -1,11 +1,12 @@
-"""Orders placed to be reviewed: whoever writes false praise again and again bought what it was written of for that."""
+"""Orders placed to be reviewed: whoever writes false praise again and again bought what it was written of for that, who is paid for blame too."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any
 
-from zhenxin.events.codes import ATTACKS
+from zhenxin.events.codes import ATTACKS, BLAME
 from zhenxin.scores.combine import Account, Key
+from zhenxin.scores.company import MOST_OF_BLAME
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, counts_for
 
 FEWEST = 3
@@ -14,6 +15,7 @@ SHOPS = 2
 """At so many shops fewer are enough: nobody happens to buy honestly at two shops that both pay for praise."""
 LESS = 1.5
 """Bits by which the order is less doubtful than what was written of it."""
+HIRED = "hired_negative"
 MOST_BITS = 4.0
 """What such an order's sum comes to at the most: it bears nothing of its own."""
 
@@ -46,6 +48,20 @@ def judge_reviewed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, A
                 continue
             total.add(_part(min(review.bits - LESS, MOST_BITS) - total.bits, len(reviews) - 1))
             total.behaviour = review.behaviour
+
+
+def name_blamed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], rings: Container[str]) -> None:
+    """Call orders that were found false, and under which their buyer blames the shop with one or two stars, what they are: placed to hurt it.
+
+    Who is paid to be counted for a shop does not blame it there; whoever paid, the shop did not. Orders of `rings` are what their ring is.
+    """
+    placed = {row["entity_id"] for row in facts if row["entity_kind"] == "order" and row["ring_id"] not in rings}
+    for row in facts:
+        if row["entity_kind"] != "review" or row["rating"] is None or row["rating"] > MOST_OF_BLAME or row["order_id"] not in placed:
+            continue
+        order, review = sums["order", row["order_id"]], sums["review", row["entity_id"]]
+        if order.bits >= 0 and order.behaviour not in ATTACKS:
+            order.behaviour = review.behaviour if review.behaviour in BLAME else HIRED
 
 
 def _is_bought(review: Account) -> bool:

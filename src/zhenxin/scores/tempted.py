@@ -6,6 +6,7 @@ from typing import Any
 
 from zhenxin.events.codes import PRAISE
 from zhenxin.scores.combine import Account, Key
+from zhenxin.scores.company import DOCUMENTED
 from zhenxin.scores.hypothesis import TEMPTED
 
 FEWEST = 3
@@ -56,4 +57,4 @@ def judge_tempted(sums: Mapping[Key, Account], facts: Collection[Mapping[str, An
 
 def _is_explained(total: Account) -> bool:
     own = [part for part in total.parts if part.name not in GIVEN and part.bits > 0]
-    return total.behaviour in PRAISE and all(part.evidence in OFFER for part in own)
+    return total.behaviour in PRAISE - DOCUMENTED and all(part.evidence in OFFER for part in own)
