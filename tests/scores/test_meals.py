@@ -1,13 +1,12 @@
 """Meals given for reviews: nobody gives one away for anything else, so what is not praised was placed to be counted."""
 
-import re
 from typing import Any
 
 import pytest
 
 from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.hypothesis import Part
-from zhenxin.scores.meals import EATEN, FEWEST, QUOTA, SERVED, name_meals, tables_laid
+from zhenxin.scores.meals import FEWEST, QUOTA, name_meals, tables_laid
 
 
 def orders(praised: int, others: int, shop: str | None = "s'1") -> list[dict[str, Any]]:
@@ -25,15 +24,6 @@ def test_a_shop_gives_meals_for_reviews_where_four_in_five_are_praised(praised: 
 def test_shops_are_judged_each_by_its_own_and_orders_of_no_shop_by_none() -> None:
     rows = orders(FEWEST, 0) + orders(0, FEWEST, "s2") + orders(FEWEST, 0, None)
     assert tables_laid(rows) == {"s'1": True, "s2": False}
-
-
-@pytest.mark.parametrize(("category", "is_eaten", "is_served"), [
-    ("火锅", True, False), ("日料", False, True), ("足疗按摩", False, True), ("ktv", False, True), ("奶茶", False, True), ("美发", False, True),
-    ("西餐", False, True), ("鞋", False, False), ("休闲零食", False, False), ("休闲", False, True), ("菜刀", False, False), ("手机", False, False),
-    ("restaurant", True, False),
-])  # fmt: skip
-def test_categories_of_meals_and_of_goods(category: str, is_eaten: bool, is_served: bool) -> None:
-    assert (bool(re.search(EATEN, category + "|")), bool(re.search(SERVED, category + "|"))) == (is_eaten, is_served)
 
 
 def fact(
@@ -64,7 +54,7 @@ LEFT = [
     (fact("order", "meal", rating=None, eaten=True), of(3, "task_brushing")), (fact("review", "elsewhere", "s2"), of(3, "written_reviews")),
     (fact("review", "of goods", order="a pot"), of(3, "written_reviews")),
     (fact("review", "of a false order", "s2", order="meal"), of(3, "written_reviews")),
-    (fact("review", "of a brushed shop", "s3", order="meal had"), of(3, "written_reviews")),
+    (fact("review", "of a false order of a brushed shop", "s3", order="meal"), of(3, "written_reviews")),
 ]  # fmt: skip
 
 

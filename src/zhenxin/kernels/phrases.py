@@ -13,11 +13,11 @@ from zhenxin.kernels.chance import surprise
 from zhenxin.kernels.folding import normalise
 from zhenxin.kernels.own_words import NAMED, without_own_words
 from zhenxin.kernels.repeated import QUOTED, by_hands
+from zhenxin.kernels.slogans import BREAK, is_slogan
 from zhenxin.kernels.wording import normal_form
 
 LEAST, LEAST_TWO, MOST, LETTER_BITS = 6, 8, 30, 2.0
 """Letters of a phrase, and of two in a row, that are looked at; phrases of a text; the most bits that a letter of a phrase gives."""
-_BREAK = re.compile(r"[，。！？；、：…,.!?;:~～\s]+")
 MEETING, LIKE, COMES_BACK = 8.0, 20.0, 0.03
 """Bits by which a stock's authors meet again; with so many accounts, of which this share comes back to a second shop, are those compared who do not use it."""
 _HERE = ("here", "elsewhere", "alike", "forms", "value")
@@ -96,9 +96,10 @@ def _pieces(said: pa.Table) -> pa.Table:
 
 
 def _cut(text: str, title: str) -> list[tuple[int, int, str]]:
-    """The phrases of a text: where each begins and ends among its letters, and how it reads; each reading once."""
-    forms = [normalise(_NUMBER.sub("0", normal_form(part))) for part in _BREAK.split(text)]
-    forms = [form for form in without_own_words(forms, [title] * len(forms)) if form][:MOST]
+    """The phrases of a text: where each begins and ends among its letters, and how it reads; each reading once. What fans say of a person is none."""
+    forms = [normalise(_NUMBER.sub("0", normal_form(part))) for part in BREAK.split(text)]
+    said = [form for form in forms if not is_slogan(form)]
+    forms = [form for form in without_own_words(said, [title] * len(said)) if form][:MOST]
     ends = list(accumulate(map(len, forms)))
     found: dict[str, tuple[int, int, str]] = {}
     for place, form in enumerate(forms):

@@ -13,6 +13,7 @@ from zhenxin.kernels.folding import normalise
 from zhenxin.kernels.near_copies import LEAST, near_copies
 from zhenxin.kernels.own_words import without_own_words
 from zhenxin.kernels.piles import Places, drawn, joined, standing
+from zhenxin.kernels.slogans import without_slogans
 from zhenxin.kernels.wording import normal_form
 
 QUOTED, READ = 24, 400
@@ -25,7 +26,8 @@ def repeated(said: pa.Table, least: float) -> pa.Table:
 
     `value` is the surprise in bits, at least `least`; `here` and `elsewhere` are accounts, `words` what a text shares with another one of its shop.
     Two accounts speak only where they wrote the same but for emoji: two texts that are nearly one may be set phrases in another order. Texts of fewer
-    than LEAST shingles count for nothing. One number is as good as another: `my 3rd order` and `my 14th order` are one form that people fill in.
+    than LEAST shingles count for nothing. One number is as good as another: `my 3rd order` and `my 14th order` are one form that people
+    fill in. What fans say of a person is left out.
 
     Where `said` has `title` and `category`, templates are looked for that are sold to many shops: what a text takes from its title is one word as good
     as another; people say of cat food what nobody says of shoes, so the category has its own rate; shops where a text is piled up are no measure for
@@ -57,7 +59,7 @@ def by_hands(grouped: pa.Table) -> tuple[pa.Table, pa.Table]:
 def _grouped(said: pa.Table) -> pa.Table:
     """`said` with the `letters` of each text (no emoji) and the `group` of its near copies; -1 for texts too short to say anything."""
     coded = said["text"].combine_chunks().dictionary_encode()
-    printed = [_NUMBER.sub("0", normal_form(text)) for text in coded.dictionary.to_pylist()]
+    printed = [_NUMBER.sub("0", normal_form(without_slogans(text))) for text in coded.dictionary.to_pylist()]
     letters = pa.array([normalise(form) for form in printed], pa.string()).take(coded.indices)
     forms, places = printed, coded.indices.to_numpy()
     if "title" in said.column_names:

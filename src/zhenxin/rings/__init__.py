@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from zhenxin.engine import Engine
+from zhenxin.events.meals import EATEN, SERVED, has_words
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.counts import COLUMNS, COUNTED, sorted_counts
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
@@ -30,6 +31,7 @@ __all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "Succession", "find_rings", "
 LEAST_PROBABILITY = 0.02
 """A dense group less likely than this to be a ring is not told at all."""
 
+_OF_MEAL = has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")
 WHOLE = 0.95
 """A group of this density is no part of another."""
 
@@ -189,7 +191,9 @@ def _judge(
             continue
         share = {kind: count / len(group.members) for kind, count in own.get(ring_id, {}).items()}
         telling, people = _telling(marked, enough), inner.get(ring_id, 0.0)
-        kind = kind_of(share, orders.deeds, reviews.deeds, telling, acts, facts["rating"], people, facts["merchants"])
+        kind = kind_of(
+            share, orders.deeds, reviews.deeds, telling, acts, facts["rating"], people, facts["merchants"], facts["meals"] or 0.0
+        )
         touched = max((orders.marked + reviews.marked) / max(orders.deeds + reviews.deeds, 1), members.marked / max(members.deeds, 1))
         sizes = {"accounts": len(group.members), "merchants": facts["merchants"], "orders": orders.deeds, "reviews": reviews.deeds}
         english, chinese = summary(kind, **sizes, marked=touched, shared=shared)
@@ -219,15 +223,18 @@ def _deeds(table: pa.Table) -> dict[str, dict[str, Deeds]]:
 
 def _figures(engine: Engine) -> pa.Table:
     return engine.rows(
-        """with back as (
+        f"""with back as (
             select o.ring_id, cast(sum(p.amount) as double) as money_out from ring_of o join cut_payments p on o.account_id = p.payee_id
                 join ring_roles r on r.ring_id = o.ring_id and r.entity_id = p.payer_id
             where r.role in ('organiser', 'merchant') and p.kind in ('transfer', 'red_packet', 'other') group by o.ring_id
         )
         select d.ring_id, count(distinct d.merchant_id) as merchants, min(d.occurred_at) as first_at, max(d.occurred_at) as last_at,
             cast(sum(cast(d.amount as decimal(18, 2))) as double) as amount, max(b.money_out) as money_out,
-            avg(cast(v.rating as double)) as rating
+            avg(cast(v.rating as double)) as rating, avg(case when v.review_id is null then null
+                when o.order_id is not null and p.order_id is null and {_OF_MEAL} then 1.0 else 0.0 end) as meals
         from ring_deeds d left join cut_reviews v on d.kind = 'review' and d.deed_id = v.review_id
+            left join cut_orders o on v.order_id = o.order_id left join (select distinct order_id from cut_parcels) p on o.order_id = p.order_id
+            left join cut_products i on o.product_id = i.product_id left join cut_merchants m on o.merchant_id = m.merchant_id
             left join back b on d.ring_id = b.ring_id group by d.ring_id order by d.ring_id""",
         step="figures of rings",
     )

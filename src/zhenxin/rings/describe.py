@@ -11,6 +11,7 @@ RESTING_AFTER = timedelta(days=30)
 FORMING_WITHIN = timedelta(days=14)
 MOSTLY_OWN = 0.5
 """A ring half of whose orders come from the shop's own side is its own people."""
+MOSTLY_MEALS = 0.8
 OFFERED = "conditional_cashback"
 GIVEN = frozenset({"text", "photo", "shop", "query"})
 """What all customers of one shop may have in common: its dictated words, its pictures, and how they found it."""
@@ -58,13 +59,14 @@ def state(first_at: datetime | None, last_at: datetime | None, as_of: datetime) 
 
 def kind_of(
     own: Mapping[str, float], orders: int, reviews: int, acts: Mapping[str, int], behaviours: Mapping[str, tuple[str, ...]], rating: float | None = None,
-    own_people: float = 0.0, shops: int = 2,
+    own_people: float = 0.0, shops: int = 2, meals: float = 0.0,
 ) -> str:  # fmt: skip
     """The likeliest behaviour: each act speaks for its behaviours by its marks; who works for shops from one place or phone is a farm.
 
     `own` is the share of members that hold something of a kind that is the ring's own; `behaviours` is what each act signal speaks for,
     in the order it names them; `rating` is the mean of the ring's reviews: who gives one star does not praise; `own_people` is the share of its orders
-    that the shop's own side placed: their phones are no farm's. Those who praise one of `shops` alone, with only its words and pictures in common, are
+    that the shop's own side placed: their phones are no farm's. Who praises `meals`, nearly all its reviews, and placed hardly an order to be counted, is a
+    guest. Those who praise one of `shops` alone, with only its words and pictures in common, are
     customers who took what it offered.
     """
     votes: dict[str, float] = defaultdict(float)
@@ -81,6 +83,8 @@ def kind_of(
     is_farm = max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5
     if likeliest in ATTACKS:
         return likeliest
+    if meals >= MOSTLY_MEALS and likeliest in PRAISE and orders < 0.6 * reviews and not is_farm:
+        return "quota_dining"
     if shops == 1 and likeliest in PRAISE and _is_offered(own, acts, behaviours):
         return OFFERED
     return "staff_brushing" if own_people >= MOSTLY_OWN else "device_farm" if is_farm else likeliest

@@ -20,6 +20,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "visits": frozenset({"account_id", "search_query", "product_id", "kind"}),
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "product_id", "order_id", "text", "rating", "photo_hashes"}),
         "products": frozenset({"product_id", "category"}),
+        "merchants": frozenset({"merchant_id", "category"}),
         "accounts": TIED_NEEDS["accounts"],
         "known": frozenset({"entity_kind", "entity_id", "until_at"}),
     }

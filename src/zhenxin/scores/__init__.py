@@ -31,6 +31,7 @@ from zhenxin.scores.payers import hands, judge_payers, paid_beside
 from zhenxin.scores.phones import NEEDS as PHONES_NEEDS
 from zhenxin.scores.phones import carried_about, judge_racks
 from zhenxin.scores.places import account_company
+from zhenxin.scores.private import expected_private
 from zhenxin.scores.products import judge_beside
 from zhenxin.scores.reviewed import judge_reviewed, name_blamed
 from zhenxin.scores.same_person import judge_own_accounts
@@ -100,6 +101,7 @@ def score(engine: Engine, *, traits: Mapping[str, Trait], rings: pa.Table, membe
         engine, evidence, facts, people, by_id, sold(engine), decided(engine, as_of), users_of(engine), traces_of(engine),
         engine.rows("select * from pushed_numbers order by url", step="numbers that pages push").to_pylist(),
         engine.rows("select url, site from cut_pages", step="pages of sites").to_pylist(),
+        expected_private(engine, "ring_of", "ring_deeds") if by_id else {},
     )  # fmt: skip
     verdicts = verdicts_in(market.known)
     lesson = learned(evidence, traits, sizes(engine), verdicts, seed) if UNLABELLED else Learned({}, ())
@@ -133,6 +135,8 @@ class _Market:
     """The number that each page pushes."""
     sites: list[dict[str, Any]]
     """The site of each page."""
+    private: Mapping[Key, float]
+    """By ring and kind of deed, how many of its deeds members would do for themselves."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
     """The sums of all entities."""
     facts, people, by_id, known, engine = market.facts, market.people, market.rings, market.known, market.engine
     deeds = [row for row in market.evidence if row["entity_kind"] not in _ACTORS]
-    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left)
+    sums = judge_deeds(deeds, facts, by_id, _firmness(people), market.sold, traits, known, market.traces.left, market.private)
     judge_tempted(sums, facts)
     judge_reviewed(sums, facts, known)
     name_blamed(sums, facts, by_id)

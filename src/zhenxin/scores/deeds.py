@@ -13,7 +13,9 @@ from zhenxin.scores.company import agreeing
 from zhenxin.scores.decided import apply
 from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
 from zhenxin.scores.meals import name_meals, tables_laid
+from zhenxin.scores.private import most_bits
 from zhenxin.scores.shops import shop_rates
+from zhenxin.scores.weights import PRIOR_BITS
 
 DEEDS = frozenset({"order", "review", "page", "number"})
 """What is judged here."""
@@ -26,6 +28,7 @@ FEWEST_TABLES = 3
 FREE = 0.01
 """What comes back is the price alone up to so much more of it."""
 _NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
+_NO_HABITS: Mapping[Key, float] = MappingProxyType({})
 
 
 def judge_deeds(
@@ -37,11 +40,13 @@ def judge_deeds(
     traits: Mapping[str, Trait],
     known: Mapping[Key, Iterable[Part]] = _NOTHING,
     left: Iterable[tuple[str, str, str]] = (),
+    private: Mapping[Key, float] = _NO_HABITS,
 ) -> dict[Key, Account]:
     """The sums of every entity that some signal speaks about, that lies in a ring, or that people decided on (`known`, what `decided` gave).
 
     `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median; `sold` has every
-    merchant's orders and reviews; `left` the traces that attackers left (shop, account, trace). What was eaten, or is known to be good, is so before it is
+    merchant's orders and reviews; `left` the traces that attackers left (shop, account, trace); `private`, by ring and kind, how many of its deeds members
+    would do for themselves. What was eaten, or is known to be good, is so before it is
     asked what else was found false at the same shop.
     """
     spoken = _said(evidence)
@@ -50,7 +55,7 @@ def judge_deeds(
         for row in facts
         if row["ring_id"] in rings and counts_for(rings[row["ring_id"]]["kind"], row["entity_kind"])
     }
-    marked = _marked_shares(placed, spoken, traits)
+    marked = _marked(placed, spoken, traits)
     company = agreeing(spoken, facts, sold, traits, left)
     free = _free_rings(placed, spoken, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
@@ -58,7 +63,7 @@ def judge_deeds(
     def whole(key: Key, beside: Mapping[str, Part]) -> Account:
         """The sum as if nothing were a meal."""
         said = spoken.get(key, [])
-        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, marked, traits) if key in placed else None
+        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, marked, private, traits) if key in placed else None
         total = from_signals(said, traits, key[0], Beside(ring, beside, stars.get(key)))
         if key in placed:
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
@@ -176,27 +181,33 @@ def _has_act(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
     return any(traits[one.signal].act and one.is_own for one in spoken)
 
 
-def _marked_shares(
+def _marked(
     placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]
-) -> dict[Key, float]:
-    """For each ring and kind of deed, the share of its deeds with an act on them."""
-    counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+) -> dict[Key, tuple[int, int]]:
+    """For each ring and kind of deed, how many deeds there are and how many have an act on them."""
+    counts: dict[Key, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for key, row in placed.items():
-        count = counts[row["ring_id"], key[0]]
-        count[0] += 1
-        count[1] += _has_act(spoken.get(key, []), traits)
-    return {key: acted / every for key, (every, acted) in counts.items()}
+        every, acted = counts[row["ring_id"], key[0]]
+        counts[row["ring_id"], key[0]] = (every + 1, acted + _has_act(spoken.get(key, []), traits))
+    return counts
 
 
 def _ring_part(
-    row: Mapping[str, Any], ring: Mapping[str, Any], spoken: Iterable[Spoken], marked: Mapping[Key, float], traits: Mapping[str, Trait]
-) -> Part:
-    """What lying in the ring adds: as sure as the ring is, less where most of its deeds bear an act and this one does not."""
+    row: Mapping[str, Any], ring: Mapping[str, Any], spoken: Iterable[Spoken], marked: Mapping[Key, tuple[int, int]], private: Mapping[Key, float],
+    traits: Mapping[str, Trait],
+) -> Part:  # fmt: skip
+    """What lying in the ring adds: as sure as the ring is, less where most of its deeds bear an act and this one does not.
+
+    What bears none is no surer than what members would do there for themselves leaves it.
+    """
     likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
     lift = min(RING_CAP, max(0.0, math.log2(likely / (1 - likely)) + RING_LIFT))
-    share = marked[row["ring_id"], row["entity_kind"]]
+    place = (row["ring_id"], row["entity_kind"])
+    every, acted = marked[place]
     if not _has_act(spoken, traits):
-        lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * share))
+        lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * acted / every))
+        if place in private:
+            lift = min(lift, most_bits(private[place], every - acted) - PRIOR_BITS)
     return in_ring(row, ring, lift)
 
 

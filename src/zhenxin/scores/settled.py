@@ -1,6 +1,7 @@
 """What members of a settled ring did at its shops: once it is known who acts together, their deeds there are the ring's."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,10 +11,11 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS, PRAISE
+from zhenxin.events.meals import EATEN, SERVED, has_words
 from zhenxin.scores.combine import Account, Key, behaviour_prior
 from zhenxin.scores.deeds import in_ring, is_of_rack
 from zhenxin.scores.hypothesis import counts_for
-from zhenxin.scores.meals import EATEN, SERVED, has_words
+from zhenxin.scores.private import expected_private, most_bits
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -30,9 +32,8 @@ LESS = 1.0
 """Bits by which a deed that bears too little of its own is less doubtful than who did it."""
 MOST_BITS = 4.0
 """What the sum of such a deed comes to at the most."""
-UNHEARD = -0.5
-"""What the sum of a deed of which nothing else speaks comes to: members buy for themselves too, and shops sell other things. Of 68 such orders 38 were false,
-of the others 412 of 418 (two cities and seven markets of two strangers)."""
+BESIDE = frozenset({"product_rate"})
+"""Parts that tell of other deeds only: what has no more is unheard."""
 SPOKEN = frozenset({"ring", "verdict", "known"})
 """Parts of deeds of which a ring has spoken already, or people have decided."""
 
@@ -71,10 +72,12 @@ def deeds_of_members(
 
     Each is as doubtful as its buyer and the ring, less LESS, where deeds are false by the ring's behaviour (DESIGN §8: membership is evidence for the
     members' orders at the ring's shops, never for their private ones). What may be a meal is left to its own evidence, and so is a deed of which a ring
-    has spoken, or on which people have decided. `sums` are those of the scores; the engine holds the cut tables of NEEDS.
+    has spoken, or on which people have decided. A deed of which nothing else speaks is no surer than what members do there for themselves leaves it
+    (`private.py`). `sums` are those of the scores; the engine holds the cut tables of NEEDS.
     """
     found: dict[Key, InRing] = {}
     _keep(engine, rings, members)
+    deeds = []
     for row in engine.rows(_DEEDS, step="deeds of members at shops of settled rings").to_pylist():
         key, ring = (row["entity_kind"], row["entity_id"]), rings[row["ring_id"]]
         total, buyer = sums.get(key), sums.get(("account", row["account_id"]))
@@ -85,11 +88,15 @@ def deeds_of_members(
             or (total is not None and _stands(total))
         ):
             continue
+        deeds.append((row, key, buyer, total or Account([behaviour_prior(key[0])])))
+    unheard = Counter((row["ring_id"], key[0]) for row, key, _, before in deeds if _is_unheard(before))
+    private = expected_private(engine, "settled_members", "settled_shops") if unheard else {}
+    for row, key, buyer, before in deeds:
+        ring, place = rings[row["ring_id"]], (row["ring_id"], key[0])
         likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
         wanted = min(buyer.bits, math.log2(likely / (1 - likely)), MOST_BITS + LESS) - LESS
-        before = total or Account([behaviour_prior(key[0])])
-        if all(part.bits <= 0 for part in before.parts):
-            wanted = min(wanted, UNHEARD)
+        if _is_unheard(before):
+            wanted = min(wanted, most_bits(private.get(place, 0.0), unheard[place]))
         if wanted > max(before.bits, found[key].total.bits if key in found else -math.inf):
             found[key] = InRing(row, Account([*before.parts, in_ring(row, ring, wanted - before.bits)], ring["kind"]))
     return found
@@ -112,6 +119,11 @@ def _is_said(kind: str, row: Mapping[str, Any]) -> bool:
     if kind in ATTACKS or (kind == "live_inflation" and row["is_kept"]):
         return False  # who hurts a shop may be its customer at other times
     return counts_for(kind, row["entity_kind"]) and (row["rating"] is None or row["rating"] >= 4 or kind not in PRAISE)
+
+
+def _is_unheard(total: Account) -> bool:
+    """Whether nothing speaks of the deed itself."""
+    return all(part.bits <= 0 or part.name in BESIDE for part in total.parts)
 
 
 def _stands(total: Account) -> bool:

@@ -1,0 +1,34 @@
+"""What members of a ring buy for themselves at its shops."""
+
+import pyarrow as pa
+import pytest
+
+from zhenxin.engine import Engine
+from zhenxin.scores.private import LEAST, MOST, expected_private, most_bits
+
+
+def put(engine: Engine, orders: dict[tuple[str, str], int]) -> None:
+    """So many orders of each account at each shop; nobody reviews."""
+    rows = [(account, shop) for (account, shop), count in orders.items() for _ in range(count)]
+    engine.put("cut_orders", pa.table({"account_id": [row[0] for row in rows], "merchant_id": [row[1] for row in rows]}))
+    engine.put("cut_reviews", pa.table({"account_id": pa.array([], pa.string()), "merchant_id": pa.array([], pa.string())}))
+    engine.put("people", pa.table({"ring_id": ["R", "R"], "account_id": ["a'1", "b"]}))
+    engine.put("places", pa.table({"ring_id": ["R", "R", "R"], "merchant_id": ["m1", "m1", None]}))
+
+
+def test_members_buy_at_the_ring_s_shop_as_much_as_others_who_buy_elsewhere(engine: Engine) -> None:
+    put(engine, {("a'1", "m1"): 9, ("b", "m1"): 1, ("a'1", "m2"): 4, ("b", "m3"): 2, ("c", "m1"): 5, ("d", "m2"): 11})
+    # six orders elsewhere, five of the others here for twenty-seven that are not theirs or elsewhere; of sixteen orders of others fourteen come back
+    assert expected_private(engine, "people", "places") == {("R", "order"): pytest.approx(6 * (5 / (32 - 5) + 14 / 16 * 10 / 16))}
+
+
+def test_a_shop_that_nobody_else_buys_at_is_no_place_for_private_orders(engine: Engine) -> None:
+    put(engine, {("a'1", "m1"): 9, ("b", "m2"): 3})
+    assert expected_private(engine, "people", "places") == {("R", "order"): 0.0}
+
+
+@pytest.mark.parametrize(
+    ("expected", "unmarked", "bits"), [(0.0, 0, 0.0), (0.0, 9, 4.25), (3.0, 9, 0.0), (20.0, 9, LEAST), (0.0, 10_000, MOST)]
+)
+def test_the_more_are_expected_the_less_the_ring_says(expected: float, unmarked: int, bits: float) -> None:
+    assert most_bits(expected, unmarked) == pytest.approx(bits, abs=0.01)
