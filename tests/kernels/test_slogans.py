@@ -7,13 +7,14 @@ from zhenxin.kernels.slogans import is_slogan, without_slogans
 
 @pytest.mark.parametrize("phrase", [
     "支持小满姐姐", "跟着阿岩买没错", "冲着林老师来的", "为了苏苏下单", "粉丝报到", "应援到底", "永远支持", "给我家爱豆打call", "认准禾禾入手",
+    "阿岩推荐的必须买",
 ])  # fmt: skip
 def test_of_a_person(phrase: str) -> None:
     assert is_slogan(phrase)
 
 
 @pytest.mark.parametrize("phrase", [
-    "支持七天无理由退换", "支持退货", "支持国货", "会支持的", "支持老板", "质量很好", "跟着图片看很像", "为了孩子", "下次还来买", "物流很快包装精美", "支持5g",
+    "支持七天无理由退换", "支持退货", "支持国货", "会支持的", "支持老板", "质量很好", "跟着图片看很像", "为了孩子", "下次还来买", "物流很快包装精美", "支持5g", "朋友推荐的必须买", "店家推荐的",
 ])  # fmt: skip
 def test_of_goods_and_shops(phrase: str) -> None:
     assert not is_slogan(phrase)

@@ -100,3 +100,12 @@ def test_a_summary_without_ties_still_reads() -> None:
     english, chinese = summary("written_reviews", accounts=4, merchants=2, orders=0, reviews=9, marked=0.5, shared={})
     assert "what they share" in english
     assert "共同特征" in chinese
+
+
+def test_who_praises_meals_and_ordered_hardly_any_to_be_counted_is_a_guest() -> None:
+    speaks = {"phrase_stock": ("written_reviews",), "bulk_unpaid": ("scalping",)}
+    assert kind_of({}, 2, 40, {"phrase_stock": 40}, speaks, rating=4.9, meals=0.9) == "quota_dining"
+    assert kind_of({}, 2, 40, {"phrase_stock": 40}, speaks, rating=4.9, meals=0.7) == "written_reviews"
+    assert kind_of({}, 40, 40, {"phrase_stock": 40}, speaks, rating=4.9, meals=1.0) == "written_reviews"
+    assert kind_of({"device": 0.9}, 2, 40, {"phrase_stock": 40}, speaks, rating=4.9, meals=1.0) == "device_farm"
+    assert kind_of({}, 2, 40, {"bulk_unpaid": 40}, speaks, meals=1.0) == "scalping"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from zhenxin.events.codes import ATTACKS, BLAME
@@ -146,6 +147,7 @@ def _acts(kind: str, rating: int | None, spoken: Iterable[Spoken], traits: Mappi
     }  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)
 def _company(others: int, size: int, rate: float) -> Part | None:
     bits = float(surprise(others, rate * size + 0.1))
     if others < FEWEST or bits < LEAST_SURPRISE:
