@@ -14,7 +14,8 @@ def test_of_a_person(phrase: str) -> None:
 
 
 @pytest.mark.parametrize("phrase", [
-    "支持七天无理由退换", "支持退货", "支持国货", "会支持的", "支持老板", "质量很好", "跟着图片看很像", "为了孩子", "下次还来买", "物流很快包装精美", "支持5g", "朋友推荐的必须买", "店家推荐的",
+    "支持七天无理由退换", "支持退货", "支持国货", "会支持的", "支持老板", "质量很好", "跟着图片看很像", "为了孩子", "下次还来买", "物流很快包装精美",
+    "支持5g", "朋友推荐的必须买", "店家推荐的",
 ])  # fmt: skip
 def test_of_goods_and_shops(phrase: str) -> None:
     assert not is_slogan(phrase)
