@@ -88,3 +88,37 @@ def test_others_have_none(engine: Engine, given: dict[str, Any]) -> None:
 def test_conduct_has_company_on_a_device(engine: Engine) -> None:
     seen = [{"account_id": f"a{n}", "device_id": "d", "ip_hash": None} for n in range(4)]
     assert len(company(engine, "path_template", sightings=seen)) == 4
+
+
+def met(engine: Engine, shops: tuple[str | None, ...], others: int = 0, people: int = 4) -> dict[str, Part]:
+    """The company of people who woke for the first of so many products together, each of its shop, where others want the last one too."""
+    traits = {"dormant_activation": Trait("time", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"product_id", "registered_at"}))}
+    crowd = [f"a{n}" for n in range(people)]
+    wants = [(who, f"p{n}") for n in range(len(shops)) for who in crowd] + [(f"x{n}", f"p{len(shops) - 1}") for n in range(others)]
+    rows: dict[str, list[dict[str, Any]]] = {
+        "visits": [{"account_id": who, "product_id": what, "kind": "cart"} for who, what in wants],
+        "products": [{"product_id": f"p{n}", "merchant_id": shop} for n, shop in enumerate(shops)],
+    }
+    for name, columns in {
+        **TABLES,
+        "orders": ("account_id", "merchant_id", "product_id"),
+        "products": ("product_id", "merchant_id"),
+    }.items():
+        schema = pa.schema([(column, pa.string()) for column in columns])
+        engine.put(f"cut_{name}", pa.Table.from_pylist(rows.get(name, []), schema))
+    spoken = {who: [Spoken("dormant_activation", 2, "said", "说")] for who in crowd}
+    return {account: by["fake_engagement"] for account, by in account_company(engine, spoken, traits).items()}
+
+
+def test_sleepers_who_meet_again_at_another_shop_s_thing_are_company(engine: Engine) -> None:
+    told = met(engine, ("m'1", "m2"))
+    assert set(told) == {"a0", "a1", "a2", "a3"}
+    assert told["a0"].sentence == "it met others with an act of this behaviour at 2 products of 2 shops, 4 accounts at each at the least"
+    assert "2 家店铺的 2 件商品" in told["a0"].sentence_zh
+
+
+@pytest.mark.parametrize(("shops", "others", "people"), [
+    (("m1",), 0, 4), (("m1", "m1"), 0, 4), (("m1", "m2"), 17, 4), (("m1", "m2"), 0, 2), (("m1", None), 0, 4),
+], ids=["one thing", "two of one shop", "a thing that many want", "too few", "of no shop"])  # fmt: skip
+def test_who_has_but_one_thing_in_common_is_none(engine: Engine, shops: tuple[str | None, ...], others: int, people: int) -> None:
+    assert met(engine, shops, others, people) == {}

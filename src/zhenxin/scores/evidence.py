@@ -14,7 +14,7 @@ from zhenxin.scores.hypothesis import Trait
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount", "device_id"}),
-        "products": frozenset({"product_id", "category"}),
+        "products": frozenset({"product_id", "category", "merchant_id"}),
         "payments": TIED_NEEDS["payments"],
         "accounts": TIED_NEEDS["accounts"],
         "reviews": frozenset({"review_id", "account_id", "merchant_id", "order_id", "product_id", "occurred_at", "rating", "text"}),

@@ -1,4 +1,4 @@
-"""Company of accounts: who else bears an act of the same behaviour on the same device, network, payroll, product, shop or invitation."""
+"""Company of accounts: who else bears an act of the same behaviour at the same place (device, network, payroll, product, shop, invitation), or meets again."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from zhenxin.engine import Engine
+from zhenxin.events.codes import TAPS
 from zhenxin.events.ties import TIED, TIED_BY
 from zhenxin.scores.company import MOST_BITS
 from zhenxin.scores.hypothesis import LEAST_BITS, Part, Spoken, Trait, counts_for
@@ -42,6 +43,29 @@ _PLACES = f"""
 """
 
 
+AGAIN, AGAIN_SHARE = 2, 0.2
+"""Accounts that an act found together at one product are company where they are together again: at products of so many shops, of whose customers there they
+are so many. Of 1,180 such accounts of three cities and five markets of a stranger all were false."""
+
+_AGAIN = f"""
+    with wants as (
+        select account_id, product_id from cut_visits where product_id is not null and kind in ({TAPS})
+        union select account_id, product_id from cut_orders where product_id is not null
+    ),
+    ours as (select a.behaviour, w.product_id, w.account_id from wants w join acting_at_once a on w.account_id = a.account_id),
+    counts as (select behaviour, product_id, count(*) as acting from ours group by behaviour, product_id having count(*) >= :fewest),
+    wanted as (select distinct product_id from counts),
+    sizes as (select w.product_id, count(*) as everybody from wants w join wanted n on w.product_id = n.product_id group by w.product_id),
+    meeting as (
+        select c.behaviour, c.product_id, p.merchant_id, c.acting from counts c join sizes s on c.product_id = s.product_id
+            join cut_products p on c.product_id = p.product_id where c.acting >= :share * s.everybody and p.merchant_id is not null
+    )
+    select o.account_id, o.behaviour, count(distinct o.product_id) as products, count(distinct m.merchant_id) as shops, min(m.acting) as acting
+    from ours o join meeting m on o.behaviour = m.behaviour and o.product_id = m.product_id group by o.account_id, o.behaviour
+    having count(distinct m.merchant_id) >= :shops order by o.account_id, o.behaviour
+"""
+
+
 def account_company(
     engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mapping[str, Trait]
 ) -> Mapping[str, Mapping[str, Part]]:
@@ -61,14 +85,47 @@ def account_company(
             if not columns & traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
         }
     )
+    found = _again(engine, spoken, traits)
     if not acting:
-        return {}
+        return found
     table = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
     engine.put("acting_accounts", pa.table(table, ["account_id", "behaviour", "kind"]))
-    found: dict[str, dict[str, Part]] = {}
     for row in engine.rows(_PLACES, {"fewest": FEWEST, "share": LEAST_SHARE}, step="where acting accounts meet").to_pylist():
         found.setdefault(row["account_id"], {})[row["behaviour"]] = _part(row["kind"], row["acting"], row["everybody"])
     return found
+
+
+def _again(engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mapping[str, Trait]) -> dict[str, dict[str, Part]]:
+    """The company of accounts that went for one thing at one time, as an act of theirs says, and are together at another shop's things too."""
+    acting = sorted(
+        {
+            (account, behaviour)
+            for account, said in spoken.items()
+            for one in said
+            if _is_clear_act(one, traits) and traits[one.signal].evidence == "time" and "product_id" in traits[one.signal].reads
+            for behaviour in traits[one.signal].speaks_for
+            if counts_for(behaviour, "account")
+        }
+    )
+    found: dict[str, dict[str, Part]] = {}
+    if acting:
+        columns = [pa.array([row[place] for row in acting], pa.string()) for place in range(2)]
+        engine.put("acting_at_once", pa.table(columns, ["account_id", "behaviour"]))
+        limits = {"fewest": FEWEST, "share": AGAIN_SHARE, "shops": AGAIN}
+        for row in engine.rows(_AGAIN, limits, step="where accounts of one moment meet again").to_pylist():
+            found.setdefault(row["account_id"], {})[row["behaviour"]] = _met_again(row["products"], row["shops"], row["acting"])
+    return found
+
+
+def _met_again(products: int, shops: int, acting: int) -> Part:
+    english = f"it met others with an act of this behaviour at {products} products of {shops} shops, {acting} accounts at each at the least"
+    return Part(
+        "company",
+        "network",
+        MOST_BITS,
+        english,
+        f"在 {shops} 家店铺的 {products} 件商品上与带有同类行为的账号再次重合，每件至少 {acting} 个账号",
+    )
 
 
 def _is_clear_act(one: Spoken, traits: Mapping[str, Trait]) -> bool:
