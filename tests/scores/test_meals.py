@@ -48,7 +48,9 @@ def of(bits: float, behaviour: str | None) -> Account:
 NAMED = [(fact("review", "praise"), of(3, "written_reviews")), (fact("review", "of a ring alone"), of(3, None)),
          (fact("review", "of a meal", order="meal"), of(3, "task_brushing")),
          (fact("review", "of a meal that nothing speaks of", "s2", order="meal had"), of(3, "written_reviews"))]  # fmt: skip
+PAID = Account([Part("batch_return", "money", 3.0, "", "", None, '{"fee": 3.0}')], "written_reviews")
 LEFT = [
+    (fact("review", "paid with a fee", "s2", order="meal had"), PAID),
     (fact("review", "honest"), of(-3, "written_reviews")), (fact("review", "one star", rating=1), of(3, None)),
     (fact("review", "no stars", rating=None), of(3, "written_reviews")), (fact("review", "blame"), of(3, "hired_negative")),
     (fact("order", "meal", rating=None, eaten=True), of(3, "task_brushing")), (fact("review", "elsewhere", "s2"), of(3, "written_reviews")),

@@ -12,7 +12,7 @@ from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, fr
 from zhenxin.scores.company import agreeing
 from zhenxin.scores.decided import apply
 from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
-from zhenxin.scores.meals import name_meals, tables_laid
+from zhenxin.scores.meals import is_price_alone, name_meals, tables_laid
 from zhenxin.scores.private import most_bits
 from zhenxin.scores.shops import shop_rates
 from zhenxin.scores.weights import PRIOR_BITS
@@ -25,8 +25,6 @@ LOOSE_FLOOR = -8.0
 EATEN_BITS = -2.0
 FEWEST_TABLES = 3
 """A rack of phones that orders at so many places sat at none of their tables; at one or two it may be what stands there for guests to order by."""
-FREE = 0.01
-"""What comes back is the price alone up to so much more of it."""
 _NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
 _NO_HABITS: Mapping[Key, float] = MappingProxyType({})
 
@@ -149,7 +147,7 @@ def _eaten(already: float) -> Part:
 
 def _came_back(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool | None:
     """Whether what an order's acts of money tell is that its price came back and no fee with it; None where none compares the two."""
-    told = [_is_price_alone(json.loads(one.args)) for one in spoken if one.is_own and traits[one.signal].evidence == "money"]
+    told = [is_price_alone(json.loads(one.args)) for one in spoken if one.is_own and traits[one.signal].evidence == "money"]
     return None if all(one is None for one in told) else False not in told
 
 
@@ -161,14 +159,6 @@ def _free_rings(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, li
         if free is not None:
             counts[row["ring_id"]] += 1 if free else -1
     return {ring_id for ring_id, more in counts.items() if more > 0}
-
-
-def _is_price_alone(args: Mapping[str, Any]) -> bool | None:
-    """Whether what came back is what was paid, with no fee for the work; None where neither is told."""
-    back, price, fee = args.get("amount_back"), args.get("price"), args.get("fee")
-    if back is not None and price is not None:
-        return bool(back <= price * (1 + FREE) + 0.01)
-    return None if fee is None else fee == 0
 
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:

@@ -43,7 +43,7 @@ def expected_private(engine: Engine, members: str, shops: str) -> dict[tuple[str
     `members` (ring_id, account_id) and `shops` (ring_id, merchant_id) are names of tables that the engine holds, beside the cut tables of orders and
     reviews.
     """
-    found = {}
+    found: dict[tuple[str, str], float] = {}
     for kind in ("order", "review"):
         rows = engine.rows(_EXPECTED.format(kind=kind, members=members, shops=shops), step=f"{kind}s of members for themselves")
         found |= {(row["ring_id"], kind): float(row["expected"] or 0.0) for row in rows.to_pylist()}
