@@ -103,6 +103,7 @@ SPEAKS: dict[str, Tables] = {
     "a thing that fewer blame than claim for it": told(12, status="signed", parcels=True, blamed=8),
     "a thing that the claimants alone blame": told(12, status="signed", parcels=True, blamed=24, blame_with_claims=True),
     "a bad batch, by people who claim at another shop too": told(12, status="signed", parcels=True, blamed=30, rounds=True),
+    "six write a plain phrase alike": told(text="一直没收到，按规则赔，谢谢", status="signed", parcels=True),
     "two others said so once": told(text=_SCRIPT.format(3), menu=2),
 }
 SILENT: dict[str, Tables] = {
@@ -115,6 +116,7 @@ SILENT: dict[str, Tables] = {
     "a shop out of stock": told(12, status="cancelled"),
     "not sent to this day": told(12, status="paid"),
     "two people find one plain phrase": told(2, text="发错货了，退回运费谁出，退钱"),
+    "four write a plain phrase alike": told(4, text="一直没收到，按规则赔，谢谢", status="signed", parcels=True),
     "a bad batch": told(12, status="signed", parcels=True, blamed=30, praised=10),
     "an entry of a menu": told(12, text="商家未按约定时间发货", status="signed", parcels=True, menu=3),
     "a long entry of a menu": told(12, text=_SCRIPT.format(3), menu=4),

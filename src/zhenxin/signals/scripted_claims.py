@@ -6,8 +6,8 @@ import pyarrow.compute as pc
 from zhenxin.kernels.repeated import repeated
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
 
-LONG = 20
-"""Letters of a text that two people hardly write alike."""
+LONG, CROWD = 20, 5
+"""Letters of a text that two people hardly write alike; accounts that make a shorter one more than what anybody writes of a late parcel."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +19,8 @@ class ScriptedClaims(Signal):
     of one late parcel is said everywhere. What three accounts and more say word for word at other shops, each at one only, is an entry of a menu and
     counts for nothing. Whoever claims at one shop only, for an order that never left, tells the truth and is none of the crowd. Nor is whoever got a
     bad batch: where more people who asked for no money gave the product one or two stars around then than claim for it, and most who rated it did so,
-    what its buyers find broken is broken, and a short text says so in like words. Who claims at two shops and more has no such excuse. Two accounts
-    alone say something by a text of LONG letters and more: a plain phrase two people find by themselves.
+    what its buyers find broken is broken, and a short text says so in like words. Who claims at two shops and more has no such excuse. A text of
+    fewer than LONG letters says something of CROWD accounts and more: a plain phrase three people find by themselves.
     """
 
     entity = "order"
@@ -89,5 +89,5 @@ class ScriptedClaims(Signal):
             found = repeated(told, float(self.levels[0]))
             texts = told.select(["entity_id", "text"]).rename_columns(["entity_id", "said"])
             heard = found.join(texts, "entity_id").sort_by("entity_id")
-            enough = pc.or_(pc.greater_equal(heard["here"], 3), pc.greater_equal(pc.utf8_length(heard["said"]), LONG))
+            enough = pc.or_(pc.greater_equal(heard["here"], CROWD), pc.greater_equal(pc.utf8_length(heard["said"]), LONG))
             yield from heard.filter(enough).select(found.column_names).to_batches()
