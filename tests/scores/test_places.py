@@ -90,14 +90,14 @@ def test_conduct_has_company_on_a_device(engine: Engine) -> None:
     assert len(company(engine, "path_template", sightings=seen)) == 4
 
 
-def met(engine: Engine, shops: tuple[str | None, ...], others: int = 0, people: int = 4) -> dict[str, Part]:
-    """The company of people who woke for the first of so many products together, each of its shop, where others want the last one too."""
+def met(engine: Engine, wants: dict[str, str], shops: dict[str, str | None], others: int = 0, market: int = 400) -> dict[str, Part]:
+    """The company of sleepers of whom each wants so many products (a letter each) of `shops`; `others` want the product y too, `market` other things."""
     traits = {"dormant_activation": Trait("time", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"product_id", "registered_at"}))}
-    crowd = [f"a{n}" for n in range(people)]
-    wants = [(who, f"p{n}") for n in range(len(shops)) for who in crowd] + [(f"x{n}", f"p{len(shops) - 1}") for n in range(others)]
+    carts = [(who, what) for who, several in wants.items() for what in several]
+    carts += [(f"x{n}", "y") for n in range(others)] + [(f"z{n}", f"z{n % 50}") for n in range(market)]
     rows: dict[str, list[dict[str, Any]]] = {
-        "visits": [{"account_id": who, "product_id": what, "kind": "cart"} for who, what in wants],
-        "products": [{"product_id": f"p{n}", "merchant_id": shop} for n, shop in enumerate(shops)],
+        "visits": [{"account_id": who, "product_id": what, "kind": "cart"} for who, what in carts],
+        "products": [{"product_id": what, "merchant_id": shop} for what, shop in shops.items()],
     }
     for name, columns in {
         **TABLES,
@@ -106,19 +106,27 @@ def met(engine: Engine, shops: tuple[str | None, ...], others: int = 0, people: 
     }.items():
         schema = pa.schema([(column, pa.string()) for column in columns])
         engine.put(f"cut_{name}", pa.Table.from_pylist(rows.get(name, []), schema))
-    spoken = {who: [Spoken("dormant_activation", 2, "said", "说")] for who in crowd}
+    spoken = {who: [Spoken("dormant_activation", 2, "said", "说")] for who in wants}
     return {account: by["fake_engagement"] for account, by in account_company(engine, spoken, traits).items()}
 
 
-def test_sleepers_who_meet_again_at_another_shop_s_thing_are_company(engine: Engine) -> None:
-    told = met(engine, ("m'1", "m2"))
-    assert set(told) == {"a0", "a1", "a2", "a3"}
-    assert told["a0"].sentence == "it met others with an act of this behaviour at 2 products of 2 shops, 4 accounts at each at the least"
-    assert "2 家店铺的 2 件商品" in told["a0"].sentence_zh
+FOUR = {"a'1": "xy", "a2": "xy", "a3": "xy", "a4": "xy"}
+TWO_SHOPS: dict[str, str | None] = {"x": "m'1", "y": "m2"}
 
 
-@pytest.mark.parametrize(("shops", "others", "people"), [
-    (("m1",), 0, 4), (("m1", "m1"), 0, 4), (("m1", "m2"), 17, 4), (("m1", "m2"), 0, 2), (("m1", None), 0, 4),
-], ids=["one thing", "two of one shop", "a thing that many want", "too few", "of no shop"])  # fmt: skip
-def test_who_has_but_one_thing_in_common_is_none(engine: Engine, shops: tuple[str | None, ...], others: int, people: int) -> None:
-    assert met(engine, shops, others, people) == {}
+def test_sleepers_who_meet_the_same_others_at_another_shop_s_thing_are_company(engine: Engine) -> None:
+    told = met(engine, FOUR | {"b": "x"}, TWO_SHOPS)
+    assert set(told) == set(FOUR)
+    assert told["a2"].sentence == "it met the same 3 others who bear an act of this behaviour at products of 2 shops and more"
+    assert "同样 3 个" in told["a2"].sentence_zh
+
+
+@pytest.mark.parametrize(("wants", "shops", "others", "market"), [
+    (dict.fromkeys(FOUR, "x"), TWO_SHOPS, 0, 400), (FOUR, {"x": "m1", "y": "m1"}, 0, 400), (FOUR, TWO_SHOPS, 17, 400),
+    ({"a1": "xy", "a2": "xy"}, TWO_SHOPS, 0, 400), (FOUR, {"x": "m1", "y": None}, 0, 400), (FOUR, TWO_SHOPS, 0, 4),
+    ({"a": "xy", "b1": "x", "b2": "x", "b3": "x", "c1": "y", "c2": "y", "c3": "y"}, TWO_SHOPS, 0, 400),
+], ids=["one thing", "two of one shop", "a thing that many want", "too few", "of no shop", "a market of sleepers", "others here, others there"])  # fmt: skip
+def test_who_has_but_one_thing_in_common_is_none(
+    engine: Engine, wants: dict[str, str], shops: dict[str, str | None], others: int, market: int
+) -> None:
+    assert met(engine, wants, shops, others, market) == {}

@@ -23,8 +23,14 @@ def test_members_buy_at_the_ring_s_shop_as_much_as_others_who_buy_elsewhere(engi
 
 
 def test_a_shop_that_nobody_else_buys_at_is_no_place_for_private_orders(engine: Engine) -> None:
-    put(engine, {("a'1", "m1"): 9, ("b", "m2"): 3})
+    put(engine, {("a'1", "m1"): 9, ("b", "m2"): 5})
     assert expected_private(engine, "people", "places") == {("R", "order"): 0.0}
+
+
+@pytest.mark.parametrize("orders", [{("a'1", "m1"): 9, ("b", "m2"): 4, ("c", "m2"): 9}, {("a'1", "m1"): 9, ("c", "m1"): 9}])
+def test_nothing_is_told_of_members_who_are_hardly_known_elsewhere(engine: Engine, orders: dict[tuple[str, str], int]) -> None:
+    put(engine, orders)
+    assert expected_private(engine, "people", "places") == {}
 
 
 @pytest.mark.parametrize(

@@ -107,22 +107,53 @@ def test_a_shop_does_not_answer_twice_for_one_review() -> None:
     assert sums["merchant", "m"].bits == before
 
 
-@pytest.mark.parametrize(("rating", "behaviour", "ring", "told"), [
-    (1, "review_extortion", None, "review_extortion"), (2, "written_reviews", "R0", "hired_negative"), (2, None, None, "hired_negative"),
-    (3, "written_reviews", None, "task_brushing"), (None, "hired_negative", None, "task_brushing"), (1, "hired_negative", "R1", "task_brushing"),
-])  # fmt: skip
-def test_a_paid_order_with_blame_under_it_hurts_the_shop(rating: int | None, behaviour: str | None, ring: str | None, told: str) -> None:
-    sums, facts = market(2, behaviour="x", own=3.0)
+def blamed(
+    *, rating: int | None = 1, behaviour: str | None = "hired_negative", ring: str | None = None, others: int = 0, authors: int = 4, stranger: bool = False,
+    bits: float = 3.0, order: str | None = "task_brushing",
+) -> tuple[dict[Key, Account], list[Row]]:  # fmt: skip
+    """Four false orders of so many buyers at one shop, a review of such stars under each, and so many other false orders there; what each is called then."""
+    sums, facts = market(4, bits=bits, own=3.0, authors=authors)
     for row in facts:
-        row |= {"rating": rating if row["entity_kind"] == "review" else None, "ring_id": ring}
-        sums[row["entity_kind"], row["entity_id"]].behaviour = behaviour if row["entity_kind"] == "review" else "task_brushing"
-    facts.append({**fact("review", "of nobody's", None), "rating": 1})
-    sums["review", "of nobody's"] = Account([Part("prior", "prior", 3.0, "", "")])
+        is_review = row["entity_kind"] == "review"
+        row |= {"rating": rating if is_review else None, "ring_id": ring}
+        if is_review and stranger:
+            row["account_id"] = "somebody else"
+        sums[row["entity_kind"], row["entity_id"]].behaviour = behaviour if is_review else order
+    for n in range(others):
+        facts.append({**fact("order", f"x{n}"), "rating": None})
+        sums["order", f"x{n}"] = Account([Part("prior", "prior", 3.0, "", "")], "task_brushing")
     name_blamed(sums, facts, {"R1"})
-    assert {sums["order", name].behaviour for name in ("o0", "o1")} == {told}
+    return sums, facts
+
+
+@pytest.mark.parametrize("told", [{}, {"behaviour": "review_extortion"}, {"ring": "R0"}, {"others": 3}, {"rating": 2}, {"order": None}])
+def test_a_paid_order_with_its_buyer_s_false_blame_hurts_the_shop(told: Row) -> None:
+    sums, facts = blamed(**told)
+    assert {sums["order", f"o{n}"].behaviour for n in range(4)} == {told.get("behaviour", "hired_negative")}
+    if not told:
+        judge_merchants(sums, [row for row in facts if row["entity_kind"] == "order"], {"m": (9, 9), "others": (9000, 9000)}, {}, {}, {})
+        assert sums["merchant", "m"].bits < 0
+
+
+@pytest.mark.parametrize("told", [
+    {"rating": 3}, {"rating": None}, {"ring": "R1"}, {"others": 4}, {"authors": 2}, {"stranger": True}, {"bits": -3.0}, {"behaviour": "written_reviews"},
+    {"order": "swapped_goods"},
+], ids=["three stars", "no stars", "of a ring", "others too", "two buyers", "another author", "honest blame", "praise", "swapped goods"])  # fmt: skip
+def test_what_a_shop_brushed_stays_brushed(told: Row) -> None:
+    sums, facts = blamed(**told)
+    assert {sums["order", f"o{n}"].behaviour for n in range(4)} == {told.get("order", "task_brushing")}
+    judge_merchants(
+        sums,
+        [row for row in facts if row["entity_kind"] == "order"],
+        {"m": (9, 9), "others": (9000, 9000)},
+        {},
+        {},
+        {"R1": {"kind": "task_brushing"}},
+    )
+    assert sums["merchant", "m"].bits > 0
 
 
 def test_an_order_that_nothing_accuses_stays_what_it_is() -> None:
-    sums, facts = market(1, own=-3.0)
+    sums, facts = market(4, own=-3.0, authors=4, behaviour="hired_negative")
     name_blamed(sums, [row | {"rating": 1} for row in facts], set())
     assert sums["order", "o0"].behaviour is None

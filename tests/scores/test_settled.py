@@ -8,9 +8,9 @@ import pytest
 
 from zhenxin.engine import Engine
 from zhenxin.scores.combine import Account, Key
-from zhenxin.scores.hypothesis import Part
+from zhenxin.scores.hypothesis import Part, Trait
 from zhenxin.scores.private import most_bits
-from zhenxin.scores.settled import LESS, MOST_BITS, deeds_of_members
+from zhenxin.scores.settled import LESS, MOST_BITS, UNHEARD, deeds_of_members
 
 AT = datetime.fromisoformat("2025-03-03T12:00")
 RING: dict[str, Any] = {
@@ -41,16 +41,19 @@ def market(
     shop_category: str | None = None,
     sent: tuple[str, ...] = (),
     status: str | None = "signed",
+    away: int = 1,
 ) -> None:
-    """One order and one review of member w1 at the ring's shop, one of each at another, and one of a stranger at the ring's."""
-    deeds = [("1", "w1", shop), ("2", "w1", "elsewhere"), ("3", "stranger", shop)]
+    """One order and one review of member w1 at the ring's shop, so many of each `away` at another, and one of a stranger at the ring's."""
+    deeds = [("1", "w1", shop), ("3", "stranger", shop), *((f"2{n}", "w1", "elsewhere") for n in range(away))]
     rows = [(n, account, merchant, f"p{merchant}") for n, account, merchant in deeds]
     columns = [pa.array([row[place] for row in rows]) for place in range(4)]
-    at = pa.array([AT] * 3, pa.timestamp("us"))
+    at = pa.array([AT] * len(rows), pa.timestamp("us"))
     names = ["account_id", "merchant_id", "product_id", "occurred_at"]
-    columns_of_orders = [columns[0], *columns[1:], at, pa.array([9.5] * 3), pa.array([status] * 3, pa.string())]
+    columns_of_orders = [columns[0], *columns[1:], at, pa.array([9.5] * len(rows)), pa.array([status] * len(rows), pa.string())]
     engine.put("cut_orders", pa.table(columns_of_orders, ["order_id", *names, "amount", "status"]))
-    reviews = pa.table([columns[0], columns[0], *columns[1:], at, pa.array([rating] * 3)], ["review_id", "order_id", *names, "rating"])
+    reviews = pa.table(
+        [columns[0], columns[0], *columns[1:], at, pa.array([rating] * len(rows))], ["review_id", "order_id", *names, "rating"]
+    )
     engine.put("cut_reviews", reviews)
     engine.put("cut_parcels", pa.table({"order_id": pa.array(sent, pa.string())}))
     engine.put("cut_products", pa.table([[f"p{shop}", "pelsewhere"], pa.array([category, "鞋"], pa.string())], ["product_id", "category"]))
@@ -81,11 +84,20 @@ def test_deeds_of_a_member_at_the_rings_shop_are_as_doubtful_as_both(engine: Eng
 def test_of_what_nothing_else_speaks_a_member_may_have_bought_it_for_himself(engine: Engine) -> None:
     market(engine)
     nothing = Account([Part("prior", "prior", -10.0, "", ""), Part("product_rate", "network", 8.1, "", "")])
-    # of the member's two orders one was elsewhere; others make one here for every two of all
-    chance = round(most_bits(0.5, 1), 6)
-    assert told(engine, {("order", "1"): nothing})["order", "1"] == chance
+    assert told(engine, {("order", "1"): nothing})["order", "1"] == UNHEARD
     found = deeds_of_members(engine, {("account", "w1"): of(6.0)}, {"R1": RING}, members())
-    assert {round(one.total.bits, 6) for one in found.values()} == {chance}
+    assert {one.total.bits for one in found.values()} == {UNHEARD}
+
+
+def test_where_it_is_known_what_members_buy_elsewhere_chance_says_how_sure_such_a_deed_is(engine: Engine) -> None:
+    market(engine, away=6)
+    # of eight orders one is a stranger's at the ring's shop: one for every seven of all others
+    nothing = Account([Part("prior", "prior", -10.0, "", ""), Part("order_burst", "time", 5.1, "", "")])
+    sums = {("account", "w1"): of(6.0), ("order", "1"): nothing}
+    found = deeds_of_members(engine, sums, {"R1": RING}, members(), {"order_burst": Trait("time", False, ())})
+    assert found["order", "1"].total.bits == pytest.approx(most_bits(6 / 7, 1))
+    found = deeds_of_members(engine, sums, {"R1": RING}, members(), {"order_burst": Trait("time", True, ())})
+    assert found["order", "1"].total.bits == pytest.approx(4.247928 - LESS)
 
 
 def test_the_part_says_which_ring(engine: Engine) -> None:

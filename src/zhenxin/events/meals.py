@@ -12,6 +12,11 @@ SERVED = (
 """Words in categories of what is brought or had on the spot: whoever got its price back, and no fee with it, had it."""
 
 
+GOODS = "具|机|椅|器|架|用品|工具|底料|原料|周边|自热|水产|食材|调料|supplies|massager|gymnas|tool|maker"
+"""Words in categories of goods, whatever else these have: a grill, a massage chair and what a hotel uses are sent."""
+
+
 def has_words(category: str, words: str) -> str:
-    """SQL: whether `category` (an expression) has one of the words; `[|]` is its end."""
-    return f"regexp_matches(concat(lower(coalesce({category}, '')), '|'), '{words}')"
+    """SQL: whether `category` (an expression) has one of the words and is none of GOODS; `[|]` is its end."""
+    named = f"concat(lower(coalesce({category}, '')), '|')"
+    return f"(regexp_matches({named}, '{words}') and not regexp_matches({named}, '{GOODS}'))"

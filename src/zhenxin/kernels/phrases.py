@@ -98,15 +98,15 @@ def _pieces(said: pa.Table) -> pa.Table:
 def _cut(text: str, title: str) -> list[tuple[int, int, str]]:
     """The phrases of a text: where each begins and ends among its letters, and how it reads; each reading once. What fans say of a person is none."""
     forms = [normalise(_NUMBER.sub("0", normal_form(part))) for part in BREAK.split(text)]
-    said = [form for form in forms if not is_slogan(form)]
-    forms = [form for form in without_own_words(said, [title] * len(said)) if form][:MOST]
-    ends = list(accumulate(map(len, forms)))
+    slogans = [is_slogan(form) for form in forms]
+    told = [(form, fans) for form, fans in zip(without_own_words(forms, [title] * len(forms)), slogans, strict=True) if form][:MOST]
+    ends = list(accumulate(len(form) for form, _ in told))
     found: dict[str, tuple[int, int, str]] = {}
-    for place, form in enumerate(forms):
-        begin = ends[place] - len(form)
-        if len(form) >= LEAST:
+    for place, (form, fans) in enumerate(told):
+        begin, after = ends[place] - len(form), told[place + 1] if place + 1 < len(told) else ("", True)
+        if len(form) >= LEAST and not fans:
             found.setdefault(form, (begin, ends[place], form))
-        if place + 1 < len(forms) and len(two := form + forms[place + 1]) >= LEAST_TWO:
+        if not (fans or after[1]) and len(two := form + after[0]) >= LEAST_TWO:
             found.setdefault(two, (begin, ends[place + 1], two))
     return list(found.values())
 

@@ -11,7 +11,8 @@ RESTING_AFTER = timedelta(days=30)
 FORMING_WITHIN = timedelta(days=14)
 MOSTLY_OWN = 0.5
 """A ring half of whose orders come from the shop's own side is its own people."""
-MOSTLY_MEALS = 0.8
+MOSTLY_MEALS, MOST_TABLES = 0.8, 5
+"""Share of a ring's reviews from which on they are of meals; at more shops it works for them."""
 OFFERED = "conditional_cashback"
 GIVEN = frozenset({"text", "photo", "shop", "query"})
 """What all customers of one shop may have in common: its dictated words, its pictures, and how they found it."""
@@ -83,7 +84,7 @@ def kind_of(
     is_farm = max((own.get(kind, 0.0) for kind in ("device", "wifi", "network")), default=0.0) >= 0.5
     if likeliest in ATTACKS:
         return likeliest
-    if meals >= MOSTLY_MEALS and likeliest in PRAISE and orders < 0.6 * reviews and not is_farm:
+    if meals >= MOSTLY_MEALS and likeliest in PRAISE and orders < 0.6 * reviews and shops <= MOST_TABLES and not is_farm:
         return "quota_dining"
     if shops == 1 and likeliest in PRAISE and _is_offered(own, acts, behaviours):
         return OFFERED

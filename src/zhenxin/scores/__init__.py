@@ -240,7 +240,7 @@ def placed(scored: Scores, members: pa.Table, rings: pa.Table, as_of: datetime) 
     if scored.judged is not None:
         judged = scored.judged
         by_id = {row["ring_id"]: row for row in rings.to_pylist() if row["probability"] >= 0.5}
-        found = deeds_of_members(judged.market.engine, judged.sums, by_id, members)
+        found = deeds_of_members(judged.market.engine, judged.sums, by_id, members, judged.traits)
         again = judged.with_deeds(found, dict(judged.market.rings) | by_id, ring_of)
         ring_of |= {key: one.row["ring_id"] for key, one in found.items() if one.total.bits >= 0}
         scored = _with(scored, tables_of(again, ring_of, by_id, judged.traits, judged.victims, as_of))

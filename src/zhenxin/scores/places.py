@@ -43,26 +43,36 @@ _PLACES = f"""
 """
 
 
-AGAIN, AGAIN_SHARE = 2, 0.2
-"""Accounts that an act found together at one product are company where they are together again: at products of so many shops, of whose customers there they
-are so many. Of 1,180 such accounts of three cities and five markets of a stranger all were false."""
+AGAIN, AGAIN_SHARE, AGAIN_BITS, CROWD = 2, 0.2, 6.0, 2000
+"""Accounts that an act found together at one product are company to those whom they meet at products of so many shops: among all who want each there are so
+many of them, and by so many bits more than three times their share of the market would give. What more of them want is everybody's."""
 
 _AGAIN = f"""
     with wants as (
         select account_id, product_id from cut_visits where product_id is not null and kind in ({TAPS})
         union select account_id, product_id from cut_orders where product_id is not null
     ),
+    whole as (select cast(count(*) as double) as n from wants),
     ours as (select a.behaviour, w.product_id, w.account_id from wants w join acting_at_once a on w.account_id = a.account_id),
-    counts as (select behaviour, product_id, count(*) as acting from ours group by behaviour, product_id having count(*) >= :fewest),
+    each as (select behaviour, cast(count(*) as double) as n from ours group by behaviour),
+    counts as (select behaviour, product_id, count(*) as acting from ours group by behaviour, product_id having count(*) between :fewest and :crowd),
     wanted as (select distinct product_id from counts),
     sizes as (select w.product_id, count(*) as everybody from wants w join wanted n on w.product_id = n.product_id group by w.product_id),
     meeting as (
-        select c.behaviour, c.product_id, p.merchant_id, c.acting from counts c join sizes s on c.product_id = s.product_id
-            join cut_products p on c.product_id = p.product_id where c.acting >= :share * s.everybody and p.merchant_id is not null
+        select c.behaviour, c.product_id, p.merchant_id from counts c join sizes s on c.product_id = s.product_id
+            join cut_products p on c.product_id = p.product_id join each e on c.behaviour = e.behaviour cross join whole x
+        where c.acting >= :share * s.everybody and p.merchant_id is not null
+            and surprise(c.acting, 3.0 * s.everybody * (e.n - c.acting) / nullif(x.n, 0) + 0.3) >= :bits
+    ),
+    met as (
+        select o.behaviour, o.account_id, o.product_id, m.merchant_id from ours o join meeting m on o.behaviour = m.behaviour and o.product_id = m.product_id
+    ),
+    pairs as (
+        select l.behaviour, l.account_id, r.account_id as other_id, count(distinct l.merchant_id) as shops
+        from met l join met r on l.behaviour = r.behaviour and l.product_id = r.product_id and l.account_id <> r.account_id
+        group by l.behaviour, l.account_id, r.account_id having count(distinct l.merchant_id) >= :shops
     )
-    select o.account_id, o.behaviour, count(distinct o.product_id) as products, count(distinct m.merchant_id) as shops, min(m.acting) as acting
-    from ours o join meeting m on o.behaviour = m.behaviour and o.product_id = m.product_id group by o.account_id, o.behaviour
-    having count(distinct m.merchant_id) >= :shops order by o.account_id, o.behaviour
+    select account_id, behaviour, count(*) as others from pairs group by account_id, behaviour having count(*) >= :fewest - 1 order by account_id, behaviour
 """
 
 
@@ -96,7 +106,7 @@ def account_company(
 
 
 def _again(engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mapping[str, Trait]) -> dict[str, dict[str, Part]]:
-    """The company of accounts that went for one thing at one time, as an act of theirs says, and are together at another shop's things too."""
+    """The company of accounts that went for one thing at one time, as an act of theirs says, and meet the same others at another shop's things too."""
     acting = sorted(
         {
             (account, behaviour)
@@ -111,21 +121,15 @@ def _again(engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mappi
     if acting:
         columns = [pa.array([row[place] for row in acting], pa.string()) for place in range(2)]
         engine.put("acting_at_once", pa.table(columns, ["account_id", "behaviour"]))
-        limits = {"fewest": FEWEST, "share": AGAIN_SHARE, "shops": AGAIN}
+        limits = {"fewest": FEWEST, "share": AGAIN_SHARE, "shops": AGAIN, "bits": AGAIN_BITS, "crowd": CROWD}
         for row in engine.rows(_AGAIN, limits, step="where accounts of one moment meet again").to_pylist():
-            found.setdefault(row["account_id"], {})[row["behaviour"]] = _met_again(row["products"], row["shops"], row["acting"])
+            found.setdefault(row["account_id"], {})[row["behaviour"]] = _met_again(row["others"])
     return found
 
 
-def _met_again(products: int, shops: int, acting: int) -> Part:
-    english = f"it met others with an act of this behaviour at {products} products of {shops} shops, {acting} accounts at each at the least"
-    return Part(
-        "company",
-        "network",
-        MOST_BITS,
-        english,
-        f"在 {shops} 家店铺的 {products} 件商品上与带有同类行为的账号再次重合，每件至少 {acting} 个账号",
-    )
+def _met_again(others: int) -> Part:
+    english = f"it met the same {others} others who bear an act of this behaviour at products of {AGAIN} shops and more"
+    return Part("company", "network", MOST_BITS, english, f"先后在 {AGAIN} 家以上店铺的商品上与同样 {others} 个带有同类行为的账号一同出现")
 
 
 def _is_clear_act(one: Spoken, traits: Mapping[str, Trait]) -> bool:

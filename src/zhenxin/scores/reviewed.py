@@ -1,6 +1,6 @@
 """Orders placed to be reviewed: whoever writes false praise again and again bought what it was written of for that, who is paid for blame too."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any
 
@@ -15,7 +15,9 @@ SHOPS = 2
 """At so many shops fewer are enough: nobody happens to buy honestly at two shops that both pay for praise."""
 LESS = 1.5
 """Bits by which the order is less doubtful than what was written of it."""
-HIRED = "hired_negative"
+BLAMERS = 3
+FOR_SALES = frozenset({None, "task_brushing", "paid_real_buyer", "written_reviews", "crowd_ring"})
+"""Behaviours by which somebody is paid to buy so that a shop looks good."""
 MOST_BITS = 4.0
 """What such an order's sum comes to at the most: it bears nothing of its own."""
 
@@ -51,17 +53,31 @@ def judge_reviewed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, A
 
 
 def name_blamed(sums: Mapping[Key, Account], facts: Collection[Mapping[str, Any]], rings: Container[str]) -> None:
-    """Call orders that were found false, and under which their buyer blames the shop with one or two stars, what they are: placed to hurt it.
+    """Call orders that were found false, and under which their buyer's blame was found false too, what they are: placed to hurt the shop.
 
-    Who is paid to be counted for a shop does not blame it there; whoever paid, the shop did not. Orders of `rings` are what their ring is.
+    Who is paid to be counted for a shop does not blame it there; whoever paid, the shop did not. Only where BLAMERS and more did so and most of the shop's
+    false orders are of this kind: a shop that lets some of what it brushed be blamed brushed it none the less. Orders of `rings` are what their ring is.
     """
-    placed = {row["entity_id"] for row in facts if row["entity_kind"] == "order" and row["ring_id"] not in rings}
+    bought = {
+        row["entity_id"]: row
+        for row in facts
+        if row["entity_kind"] == "order"
+        and row["ring_id"] not in rings
+        and sums["order", row["entity_id"]].bits >= 0
+        and sums["order", row["entity_id"]].behaviour in FOR_SALES
+    }
+    false = Counter(row["merchant_id"] for row in facts if row["entity_kind"] == "order" and sums["order", row["entity_id"]].bits >= 0)
+    blamed: dict[str, dict[str, str]] = defaultdict(dict)
     for row in facts:
-        if row["entity_kind"] != "review" or row["rating"] is None or row["rating"] > MOST_OF_BLAME or row["order_id"] not in placed:
+        order, review = bought.get(row["order_id"]), sums.get(("review", row["entity_id"])) if row["entity_kind"] == "review" else None
+        if order is None or review is None or review.bits < 0 or review.behaviour not in BLAME or row["account_id"] != order["account_id"]:
             continue
-        order, review = sums["order", row["order_id"]], sums["review", row["entity_id"]]
-        if order.bits >= 0 and order.behaviour not in ATTACKS:
-            order.behaviour = review.behaviour if review.behaviour in BLAME else HIRED
+        if row["rating"] is not None and row["rating"] <= MOST_OF_BLAME and order["merchant_id"] is not None:
+            blamed[order["merchant_id"]][row["order_id"]] = str(review.behaviour)
+    for shop, orders in blamed.items():
+        if len({bought[order]["account_id"] for order in orders}) >= BLAMERS and 2 * len(orders) > false[shop]:
+            for name, behaviour in orders.items():
+                sums["order", name].behaviour = behaviour
 
 
 def _is_bought(review: Account) -> bool:

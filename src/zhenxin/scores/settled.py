@@ -14,7 +14,7 @@ from zhenxin.events.codes import ATTACKS, PRAISE
 from zhenxin.events.meals import EATEN, SERVED, has_words
 from zhenxin.scores.combine import Account, Key, behaviour_prior
 from zhenxin.scores.deeds import in_ring, is_of_rack
-from zhenxin.scores.hypothesis import counts_for
+from zhenxin.scores.hypothesis import SEASONAL, Part, Trait, counts_for
 from zhenxin.scores.private import expected_private, most_bits
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -32,8 +32,11 @@ LESS = 1.0
 """Bits by which a deed that bears too little of its own is less doubtful than who did it."""
 MOST_BITS = 4.0
 """What the sum of such a deed comes to at the most."""
+UNHEARD = -0.5
+"""What the sum of a deed of which nothing else speaks comes to where nothing is known of what members do elsewhere. Of 68 such orders 38 were false, of the
+others 412 of 418 (two cities and seven markets of two strangers)."""
 BESIDE = frozenset({"product_rate"})
-"""Parts that tell of other deeds only: what has no more is unheard."""
+"""Parts that tell of other deeds only: what has no more is unheard. So is what has only what a sale gives a whole shop."""
 SPOKEN = frozenset({"ring", "verdict", "known"})
 """Parts of deeds of which a ring has spoken already, or people have decided."""
 
@@ -66,7 +69,11 @@ class InRing:
 
 
 def deeds_of_members(
-    engine: Engine, sums: Mapping[Key, Account], rings: Mapping[str, Mapping[str, Any]], members: pa.Table
+    engine: Engine,
+    sums: Mapping[Key, Account],
+    rings: Mapping[str, Mapping[str, Any]],
+    members: pa.Table,
+    traits: Mapping[str, Trait] = MappingProxyType({}),
 ) -> dict[Key, InRing]:
     """The orders and reviews that members of `rings` did at shops of the same ring and that are not found false yet, with their new sums.
 
@@ -89,14 +96,14 @@ def deeds_of_members(
         ):
             continue
         deeds.append((row, key, buyer, total or Account([behaviour_prior(key[0])])))
-    unheard = Counter((row["ring_id"], key[0]) for row, key, _, before in deeds if _is_unheard(before))
+    unheard = Counter((row["ring_id"], key[0]) for row, key, _, before in deeds if _is_unheard(before, traits))
     private = expected_private(engine, "settled_members", "settled_shops") if unheard else {}
     for row, key, buyer, before in deeds:
         ring, place = rings[row["ring_id"]], (row["ring_id"], key[0])
         likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
         wanted = min(buyer.bits, math.log2(likely / (1 - likely)), MOST_BITS + LESS) - LESS
-        if _is_unheard(before):
-            wanted = min(wanted, most_bits(private.get(place, 0.0), unheard[place]))
+        if _is_unheard(before, traits):
+            wanted = min(wanted, most_bits(private[place], unheard[place]) if place in private else UNHEARD)
         if wanted > max(before.bits, found[key].total.bits if key in found else -math.inf):
             found[key] = InRing(row, Account([*before.parts, in_ring(row, ring, wanted - before.bits)], ring["kind"]))
     return found
@@ -121,9 +128,13 @@ def _is_said(kind: str, row: Mapping[str, Any]) -> bool:
     return counts_for(kind, row["entity_kind"]) and (row["rating"] is None or row["rating"] >= 4 or kind not in PRAISE)
 
 
-def _is_unheard(total: Account) -> bool:
+def _is_seasonal(part: Part, traits: Mapping[str, Trait]) -> bool:
+    return part.name in traits and not traits[part.name].act and traits[part.name].evidence in SEASONAL
+
+
+def _is_unheard(total: Account, traits: Mapping[str, Trait]) -> bool:
     """Whether nothing speaks of the deed itself."""
-    return all(part.bits <= 0 or part.name in BESIDE for part in total.parts)
+    return all(part.bits <= 0 or part.name in BESIDE or _is_seasonal(part, traits) for part in total.parts)
 
 
 def _stands(total: Account) -> bool:

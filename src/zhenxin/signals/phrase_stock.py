@@ -16,7 +16,8 @@ class PhraseStock(Signal):
     the same shops are one stock. Only stocks are heard that are piled up at three shops, or at two with two phrases: a shop may have a saying, and
     `size 2 fits` may be said at two. Its authors must meet again, eight bits more of them at two of its shops than of those who write there without
     it, threefold: where a platform suggests phrases for one kind of goods, customers tap them who come once. What people say everywhere, or of one
-    kind of goods, is piled up nowhere. Levels: four letters, eight and sixteen of a stock that surprises as much.
+    kind of goods, is piled up nowhere, and phrases by which fans speak of a person are left out. Levels: four letters, eight and sixteen of a stock that
+    surprises as much.
     """
 
     entity = "review"

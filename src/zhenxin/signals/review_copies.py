@@ -17,7 +17,7 @@ class ReviewCopies(Signal):
     what the text's share of all other shops' reviews would give, threefold, or its share in the shop's category where that is more: a phrase that
     people everywhere use, or that a platform suggests, is as common here as there. Shops where a text is piled up are left out of what the others are
     held to, and texts that are piled up at the same shops are one hand's: a template sold to twenty shops is rare at all the rest.
-    Someone who repeats himself is one account. Two accounts speak only where they wrote the same but for
+    Phrases by which fans speak of a person are left out. Someone who repeats himself is one account. Two accounts speak only where they wrote the same but for
     emoji: two texts that are nearly one may be set phrases in another order.
     """
 
