@@ -33,7 +33,8 @@ def ring(probability: float = 0.99, ring_id: str = "R1") -> Mapping[str, Row]:
 
 def order(number: int, ring_id: str | None = "R1", account: str = "w") -> Row:
     return {"entity_kind": "order", "entity_id": f"o'{number}🛒", "account_id": account, "merchant_id": "m", "occurred_at": "2026-06-01",
-            "amount": 20.5, "ring_id": ring_id, "is_eaten": False, "is_served": False, "is_praised": False, "is_of_meal": False, "rating": None,
+            "amount": 20.5, "product_id": "p", "ring_id": ring_id, "is_eaten": False, "is_served": False, "is_praised": False, "is_of_meal": False,
+            "rating": None,
             "order_id": None}  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from zhenxin.scores.company import agreeing
 from zhenxin.scores.decided import apply
 from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
 from zhenxin.scores.meals import is_price_alone, name_meals, tables_laid
-from zhenxin.scores.private import most_bits
+from zhenxin.scores.private import Marks, most_bits
 from zhenxin.scores.shops import shop_rates
 from zhenxin.scores.weights import PRIOR_BITS
 
@@ -53,7 +53,7 @@ def judge_deeds(
         for row in facts
         if row["ring_id"] in rings and counts_for(rings[row["ring_id"]]["kind"], row["entity_kind"])
     }
-    marked = _marked(placed, spoken, traits)
+    marked, marks = _marked(placed, spoken, traits)
     company = agreeing(spoken, facts, sold, traits, left)
     free = _free_rings(placed, spoken, traits)
     stars = {(row["entity_kind"], row["entity_id"]): row["rating"] for row in facts if row["rating"] is not None}
@@ -61,7 +61,7 @@ def judge_deeds(
     def whole(key: Key, beside: Mapping[str, Part]) -> Account:
         """The sum as if nothing were a meal."""
         said = spoken.get(key, [])
-        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, marked, private, traits) if key in placed else None
+        ring = _ring_part(placed[key], rings[placed[key]["ring_id"]], said, (marked, marks), private, traits) if key in placed else None
         total = from_signals(said, traits, key[0], Beside(ring, beside, stars.get(key)))
         if key in placed:
             total.add(_loosely_tied(firmness.get((placed[key]["ring_id"], placed[key]["account_id"]), 1.0)))
@@ -173,18 +173,21 @@ def _has_act(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool:
 
 def _marked(
     placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]
-) -> dict[Key, tuple[int, int]]:
-    """For each ring and kind of deed, how many deeds there are and how many have an act on them."""
+) -> tuple[dict[Key, tuple[int, int]], Marks]:
+    """For each ring and kind of deed, how many deeds there are and how many have an act on them; and where and when these were done."""
     counts: dict[Key, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    marks = Marks()
     for key, row in placed.items():
-        every, acted = counts[row["ring_id"], key[0]]
-        counts[row["ring_id"], key[0]] = (every + 1, acted + _has_act(spoken.get(key, []), traits))
-    return counts
+        (every, acted), is_marked = counts[row["ring_id"], key[0]], _has_act(spoken.get(key, []), traits)
+        counts[row["ring_id"], key[0]] = (every + 1, acted + is_marked)
+        if is_marked:
+            marks.add(row["ring_id"], row)
+    return counts, marks
 
 
 def _ring_part(
-    row: Mapping[str, Any], ring: Mapping[str, Any], spoken: Iterable[Spoken], marked: Mapping[Key, tuple[int, int]], private: Mapping[Key, float],
-    traits: Mapping[str, Trait],
+    row: Mapping[str, Any], ring: Mapping[str, Any], spoken: Iterable[Spoken], marked: tuple[Mapping[Key, tuple[int, int]], Marks],
+    private: Mapping[Key, float], traits: Mapping[str, Trait],
 ) -> Part:  # fmt: skip
     """What lying in the ring adds: as sure as the ring is, less where most of its deeds bear an act and this one does not.
 
@@ -193,11 +196,11 @@ def _ring_part(
     likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
     lift = min(RING_CAP, max(0.0, math.log2(likely / (1 - likely)) + RING_LIFT))
     place = (row["ring_id"], row["entity_kind"])
-    every, acted = marked[place]
+    every, acted = marked[0][place]
     if not _has_act(spoken, traits):
         lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * acted / every))
         if place in private:
-            lift = min(lift, most_bits(private[place], every - acted) - PRIOR_BITS)
+            lift = min(lift, most_bits(private[place], every - acted, marked[1].fit(row["ring_id"], row)) - PRIOR_BITS)
     return in_ring(row, ring, lift)
 
 

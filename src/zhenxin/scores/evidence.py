@@ -181,7 +181,8 @@ _LISTED = """
 """
 
 _FACTS = f"""
-    select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.occurred_at, cast(o.amount as double) as amount, d.ring_id,
+    select 'order' as entity_kind, o.order_id as entity_id, o.account_id, o.merchant_id, o.product_id, o.occurred_at,
+        cast(o.amount as double) as amount, d.ring_id,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", EATEN)} as is_eaten,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", SERVED)} as is_served, w.order_id is not null as is_praised,
         false as is_of_meal, cast(null as integer) as rating,
@@ -192,7 +193,8 @@ _FACTS = f"""
         left join (select distinct order_id from cut_parcels) p on o.order_id = p.order_id
         left join (select distinct order_id from cut_reviews where rating >= 4 and length(text) >= 8) w on o.order_id = w.order_id
     union all
-    select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.occurred_at, cast(null as double) as amount, d.ring_id,
+    select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.product_id, r.occurred_at,
+        cast(null as double) as amount, d.ring_id,
         false as is_eaten, false as is_served, false as is_praised,
         o.order_id is not null and p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_of_meal,
         cast(r.rating as integer) as rating, r.order_id
@@ -208,7 +210,7 @@ _FACTS = f"""
 def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
-    Facts: entity_kind, entity_id, account_id, merchant_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a meal),
+    Facts: entity_kind, entity_id, account_id, merchant_id, product_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a meal),
     is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), rating and order_id (of reviews).
     One row an entity and signal, the strongest; both sorted.
     The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.

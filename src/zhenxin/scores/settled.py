@@ -15,7 +15,7 @@ from zhenxin.events.meals import EATEN, SERVED, has_words
 from zhenxin.scores.combine import Account, Key, behaviour_prior
 from zhenxin.scores.deeds import in_ring, is_of_rack
 from zhenxin.scores.hypothesis import SEASONAL, Part, Trait, counts_for
-from zhenxin.scores.private import expected_private, most_bits
+from zhenxin.scores.private import Marks, expected_private, most_bits
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -51,7 +51,7 @@ _DEEDS = f"""
         select 'review' as entity_kind, review_id as entity_id, order_id, account_id, merchant_id, product_id, occurred_at, cast(null as double) as amount,
             cast(rating as integer) as rating, false as is_kept from cut_reviews
     )
-    select d.entity_kind, d.entity_id, d.account_id, d.merchant_id, d.occurred_at, d.amount, d.rating, d.is_kept, n.ring_id,
+    select d.entity_kind, d.entity_id, d.account_id, d.merchant_id, d.product_id, d.occurred_at, d.amount, d.rating, d.is_kept, n.ring_id,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_meal
     from deeds d join inside n on d.account_id = n.account_id and d.merchant_id = n.merchant_id
         left join cut_products i on d.product_id = i.product_id left join cut_merchants m on d.merchant_id = m.merchant_id
@@ -84,10 +84,12 @@ def deeds_of_members(
     """
     found: dict[Key, InRing] = {}
     _keep(engine, rings, members)
-    deeds = []
+    deeds, marks = [], Marks()
     for row in engine.rows(_DEEDS, step="deeds of members at shops of settled rings").to_pylist():
         key, ring = (row["entity_kind"], row["entity_id"]), rings[row["ring_id"]]
         total, buyer = sums.get(key), sums.get(("account", row["account_id"]))
+        if total is not None and not _is_unheard(total, traits):
+            marks.add(row["ring_id"], row)
         if (
             (row["is_meal"] and not is_of_rack(ring))
             or buyer is None
@@ -103,7 +105,8 @@ def deeds_of_members(
         likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
         wanted = min(buyer.bits, math.log2(likely / (1 - likely)), MOST_BITS + LESS) - LESS
         if _is_unheard(before, traits):
-            wanted = min(wanted, most_bits(private[place], unheard[place]) if place in private else UNHEARD)
+            fit = marks.fit(row["ring_id"], row)
+            wanted = min(wanted, most_bits(private[place], unheard[place], fit) if place in private else UNHEARD + fit)
         if wanted > max(before.bits, found[key].total.bits if key in found else -math.inf):
             found[key] = InRing(row, Account([*before.parts, in_ring(row, ring, wanted - before.bits)], ring["kind"]))
     return found
