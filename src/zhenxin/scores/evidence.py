@@ -210,8 +210,8 @@ _FACTS = f"""
 def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Table]:
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
-    Facts: entity_kind, entity_id, account_id, merchant_id, product_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a meal),
-    is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), rating and order_id (of reviews).
+    Facts: entity_kind, entity_id, account_id, merchant_id, product_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a
+    meal), is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), rating and order_id (of reviews).
     One row an entity and signal, the strongest; both sorted.
     The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     Keeps `pushed_numbers` (url, number, site, is_registered, is_listed, is_named), and what signals speak for as `speaks_for`.
