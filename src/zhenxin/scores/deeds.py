@@ -43,9 +43,8 @@ def judge_deeds(
     """The sums of every entity that some signal speaks about, that lies in a ring, or that people decided on (`known`, what `decided` gave).
 
     `rings` are the rows of the rings table by id; `firmness`, by ring and account, is a member's number of links over its ring's median; `sold` has every
-    merchant's orders and reviews; `left` the traces that attackers left (shop, account, trace); `private`, by ring and kind, how many of its deeds members
-    would do for themselves. What was eaten, or is known to be good, is so before it is
-    asked what else was found false at the same shop.
+    merchant's orders and reviews; `left` the traces that attackers left (shop, account, trace); `private`, by ring and kind, how many deeds members would do
+    for themselves. What was eaten, or is known to be good, is so before it is asked what else was found false at the same shop.
     """
     spoken = _said(evidence)
     placed = {
