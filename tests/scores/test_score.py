@@ -163,13 +163,22 @@ def test_a_single_signal_accuses_nobody_however_strong(engine: Engine, signal: s
     assert max(alone.scores["probability"].to_pylist()) < 0.5
 
 
-@pytest.mark.parametrize("kind", ["task_brushing", "conditional_cashback", "review_laundering", "hotline_spam"])
-def test_a_ring_may_be_of_any_kind_also_of_one_that_its_orders_are_not_judged_on(engine: Engine, kind: str) -> None:
+@pytest.fixture(scope="module")
+def unheard() -> Iterator[tuple[Engine, Rings]]:
+    """The town's rings, in an engine where nothing but them speaks of anybody."""
+    opened = DuckDBEngine(Settings(memory="1GB"))
     for name, table in town().typed().items():
-        engine.put(f"cut_{name}", table)
-    engine.put("signal_values", signal_values())
-    found = find_rings(engine, acts=acts(), as_of=AS_OF)
-    engine.put("signal_values", signal_values().slice(0, 0))  # nothing speaks of its orders but the ring
+        opened.put(f"cut_{name}", table)
+    opened.put("signal_values", signal_values())
+    found = find_rings(opened, acts=acts(), as_of=AS_OF)
+    opened.put("signal_values", signal_values().slice(0, 0))
+    yield opened, found
+    opened.close()
+
+
+@pytest.mark.parametrize("kind", sorted(BEHAVIOURS))
+def test_a_ring_may_be_of_any_kind_also_of_one_that_its_orders_are_not_judged_on(unheard: tuple[Engine, Rings], kind: str) -> None:
+    engine, found = unheard
     rings = found.rings.set_column(1, "kind", pa.array([kind] * found.rings.num_rows, pa.string()))
     judged = score(engine, traits=TRAITS, rings=rings, members=found.members, as_of=AS_OF)
     kinds = set(judged.scores["entity_kind"].to_pylist())

@@ -20,3 +20,7 @@ def has_words(category: str, words: str) -> str:
     """SQL: whether `category` (an expression) has one of the words and is none of GOODS; `[|]` is its end."""
     named = f"concat(lower(coalesce({category}, '')), '|')"
     return f"(regexp_matches({named}, '{words}') and not regexp_matches({named}, '{GOODS}'))"
+
+
+MAY_BE_MEAL = f"p.order_id is null and {has_words('coalesce(i.category, m.category)', f'{EATEN}|{SERVED}')}"
+"""SQL: whether an order may be a meal, over its parcels `p`, product `i` and shop `m`, each joined from the left: what came in a parcel is none."""

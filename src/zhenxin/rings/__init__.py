@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from zhenxin.engine import Engine
-from zhenxin.events.meals import EATEN, SERVED, has_words
+from zhenxin.events.meals import MAY_BE_MEAL
 from zhenxin.events.results import RESULTS
 from zhenxin.rings.counts import COLUMNS, COUNTED, sorted_counts
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
@@ -31,7 +31,6 @@ __all__ = ["COLUMNS", "COUNTED", "NEEDS", "Rings", "Succession", "find_rings", "
 LEAST_PROBABILITY = 0.02
 """A dense group less likely than this to be a ring is not told at all."""
 
-_OF_MEAL = has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")
 WHOLE = 0.95
 """A group of this density is no part of another."""
 
@@ -231,7 +230,7 @@ def _figures(engine: Engine) -> pa.Table:
         select d.ring_id, count(distinct d.merchant_id) as merchants, min(d.occurred_at) as first_at, max(d.occurred_at) as last_at,
             cast(sum(cast(d.amount as decimal(18, 2))) as double) as amount, max(b.money_out) as money_out,
             avg(cast(v.rating as double)) as rating, avg(case when v.review_id is null then null
-                when o.order_id is not null and p.order_id is null and {_OF_MEAL} then 1.0 else 0.0 end) as meals
+                when o.order_id is not null and {MAY_BE_MEAL} then 1.0 else 0.0 end) as meals
         from ring_deeds d left join cut_reviews v on d.kind = 'review' and d.deed_id = v.review_id
             left join cut_orders o on v.order_id = o.order_id left join (select distinct order_id from cut_parcels) p on o.order_id = p.order_id
             left join cut_products i on o.product_id = i.product_id left join cut_merchants m on o.merchant_id = m.merchant_id

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.codes import COMPANY, TAPS
-from zhenxin.events.meals import EATEN, SERVED, has_words
+from zhenxin.events.meals import EATEN, MAY_BE_MEAL, SERVED, has_words
 from zhenxin.events.ties import TIED_NEEDS
 from zhenxin.scores.hypothesis import Trait
 
@@ -196,7 +196,7 @@ _FACTS = f"""
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.product_id, r.occurred_at,
         cast(null as double) as amount, d.ring_id,
         false as is_eaten, false as is_served, false as is_praised,
-        o.order_id is not null and p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_of_meal,
+        o.order_id is not null and {MAY_BE_MEAL} as is_of_meal,
         cast(r.rating as integer) as rating, r.order_id
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id

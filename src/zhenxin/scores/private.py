@@ -69,8 +69,9 @@ def most_bits(expected: float, unmarked: int, fit: float = 0.0) -> float:
 
 
 SAME, OTHER = 1.0, -3.5
-"""Bits of a deed at a product at which others of the ring left marks, and at another product of such a shop: of the ring's own unmarked deeds 94 to 99 of 100
-lay at the same product, of what members did there for themselves 27 to 65 (a city of 1,000,000 orders and four markets of a stranger)."""
+"""Bits of a deed at a product at which others of the ring left marks, and at another product of such a shop: of the ring's own unmarked orders 94 to 99 of
+100 lay at the same product, of what members bought there for themselves 27 to 65 (city of 1,000,000 orders, seed 880088; of a stranger J, seeds 1 and 141397,
+G 356044, I 176386)."""
 NEAR: tuple[tuple[float, float], ...] = ((1.0, 2.5), (7.0, 0.0))
 """Within so many days of another's mark at the shop, bits: 53 to 61 of 100 of the ring's own lay within a day, of the others 7 to 19; within a week 82 to 89
 and 35 to 50."""

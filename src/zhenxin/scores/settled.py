@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from zhenxin.engine import Engine
 from zhenxin.events.codes import ATTACKS, PRAISE
-from zhenxin.events.meals import EATEN, SERVED, has_words
+from zhenxin.events.meals import MAY_BE_MEAL
 from zhenxin.scores.combine import Account, Key, behaviour_prior
 from zhenxin.scores.deeds import in_ring, is_of_rack
 from zhenxin.scores.hypothesis import SEASONAL, Part, Trait, counts_for
@@ -52,7 +52,7 @@ _DEEDS = f"""
             cast(rating as integer) as rating, false as is_kept from cut_reviews
     )
     select d.entity_kind, d.entity_id, d.account_id, d.merchant_id, d.product_id, d.occurred_at, d.amount, d.rating, d.is_kept, n.ring_id,
-        p.order_id is null and {has_words("coalesce(i.category, m.category)", f"{EATEN}|{SERVED}")} as is_meal
+        {MAY_BE_MEAL} as is_meal
     from deeds d join inside n on d.account_id = n.account_id and d.merchant_id = n.merchant_id
         left join cut_products i on d.product_id = i.product_id left join cut_merchants m on d.merchant_id = m.merchant_id
         left join (select distinct order_id from cut_parcels) p on d.order_id = p.order_id
@@ -88,7 +88,8 @@ def deeds_of_members(
     for row in engine.rows(_DEEDS, step="deeds of members at shops of settled rings").to_pylist():
         key, ring = (row["entity_kind"], row["entity_id"]), rings[row["ring_id"]]
         total, buyer = sums.get(key), sums.get(("account", row["account_id"]))
-        if total is not None and not _is_unheard(total, traits):
+        is_unheard = total is None or _is_unheard(total, traits)
+        if not is_unheard:
             marks.add(row["ring_id"], row)
         if (
             (row["is_meal"] and not is_of_rack(ring))
@@ -97,14 +98,14 @@ def deeds_of_members(
             or (total is not None and _stands(total))
         ):
             continue
-        deeds.append((row, key, buyer, total or Account([behaviour_prior(key[0])])))
-    unheard = Counter((row["ring_id"], key[0]) for row, key, _, before in deeds if _is_unheard(before, traits))
+        deeds.append((row, key, buyer, total or Account([behaviour_prior(key[0])]), is_unheard))
+    unheard = Counter((row["ring_id"], key[0]) for row, key, *_, is_unheard in deeds if is_unheard)
     private = expected_private(engine, "settled_members", "settled_shops") if unheard else {}
-    for row, key, buyer, before in deeds:
+    for row, key, buyer, before, is_unheard in deeds:
         ring, place = rings[row["ring_id"]], (row["ring_id"], key[0])
         likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
         wanted = min(buyer.bits, math.log2(likely / (1 - likely)), MOST_BITS + LESS) - LESS
-        if _is_unheard(before, traits):
+        if is_unheard:
             fit = marks.fit(row["ring_id"], row)
             wanted = min(wanted, most_bits(private[place], unheard[place], fit) if place in private else UNHEARD + fit)
         if wanted > max(before.bits, found[key].total.bits if key in found else -math.inf):
