@@ -141,7 +141,7 @@ def test_imports_go_down_only() -> None:
 
 PLANTED = {
     "a lower layer imports an upper one": ("engine/base.py", "import zhenxin.flow", "The flow runs one way"),
-    "a stage imports its sibling": ("rings/groups.py", "from zhenxin import scores", "The flow runs one way"),
+    "a stage imports its sibling": ("rings/links.py", "from zhenxin import scores", "The flow runs one way"),
     "the flow imports the commands": ("flow/__init__.py", "import zhenxin.cli", "The flow runs one way"),
     "a signal knows another signal": (
         "signals/empty_parcel.py",

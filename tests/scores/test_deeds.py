@@ -175,8 +175,21 @@ def test_what_was_paid_for_more_than_the_meal_was_placed_to_be_counted(rows: Seq
 @pytest.mark.parametrize(("args", "is_meal"), [(FREE, True), (json.dumps({"fee": 0.0}), True), (WITH_FEE, False)])
 def test_a_ring_s_other_meals_are_what_most_of_its_meals_are(args: str, is_meal: bool) -> None:
     rows = [paid(n, args) for n in range(3)] + [paid(3, WITH_FEE if is_meal else FREE)]
-    found = judged(rows, [meal(n) for n in range(5)], ring())["o'4🛒"]
+    found = judged(rows, [meal(n) | {"is_praised": n < 3} for n in range(5)], ring())["o'4🛒"]
     assert ("meal" in parts(found)) is is_meal
+
+
+def test_where_hardly_any_is_praised_meals_were_placed_to_be_counted() -> None:
+    rows = [paid(n, FREE) for n in range(5)]
+    for praised, is_meal in ((1, False), (2, True), (5, True)):
+        found = judged(rows, [meal(n) | {"is_praised": n < praised} for n in range(5)], ring())["o'4🛒"]
+        assert ("meal" in parts(found)) is is_meal
+
+
+def test_a_service_that_is_praised_and_not_paid_back_is_no_guests() -> None:
+    for rows, is_meal in (([said(n, "empty_parcel", 2) for n in range(5)], False), ([paid(n, WITH_FEE) for n in range(5)], True)):
+        found = judged(rows, [meal(n) | {"is_praised": True} for n in range(5)], ring())["o'4🛒"]
+        assert ("meal" in parts(found)) is is_meal
 
 
 def test_the_part_of_a_signal_keeps_its_sentence_and_its_query() -> None:
@@ -198,7 +211,7 @@ def at_a_shop(known: Mapping[tuple[str, str], list[Part]] | None = None, *, eate
               "shared_device": Trait("identity", False, ("task_brushing",), (4.0, 7.2, 9.9))}  # fmt: skip
     own = ("shared_device",) if eaten else ("guided_visit",)
     rows = [row for n in range(5) for row in (*(said(n, signal) for signal in own), paid(n, FREE))] + [said(5, level=1)]
-    facts = [{**order(n, None, f"w{n}"), "is_served": eaten and n < 5} for n in range(6)]
+    facts = [{**order(n, None, f"w{n}"), "is_served": eaten and n < 5, "is_praised": eaten} for n in range(6)]
     return judge_deeds(rows, facts, {}, {}, {"m": (20, 0)}, traits, known or {})
 
 

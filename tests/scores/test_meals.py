@@ -15,15 +15,15 @@ def orders(praised: int, others: int, shop: str | None = "s'1") -> list[dict[str
 
 @pytest.mark.parametrize(
     ("praised", "others", "told"),
-    [(5, 0, True), (4, 1, True), (8, 2, True), (3, 2, False), (7, 2, False), (0, 9, False), (4, 0, None), (0, 4, None)],
+    [(5, 0, 1.0), (4, 1, 0.8), (3, 2, 0.6), (0, 9, 0.0), (4, 0, None), (0, 4, None)],
 )
-def test_a_shop_gives_meals_for_reviews_where_four_in_five_are_praised(praised: int, others: int, told: bool | None) -> None:
-    assert tables_laid(orders(praised, others)).get("s'1") is told
+def test_what_share_of_a_shop_s_meals_is_praised_is_told_of_five_and_more(praised: int, others: int, told: float | None) -> None:
+    assert tables_laid(orders(praised, others)).get("s'1") == told
 
 
 def test_shops_are_judged_each_by_its_own_and_orders_of_no_shop_by_none() -> None:
     rows = orders(FEWEST, 0) + orders(0, FEWEST, "s2") + orders(FEWEST, 0, None)
-    assert tables_laid(rows) == {"s'1": True, "s2": False}
+    assert tables_laid(rows) == {"s'1": 1.0, "s2": 0.0}
 
 
 def fact(
@@ -63,5 +63,5 @@ LEFT = [
 def test_false_praise_of_meals_is_named_and_nothing_else() -> None:
     rows = [*NAMED, *LEFT]
     sums: dict[Key, Account] = {(row["entity_kind"], row["entity_id"]): total for row, total in rows}
-    name_meals(sums, [*(row for row, _ in rows), fact("review", "not scored")], {"s1": True, "s3": False})
+    name_meals(sums, [*(row for row, _ in rows), fact("review", "not scored")], {"s1": 1.0, "s3": 0.0})
     assert {key[1] for key, total in sums.items() if total.behaviour == QUOTA} == {row["entity_id"] for row, _ in NAMED}

@@ -202,6 +202,7 @@ def _traits(known: Mapping[str, signals.Signal], weights: Weights) -> dict[str, 
             weights.get(name),
             frozenset(column for _, names in signal.query.reads for column in names),
             signal.silent_on,
+            signal.together,
         )
         for name, signal in known.items()
     }

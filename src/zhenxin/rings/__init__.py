@@ -12,11 +12,11 @@ import pyarrow as pa
 from zhenxin.engine import Engine
 from zhenxin.events.meals import MAY_BE_MEAL
 from zhenxin.events.results import RESULTS
+from zhenxin.kernels.dense_groups import Group, Links, dense_groups
 from zhenxin.rings.counts import COLUMNS, COUNTED, sorted_counts
 from zhenxin.rings.describe import KIND_WORDS, kind_of, state, summary
 from zhenxin.rings.following import Succession, follow, followed, renamed
 from zhenxin.rings.ground import act_kinds, by_own_people, member_acts, stand
-from zhenxin.rings.groups import Group, Links, dense_groups
 from zhenxin.rings.innocent import explain
 from zhenxin.rings.links import link_accounts
 from zhenxin.rings.marks import covered, mark, one_hand, recruit

@@ -11,6 +11,7 @@ from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
 from zhenxin.scores.conduct import NOUNS, buyers_alone, conduct, is_buyers_alone, is_harm
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
+from zhenxin.scores.payers import PAYEE_MOST
 from zhenxin.scores.staff import DEEDS_CAP, LEAST_DEEDS, STAFF_KINDS, beyond, judge_staff
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS, PRIOR_BITS
 
@@ -146,7 +147,8 @@ def judge_tools(
             if key not in sums or sums[key].bits < placed_in.bits:
                 sums[key] = placed_in
         if row["role"] == "organiser" and row["entity_kind"] == "payee" and ring is not None:
-            sums["payee", row["entity_id"]] = Account([prior(), _paid(row["ring_id"], ring, 0.0)])
+            part = _paid(row["ring_id"], ring, 0.0)
+            sums["payee", row["entity_id"]] = Account([prior(), replace(part, bits=min(part.bits, PAYEE_MOST - PRIOR_BITS))])
 
 
 def _own_deeds(deeds: list[float], already: float) -> Part:

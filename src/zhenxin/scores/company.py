@@ -8,7 +8,7 @@ from typing import Any
 from zhenxin.events.codes import ATTACKS, BLAME
 from zhenxin.kernels.chance import surprise
 from zhenxin.scores.combine import Key
-from zhenxin.scores.hypothesis import HEAVY, TRACE, WITH_REVIEW, Part, Spoken, Trait, counts_for
+from zhenxin.scores.hypothesis import ADDRESSED, HEAVY, TRACE, WEIGHTY, WITH_REVIEW, Part, Spoken, Trait, counts_for
 
 KINDS = frozenset({"money", "text", "time", "record"})
 """Acts that find company at a shop. What a shop sends and how it is found has one innocent cause for all its orders: a wrong weight in its list,
@@ -43,6 +43,8 @@ def agreeing(
 ) -> dict[Key, dict[str, Part]]:
     """What agrees from outside with an order's or review's own acts, by behaviour: the company that they have, and the traces that its buyer left."""
     found = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
+    for key, parts in crews(spoken, traits).items():
+        found.setdefault(key, {}).update(parts)
     for key, parts in with_traces(spoken, facts, left, traits).items():
         found.setdefault(key, {}).update(parts)
     return found
@@ -91,6 +93,30 @@ def companies(
             if part is not None:
                 found.setdefault(key, {})[behaviour] = part
     return found
+
+
+def crews(spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> dict[Key, dict[str, Part]]:
+    """For each deed with a clear act of its own that is a whole crew's, by behaviour, that these people meet beyond chance."""
+    found: dict[Key, dict[str, Part]] = {}
+    for key, said in spoken.items():
+        for one in said:
+            if one.is_own and traits[one.signal].together and _is_clear(one, traits[one.signal]):
+                named = [name for name in traits[one.signal].speaks_for if counts_for(name, key[0])]
+                found.setdefault(key, {}).update(dict.fromkeys(named, _CREW))
+    return found
+
+
+def _is_clear(one: Spoken, trait: Trait) -> bool:
+    return one.level >= 2 or (trait.evidence in ADDRESSED and trait.at(one.signal, one.level) >= WEIGHTY)
+
+
+_CREW = Part(
+    "company",
+    "network",
+    MOST_BITS,
+    "its buyer and the others of the crew meet at several things far more often than chance gives",
+    "该买家与同伙在多件商品上相遇，次数远超巧合",
+)
 
 
 def with_traces(

@@ -12,7 +12,7 @@ from zhenxin.scores.combine import RING_CAP, RING_LIFT, Account, Beside, Key, fr
 from zhenxin.scores.company import agreeing
 from zhenxin.scores.decided import apply
 from zhenxin.scores.hypothesis import ITSELF, OWN, SHOP_RATE, Part, Spoken, Trait, counts_for
-from zhenxin.scores.meals import is_price_alone, name_meals, tables_laid
+from zhenxin.scores.meals import COUNTED, FOR_REVIEWS, is_price_alone, name_meals, tables_laid
 from zhenxin.scores.private import Marks, most_bits
 from zhenxin.scores.shops import shop_rates
 from zhenxin.scores.weights import PRIOR_BITS
@@ -77,7 +77,7 @@ def judge_deeds(
         if key not in meals or total.behaviour in ATTACKS or (key in placed and is_of_rack(rings[placed[key]["ring_id"]])):
             return total
         ring_id = placed[key]["ring_id"] if key in placed else None
-        if _was_had(meals[key], tables.get(meals[key]["merchant_id"]), spoken.get(key, []), ring_id in free if ring_id else None, traits):
+        if _was_had(meals[key], tables.get(meals[key]["merchant_id"]), spoken.get(key, []), free.get(ring_id) if ring_id else None, traits):
             total.add(_eaten(total.bits))
         return total
 
@@ -106,19 +106,20 @@ def _is_for_the_shop(key: Key, total: Account, placed: Mapping[Key, Mapping[str,
 
 
 def _was_had(
-    row: Mapping[str, Any], for_reviews: bool | None, spoken: Iterable[Spoken], is_free: bool | None, traits: Mapping[str, Trait]
+    row: Mapping[str, Any], praised: float | None, spoken: Iterable[Spoken], is_free: bool | None, traits: Mapping[str, Trait]
 ) -> bool:
-    """Whether what may be a meal was one: at a shop that gives them for reviews, and at a table of which nothing else is known.
+    """Whether what may be a meal was one: at a shop that gives them for reviews, by how many are `praised`, and at a table of which nothing is known.
 
-    Anywhere else where the price came back and no fee with it, as it did in most of the ring (`is_free`, None outside of rings) where this order does
-    not tell.
+    Never where hardly any is praised: these were placed to be counted; nor a service for whose price nothing came back. Anywhere else where the price
+    came back and no fee with it, as it did in most of the ring (`is_free`, None outside of rings) where this order does not tell.
     """
-    if for_reviews or (for_reviews is None and row["is_eaten"]):
+    if praised is None and row["is_eaten"]:
         return True
     came_back = _came_back(spoken, traits)
-    if came_back is None:
-        came_back = is_free if is_free is not None else not _has_act(spoken, traits)
-    return came_back
+    came_back = is_free if came_back is None else came_back
+    if praised is not None and not COUNTED <= praised < FOR_REVIEWS:
+        return praised >= FOR_REVIEWS and (row["is_eaten"] or came_back is not None)
+    return not _has_act(spoken, traits) if came_back is None else came_back
 
 
 def is_of_rack(ring: Mapping[str, Any]) -> bool:
@@ -150,14 +151,16 @@ def _came_back(spoken: Iterable[Spoken], traits: Mapping[str, Trait]) -> bool | 
     return None if all(one is None for one in told) else False not in told
 
 
-def _free_rings(placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> set[str]:
-    """The rings of whose orders more came back at their price alone than with a fee."""
+def _free_rings(
+    placed: Mapping[Key, Mapping[str, Any]], spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]
+) -> dict[str, bool]:
+    """Of rings to whose orders money came back, whether it was their price alone more often than with a fee."""
     counts: dict[str, int] = defaultdict(int)
     for key, row in placed.items():
         free = _came_back(spoken.get(key, []), traits) if key[0] == "order" else None
         if free is not None:
             counts[row["ring_id"]] += 1 if free else -1
-    return {ring_id for ring_id, more in counts.items() if more > 0}
+    return {ring_id: more > 0 for ring_id, more in counts.items()}
 
 
 def spoken_of(row: Mapping[str, Any]) -> Spoken:

@@ -53,6 +53,8 @@ class Trait:
     """The columns that it reads: what comes from one of them is no evidence of another kind."""
     silent_on: tuple[str, ...] = ()
     """The innocent lookalikes that it must not speak of: what to try where it speaks."""
+    together: bool = False
+    """Whether it is measured of people who meet beyond chance, and so tells of what they share as well."""
 
     def at(self, signal: str, level: int) -> float:
         """What `signal` at `level` gives."""

@@ -18,6 +18,8 @@ FOR_REVIEWS = 0.8
 are, they were placed to be counted. Of three markets (city, seed 2920679749; Q of one stranger, seed 322252; C of another, seed 1) 97 to 100 % of the
 meals for reviews were praised, and 0 to 75 % of what crews and subsidy hunters brushed."""
 
+COUNTED = 0.4
+"""Where fewer than this are praised, the orders were placed to be counted, whatever came back: nobody gives meals away for nothing."""
 
 FREE = 0.01
 """What comes back is the price alone up to so much more of it."""
@@ -31,8 +33,8 @@ def is_price_alone(args: Mapping[str, Any]) -> bool | None:
     return None if fee is None else fee == 0
 
 
-def tables_laid(doubtful: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
-    """By shop, whether its meals are given for reviews; left out are shops with fewer than FEWEST doubtful orders.
+def tables_laid(doubtful: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """By shop, what share of its doubtful meals is praised (see FOR_REVIEWS, COUNTED); left out are shops with fewer than FEWEST doubtful orders.
 
     `doubtful` has merchant_id and is_praised of each order that may be a meal and would be found false if it were none.
     """
@@ -41,10 +43,10 @@ def tables_laid(doubtful: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
         if row["merchant_id"] is not None:
             counts[row["merchant_id"]][0] += 1
             counts[row["merchant_id"]][1] += bool(row["is_praised"])
-    return {shop: praised >= FOR_REVIEWS * orders for shop, (orders, praised) in counts.items() if orders >= FEWEST}
+    return {shop: praised / orders for shop, (orders, praised) in counts.items() if orders >= FEWEST}
 
 
-def name_meals(sums: Mapping[Key, Account], facts: Iterable[Mapping[str, Any]], tables: Mapping[str, bool]) -> None:
+def name_meals(sums: Mapping[Key, Account], facts: Iterable[Mapping[str, Any]], tables: Mapping[str, float]) -> None:
     """Call false praise of meals what it is, whatever else the same words and payments could be.
 
     At shops that give meals for reviews (`tables`, what `tables_laid` gave) all of it; elsewhere that under an order which is not found false: who had
@@ -58,7 +60,7 @@ def name_meals(sums: Mapping[Key, Account], facts: Iterable[Mapping[str, Any]], 
         if total is None or total.bits < 0 or total.behaviour not in {None, *PRAISE}:
             continue
         order = sums.get(("order", row["order_id"]))
-        for_reviews = tables.get(row["merchant_id"], False) or (
+        for_reviews = tables.get(row["merchant_id"], 0.0) >= FOR_REVIEWS or (
             row["is_of_meal"] and (order is None or order.bits < 0) and not _is_paid_work(total)
         )
         if for_reviews and (row["order_id"] is None or row["is_of_meal"]):

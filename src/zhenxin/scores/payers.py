@@ -19,6 +19,8 @@ MOSTLY = 0.5
 """So many found false, and so much of all whom a hand pays, make it an organiser's."""
 MOST = 5.4
 """The most bits beyond even odds: who pays is told by whom he pays alone."""
+PAYEE_MOST = -0.2
+"""The same of outside parties: DESIGN §6 judges payees for what they were paid by those whom they cheat. Who hires is named in its ring, as organiser."""
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -81,7 +83,7 @@ def judge_payers(sums: dict[Key, Account], rows: list[dict[str, Any]]) -> None:
         wanted = min(MOST, 2 * math.log2(false) * (share - MOSTLY) * 2)
         for key in (("payee", payer), *((("account", payer),) if is_account else ())):
             total = sums.setdefault(key, Account([prior()]))
-            total.add(_pays(false, paid, max(0.0, wanted - total.bits)))
+            total.add(_pays(false, paid, max(0.0, min(wanted, PAYEE_MOST if key[0] == "payee" else MOST) - total.bits)))
 
 
 def _pays(false: int, paid: int, weight: float) -> Part:

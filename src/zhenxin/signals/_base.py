@@ -53,6 +53,8 @@ class Signal:
     """One of EVIDENCE."""
     act: ClassVar[bool]
     """True where somebody did something that has no innocent cause in common with the others; False for circumstance."""
+    together: ClassVar[bool] = False
+    """True for an act that is measured of people who meet beyond chance: it tells of the structure that they share as well as of what they did there."""
     levels: ClassVar[tuple[float, float, float] | Surprise]
     """From which value on it is weak, clear, strong: three numbers, or `surprise(peers=…)`; the class's docstring has why they stand there.
 

@@ -18,6 +18,7 @@ class AttackSpike(Signal):
     window = days(20)
     evidence = "time"
     act = True
+    together = True
     levels = (3, 6, 12)
     speaks_for = ("reverse_brushing", "malicious_refusal")
     silent_on = ("high_return", "company_order", "flash_sale", "group_buy")

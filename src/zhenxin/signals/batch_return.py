@@ -22,6 +22,7 @@ class BatchReturn(Signal):
     window = days(90)
     evidence = "money"
     act = True
+    together = True
     levels = (6, 14, 30)
     speaks_for = ("written_reviews", "task_brushing", "paid_real_buyer", "crowd_ring")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")

@@ -22,7 +22,7 @@ class CashbackReturn(Signal):
     evidence = "money"
     act = True
     levels = (4.5, 9.5, 22)
-    speaks_for = ("task_brushing", "paid_real_buyer", "empty_parcel", "crowd_ring", "written_reviews")
+    speaks_for = ("task_brushing", "paid_real_buyer", "empty_parcel", "crowd_ring", "written_reviews", "subsidy_brushing")
     silent_on = ("small_refund", "commission", "group_buy", "company_order")
     can_do_without = ("orders.status", "orders.status_at", "claims")
     label = Words("money back", zh="付款后返还")

@@ -15,6 +15,7 @@ class PhotoReuse(Signal):
     window = days(180)
     evidence = "goods"
     act = True
+    together = True
     levels = (4, 8, 16)
     speaks_for = ("written_reviews", "task_brushing", "quota_dining", "conditional_cashback", "hired_negative", "device_farm")
     silent_on = ("default_praise", "heavy_reviewer", "influencer")

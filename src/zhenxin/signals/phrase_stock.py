@@ -25,7 +25,7 @@ class PhraseStock(Signal):
     evidence = "text"
     act = True
     levels = (8, 16, 32)
-    speaks_for = ("written_reviews", "task_brushing", "device_farm", "conditional_cashback", "hired_negative")
+    speaks_for = ("written_reviews", "task_brushing", "device_farm", "conditional_cashback", "hired_negative", "staff_brushing")
     silent_on = ("default_praise", "heavy_reviewer", "taste_community", "fan_club")
     can_do_without = ("reviews.product_id", "products", "products.title", "products.category", "merchants", "merchants.category")
     label = Words("phrases from one stock", zh="评价用语同出一套")

@@ -26,7 +26,7 @@ class ReviewCopies(Signal):
     evidence = "text"
     act = True
     levels = (6, 14, 28)
-    speaks_for = ("written_reviews", "task_brushing", "device_farm", "conditional_cashback", "hired_negative")
+    speaks_for = ("written_reviews", "task_brushing", "device_farm", "conditional_cashback", "hired_negative", "staff_brushing")
     silent_on = ("default_praise", "heavy_reviewer", "fan_club")
     can_do_without = ("reviews.product_id", "products", "products.title", "products.category", "merchants", "merchants.category")
     label = Words("copied reviews", zh="雷同评价")

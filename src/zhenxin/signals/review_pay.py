@@ -17,6 +17,7 @@ class ReviewPay(Signal):
     window = days(60)
     evidence = "money"
     act = True
+    together = True
     levels = (2.5, 4.5, 12)
     speaks_for = ("conditional_cashback", "hired_negative", "written_reviews", "quota_dining", "paid_real_buyer")
     silent_on = ("any_review_reward", "commission", "small_refund", "group_buy")

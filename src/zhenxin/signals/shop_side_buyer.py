@@ -16,7 +16,8 @@ class ShopSideBuyer(Signal):
     entity = "order"
     window = days(90)
     evidence = "identity"
-    act = False
+    act = True
+    together = True
     levels = (5, 10, 20)
     speaks_for = ("staff_brushing", "subsidy_brushing")
     silent_on = ("new_shop_friends", "carrier_nat", "dormitory")

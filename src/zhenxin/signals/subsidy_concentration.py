@@ -15,7 +15,7 @@ class SubsidyConcentration(Signal):
 
     entity = "order"
     window = days(60)
-    evidence = "money"
+    evidence = "conduct"
     act = False
     levels = (4, 8, 16)
     speaks_for = ("subsidy_brushing", "insider_collusion")

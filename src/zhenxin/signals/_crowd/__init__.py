@@ -14,6 +14,7 @@ from zhenxin.signals._crowd import (
     accounts,
     briefs,
     circles,
+    crews,
     insiders,
     live,
     market,
@@ -42,6 +43,7 @@ _STAGES: tuple[Callable[[Staging], Mapping[str, Columns]], ...] = (
     briefs.stage,
     promises.stage,
     live.stage,
+    crews.stage,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from zhenxin.rings.groups import BACKING, Group, Links, _truss, dense_groups
+from zhenxin.kernels.dense_groups import BACKING, Group, Links, _truss, dense_groups
 
 Pairs = Iterable[tuple[int, int]]
 RIM = 4
