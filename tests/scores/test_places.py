@@ -1,5 +1,6 @@
 """Company of accounts: those who bear an act of one behaviour and meet on one device, network, payroll, product, shop or invitation."""
 
+import json
 from typing import Any
 
 import pyarrow as pa
@@ -130,3 +131,34 @@ def test_who_has_but_one_thing_in_common_is_none(
     engine: Engine, wants: dict[str, str], shops: dict[str, str | None], others: int, market: int
 ) -> None:
     assert met(engine, wants, shops, others, market) == {}
+
+
+def hired(engine: Engine, wants: dict[str, str], payers: dict[str, str], others: int = 0, market: int = 4000) -> dict[str, Part]:
+    """The company of accounts that `payers` pay by the piece, of whom each wants so many products (a letter each); `others` want the product x too."""
+    carts = [(who, what) for who, several in wants.items() for what in several]
+    carts += [(f"x{n}", "x") for n in range(others)] + [(f"z{n}", f"z{n % 50}") for n in range(market)]
+    rows = {"visits": [{"account_id": who, "product_id": what, "kind": "like"} for who, what in carts]}
+    for name, columns in {**TABLES, "orders": ("account_id", "merchant_id", "product_id")}.items():
+        schema = pa.schema([(column, pa.string()) for column in columns])
+        engine.put(f"cut_{name}", pa.Table.from_pylist(rows.get(name, []), schema))
+    traits = {"wage_fan": Trait("money", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"payer_id", "product_id"}))}
+    spoken = {who: [Spoken("wage_fan", 2, "said", "说", args=json.dumps({"payer_id": payer}))] for who, payer in payers.items()}
+    return {account: by["fake_engagement"] for account, by in account_company(engine, spoken, traits).items()}
+
+
+HANDS = dict.fromkeys(("a'1", "a2", "a3", "a4", "a5"), "boss'")
+
+
+def test_whom_one_hand_pays_and_who_want_one_thing_are_company(engine: Engine) -> None:
+    told = hired(engine, dict.fromkeys([*HANDS, "stranger"], "x"), HANDS, others=20)
+    assert set(told) == set(HANDS)
+    assert told["a2"].sentence == "4 others whom the same hand pays went for the same thing, far beyond their share of the market"
+    assert "另外 4 个账号" in told["a2"].sentence_zh
+
+
+@pytest.mark.parametrize(("wants", "payers", "others"), [
+    (dict(zip(HANDS, "vwxyz", strict=True)), HANDS, 0), (dict.fromkeys(HANDS, "x"), {who: f"p {who}" for who in HANDS}, 0),
+    (dict.fromkeys(HANDS, "x"), HANDS, 390), (dict.fromkeys(["a'1", "a2"], "x"), HANDS, 0),
+], ids=["each his own thing", "each paid by another", "everybody wants it", "two"])  # fmt: skip
+def test_a_payroll_alone_is_no_company(engine: Engine, wants: dict[str, str], payers: dict[str, str], others: int) -> None:
+    assert hired(engine, wants, payers, others, market=20) == {}

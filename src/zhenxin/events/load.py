@@ -19,6 +19,7 @@ from zhenxin.events.inputs import inputs_of
 from zhenxin.events.payment_kinds import tell
 from zhenxin.events.quarantine import gather
 from zhenxin.events.schema import TABLES, typed_tables
+from zhenxin.events.shops_told import tell_shops
 from zhenxin.events.table import Checked, check_table, keep_table
 from zhenxin.settings import Settings
 
@@ -48,6 +49,8 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
         }
         told, kinds = (None, ()) if only else tell(ingest, tables, scratch)
         tables |= {"payments": told} if told else {}
+        shops, named = ({}, ()) if only else tell_shops(ingest, tables, scratch)
+        tables |= shops
         tables |= {} if only else derive(ingest, tables, scratch, settings.threads)
         until = utc(as_of) if as_of else _latest(tables.values())
         tables = {name: _with_twins(ingest, _with_later(ingest, table, until)) for name, table in tables.items()}
@@ -60,7 +63,7 @@ def load(folder: Path, settings: Settings, scratch: Path, *, as_of: datetime | N
         as_of=until,
         as_of_given=as_of is not None,
         inputs=hashes,
-        said=(*_said(settings, checked, tables), *kinds, *said),
+        said=(*_said(settings, checked, tables), *kinds, *named, *said),
         quarantine={name: path for name, path in aside.items() if path},
     )
 

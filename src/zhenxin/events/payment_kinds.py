@@ -1,16 +1,14 @@
 """What kind of payment a row is, and who pays and is paid, told from the rows where the data does not say; what is given stays."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from zhenxin.engine.cells import quoted
 from zhenxin.engine.checking import parquet
 from zhenxin.engine.ingest import Ingest
-from zhenxin.events.counting import count
-from zhenxin.events.dataset import Input, LoadedTable, Said
+from zhenxin.events.dataset import LoadedTable, Said
+from zhenxin.events.telling import missing, staged
 
 TOLD = ("kind", "payer_kind", "payee_kind")
 """The columns of `payments` that the rows themselves can tell."""
@@ -111,65 +109,31 @@ def told_sql(tables: Mapping[str, str], columns: tuple[str, ...]) -> str:
 def tell(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path) -> tuple[LoadedTable | None, tuple[Said, ...]]:
     """The table `payments` with what its rows tell, and what to say of it; None where nothing is missing or nothing can be told."""
     given = tables.get("payments")
-    if given is None or not given.rows or not any(_missing(given, name) for name in TOLD):
+    if given is None or not given.rows or not any(missing(given, name) for name in TOLD):
         return None, ()
-    path = scratch / "payments.told.parquet"
-    columns = (*given.columns, "_file")
-    own = (
-        given.over(parquet(given.files))
-        if not given.in_place
-        else given.over(parquet(given.files).removesuffix(")") + ", filename = true)")
-    )
-    own = own.replace("select ", f"select {'filename as _file' if given.in_place else '_file'}, row_number() over () as _place, ", 1)
-    reads = {name: table.over(parquet(table.files)) for name, table in tables.items() if name in _READ} | {"payments": own}
-    ingest.copy(
-        f"select * exclude (_place) from ({told_sql(reads, (*columns, '_place'))}) order by _place", path, step="tell kinds of payments"
-    )
-    counts = count(ingest, f"select * from {parquet([path])}", "occurred_at", given.columns, step="count `payments`")
-    made = replace(
-        given,
-        files=(path,),
-        select=f"select {', '.join(map(quoted, given.columns))} from payments",
-        in_place=False,
-        again=told_sql({name: table.again for name, table in tables.items() if name in _READ}, given.columns),
-        inputs=_inputs(tables),
-        **counts.facts(),
-    )
-    said = tuple(_said(ingest, given, made, name) for name in TOLD if _missing(given, name) > _missing(made, name))
+    made = staged(ingest, tables, "payments", _READ, told_sql, scratch, step="tell kinds of payments")
+    said = tuple(_said(ingest, given, made, name) for name in TOLD if missing(given, name) > missing(made, name))
     return (made, said) if said else (None, ())
 
 
 _READ = frozenset({"payments", *(table for places in _SIDES.values() for table, _ in places)})
 
 
-def _missing(table: LoadedTable, name: str) -> int:
-    return table.rows - sum(table.filled_days.get(name, {}).values())
-
-
-def _inputs(tables: Mapping[str, LoadedTable]) -> tuple[Input, ...]:
-    """The files of the payments; what is told of their rows rests on all that was read."""
-    beside = sorted(one.digest for name in _READ & set(tables) for one in tables[name].inputs)
-    return tuple(
-        Input(path=one.path, digest=hashlib.sha256("\0".join((one.digest, *beside)).encode()).hexdigest())
-        for one in tables["payments"].inputs
-    )
-
-
 def _said(ingest: Ingest, given: LoadedTable, made: LoadedTable, name: str) -> Said:
     """How many values of a column were told, and of which kind they are, the commonest first; those that were given are no part of it."""
-    missing, left = _missing(given, name), _missing(made, name)
+    before, left = missing(given, name), missing(made, name)
 
     def counts(table: LoadedTable) -> dict[str, int]:
         sql = f"select {name} as k, count(*) as n from ({table.over(parquet(table.files))}) where {name} is not null group by 1"
         rows: list[dict[str, Any]] = ingest.rows(sql, step=f"count `payments.{name}`").to_pylist()
         return {row["k"]: row["n"] for row in rows}
 
-    before = counts(given)
-    told = {kind: n - before.get(kind, 0) for kind, n in counts(made).items() if n > before.get(kind, 0)}
+    had = counts(given)
+    told = {kind: n - had.get(kind, 0) for kind, n in counts(made).items() if n > had.get(kind, 0)}
     ranked = sorted(told.items(), key=lambda item: (-item[1], item[0]))
     english = ", ".join(f"{kind} {n:,}" for kind, n in ranked)
     chinese = "、".join(f"{_ZH.get(kind, kind)} {n:,}" for kind, n in ranked)
     return (
-        f"`payments.{name}` is missing in {missing:,} of {made.rows:,} rows; {missing - left:,} were told from payer, payee and order: {english}",
-        f"`payments.{name}` 在 {made.rows:,} 行中有 {missing:,} 行缺失；已根据付款方、收款方和订单判断出 {missing - left:,} 行：{chinese}",
+        f"`payments.{name}` is missing in {before:,} of {made.rows:,} rows; {before - left:,} were told from payer, payee and order: {english}",
+        f"`payments.{name}` 在 {made.rows:,} 行中有 {before:,} 行缺失；已根据付款方、收款方和订单判断出 {before - left:,} 行：{chinese}",
     )

@@ -1,5 +1,6 @@
 """Company of accounts: who else bears an act of the same behaviour at the same place (device, network, payroll, product, shop, invitation), or meets again."""
 
+import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -76,6 +77,35 @@ _AGAIN = f"""
 """
 
 
+HIRED_BITS = 10.0
+"""Whom one hand pays for small work are company where so many of them want one thing that it surprises by so many bits, against three times their share of
+all that is wanted: the pay and what it was for are two things."""
+
+_HIRED = f"""
+    with wants as (
+        select account_id, product_id from cut_visits where product_id is not null and kind in ({TAPS}) and kind <> 'share'
+        union select account_id, product_id from cut_orders where product_id is not null
+    ),
+    whole as (select cast(count(*) as double) as n from wants),
+    ours as (select a.behaviour, a.payer_id, w.product_id, w.account_id from wants w join acting_for_pay a on w.account_id = a.account_id),
+    each as (select behaviour, payer_id, cast(count(*) as double) as n from ours group by behaviour, payer_id),
+    counts as (
+        select behaviour, payer_id, product_id, count(*) as acting from ours group by behaviour, payer_id, product_id
+        having count(*) between :fewest and :crowd
+    ),
+    wanted as (select distinct product_id from counts),
+    sizes as (select w.product_id, count(*) as everybody from wants w join wanted n on w.product_id = n.product_id group by w.product_id),
+    meeting as (
+        select c.behaviour, c.payer_id, c.product_id, c.acting from counts c join sizes s on c.product_id = s.product_id
+            join each e on c.behaviour = e.behaviour and c.payer_id = e.payer_id cross join whole x
+        where surprise(c.acting, 3.0 * s.everybody * e.n / nullif(x.n, 0) + 0.3) >= :bits
+    )
+    select o.account_id, o.behaviour, max(m.acting) - 1 as others from ours o
+        join meeting m on o.behaviour = m.behaviour and o.payer_id = m.payer_id and o.product_id = m.product_id
+    group by o.account_id, o.behaviour order by o.account_id, o.behaviour
+"""
+
+
 def account_company(
     engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mapping[str, Trait]
 ) -> Mapping[str, Mapping[str, Part]]:
@@ -96,6 +126,8 @@ def account_company(
         }
     )
     found = _again(engine, spoken, traits)
+    for account, parts in _for_pay(engine, spoken, traits).items():
+        found.setdefault(account, {}).update(parts)
     if not acting:
         return found
     table = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
@@ -125,6 +157,33 @@ def _again(engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mappi
         for row in engine.rows(_AGAIN, limits, step="where accounts of one moment meet again").to_pylist():
             found.setdefault(row["account_id"], {})[row["behaviour"]] = _met_again(row["others"])
     return found
+
+
+def _for_pay(engine: Engine, spoken: Mapping[str, Iterable[Spoken]], traits: Mapping[str, Trait]) -> dict[str, dict[str, Part]]:
+    """The company of accounts that one hand pays, as a clear act of money says, and that want one thing far more often than their share of the market."""
+    acting = sorted(
+        {
+            (account, behaviour, payer)
+            for account, said in spoken.items()
+            for one in said
+            if _is_clear_act(one, traits) and traits[one.signal].evidence == "money" and (payer := json.loads(one.args).get("payer_id"))
+            for behaviour in traits[one.signal].speaks_for
+            if counts_for(behaviour, "account")
+        }
+    )
+    found: dict[str, dict[str, Part]] = {}
+    if acting:
+        columns = [pa.array([row[place] for row in acting], pa.string()) for place in range(3)]
+        engine.put("acting_for_pay", pa.table(columns, ["account_id", "behaviour", "payer_id"]))
+        limits = {"fewest": FEWEST, "bits": HIRED_BITS, "crowd": CROWD}
+        for row in engine.rows(_HIRED, limits, step="what people of one payroll want").to_pylist():
+            found.setdefault(row["account_id"], {})[row["behaviour"]] = _paid_for(row["others"])
+    return found
+
+
+def _paid_for(others: int) -> Part:
+    english = f"{others} others whom the same hand pays went for the same thing, far beyond their share of the market"
+    return Part("company", "network", MOST_BITS, english, f"同一付款人付款的另外 {others} 个账号也集中在同一商品上，远超其在市场中的比例")
 
 
 def _met_again(others: int) -> Part:
