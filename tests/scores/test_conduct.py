@@ -3,7 +3,7 @@
 import pytest
 
 from zhenxin.scores.combine import Account
-from zhenxin.scores.conduct import buyers_alone, conduct, is_buyers_alone, is_harm
+from zhenxin.scores.conduct import buyers_alone, conduct, is_buyers_alone, is_harm, not_kept
 from zhenxin.scores.hypothesis import Part, Trait
 
 RINGS = {"R1": {"kind": "task_brushing"}, "R2": {"kind": "reverse_brushing"}}
@@ -70,3 +70,20 @@ def test_what_a_ring_of_such_accounts_did_at_a_shop_says_nothing_of_it_either() 
     assert buyers_alone([(row("R1"), made), (row("R1"), bare)], TRAITS) == {("m", "R1")}
     assert buyers_alone([(row("R1"), made), (row("R1"), paid)], TRAITS) == set()
     assert buyers_alone([(row("R1"), bare), (row(None), made)], TRAITS) == set()
+
+
+@pytest.mark.parametrize(
+    ("back", "kept", "behaviour", "ring", "is_victim"),
+    [
+        (5, 5, "task_brushing", None, True), (4, 8, "task_brushing", "R1", True), (3, 3, "task_brushing", None, False),
+        (4, 16, "task_brushing", None, False), (9, 0, "live_inflation", None, False),
+    ],
+    ids=["half came back", "a third", "too few", "a fifth", "what a show sold"],
+)  # fmt: skip
+def test_a_shop_whose_false_orders_are_not_kept_is_a_victim(
+    back: int, kept: int, behaviour: str, ring: str | None, is_victim: bool
+) -> None:
+    accused = Account([Part("x", "money", 4.0, "", "")], behaviour)
+    deeds = [({**row(ring), "is_back": n < back}, accused) for n in range(back + kept)]
+    honest = [({**row(None), "is_back": True}, Account([Part("x", "money", -4.0, "", "")]))] * 9
+    assert not_kept([*deeds, *honest], RINGS) == ({"m"} if is_victim else set())

@@ -8,7 +8,7 @@ import pytest
 from zhenxin.engine import DuckDBEngine
 from zhenxin.scores.combine import Account, Key
 from zhenxin.scores.hypothesis import Part, Spoken, Trait
-from zhenxin.scores.phones import carried_about, judge_racks
+from zhenxin.scores.phones import carried_about, judge_carried, judge_racks
 from zhenxin.settings import Settings
 
 TRAITS = {"device_sameness": Trait("identity", False, ("device_farm",), None)}
@@ -71,3 +71,18 @@ def test_phones_at_rest_or_of_one_image_or_unknown_say_nothing(duck: DuckDBEngin
 
 def test_without_phones_in_rings_nothing_is_asked(duck: DuckDBEngine) -> None:
     assert carried_about(duck, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("motion", "parts", "is_accused"),
+    [(0.01, ["users"], True), (0.4, ["users"], False), (0.4, ["users", "device_sameness"], True), (None, ["users"], True)],
+    ids=["at rest", "carried about", "carried about and like many others", "nobody knows"],
+)
+def test_a_phone_that_moves_more_than_a_tenth_of_all_is_in_no_rack(
+    duck: DuckDBEngine, motion: float | None, parts: list[str], is_accused: bool
+) -> None:
+    rows = [{"device_id": f"d{n}", "motion_share": (n + 0.5) / 100} for n in range(100)] + [{"device_id": "o'", "motion_share": motion}]
+    duck.put("cut_devices", pa.Table.from_pylist(rows, pa.schema([("device_id", pa.string()), ("motion_share", pa.float64())])))
+    sums: dict[Key, Account] = {("device", "o'"): Account([Part(name, "ring", 4.0 / len(parts), "", "") for name in parts])}
+    judge_carried(duck, sums)
+    assert (sums["device", "o'"].bits >= 0) is is_accused

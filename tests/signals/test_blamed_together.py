@@ -11,6 +11,7 @@ SPEAKS: dict[str, Tables] = {
     "six at six": market(members=6, things=6, act="blame"),
 }
 SILENT: dict[str, Tables] = {
+    "customers of one shop": market(act="blame", one_shop=True),
     "a bad batch makes all angry": market(act="blame", others=200),
     "one bad shop": market(things=1, act="blame"),
     "who is never content": market(act="blame", elsewhere=0.9),

@@ -12,6 +12,7 @@ SPEAKS: dict[str, Tables] = {
     "whose category is praised by a third": market(things=6, act="praise", everybody=0.3, elsewhere=0.3),
 }
 SILENT: dict[str, Tables] = {
+    "customers of one shop": market(act="praise", one_shop=True),
     "people of one taste praise as others do": market(act="praise", share=0.1),
     "fans who praise what all fans praise": market(act="praise", others=200),
     "who praises everything": market(act="praise", elsewhere=0.9),

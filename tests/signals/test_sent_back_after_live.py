@@ -11,6 +11,7 @@ SPEAKS: dict[str, Tables] = {
     "of six shows": market(things=6, live=True, share=0.9),
 }
 SILENT: dict[str, Tables] = {
+    "customers of one shop": market(live=True, one_shop=True),
     "fans of a room keep what they ordered": market(live=True, share=0.1),
     "all who watched send it back": market(live=True, others=200),
     "no show": market(),

@@ -12,6 +12,7 @@ SPEAKS: dict[str, Tables] = {
     "where much comes back from everybody": market(everybody=0.3, elsewhere=0.3),
 }
 SILENT: dict[str, Tables] = {
+    "customers of one shop": market(one_shop=True),
     "they keep what they ordered": market(share=0.1),
     "others there send it back as well": market(others=200),
     "they do so everywhere": market(elsewhere=0.9),

@@ -29,7 +29,7 @@ from zhenxin.scores.learning import Learned, Said, learned
 from zhenxin.scores.payers import NEEDS as PAYERS_NEEDS
 from zhenxin.scores.payers import hands, judge_payers, paid_beside
 from zhenxin.scores.phones import NEEDS as PHONES_NEEDS
-from zhenxin.scores.phones import carried_about, judge_racks
+from zhenxin.scores.phones import carried_about, judge_carried, judge_racks
 from zhenxin.scores.places import account_company
 from zhenxin.scores.private import expected_private
 from zhenxin.scores.products import judge_beside
@@ -202,6 +202,7 @@ def _judged(market: _Market, traits: Mapping[str, Trait]) -> _Judged:
     doers = {row["account_id"] for row in facts if sums[row["entity_kind"], row["entity_id"]].bits >= 0}
     judge_racks(sums, market.users, spoken, traits)
     judge_tools(sums, market.users, people, by_id, doers, carried_about(engine, people))
+    judge_carried(engine, sums)
     judge_payers(sums, paying)
     apply(sums, known, {kind for kind, _ in known} - {*DEEDS, "account"})
     judge_own_accounts(engine, sums, known)

@@ -9,7 +9,7 @@ from typing import Any
 
 from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
-from zhenxin.scores.conduct import NOUNS, buyers_alone, conduct, is_buyers_alone, is_harm
+from zhenxin.scores.conduct import COUNTED, NOUNS, buyers_alone, conduct, is_buyers_alone, is_harm, not_kept
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
 from zhenxin.scores.payers import PAYEE_MOST
 from zhenxin.scores.staff import DEEDS_CAP, LEAST_DEEDS, STAFF_KINDS, beyond, judge_staff
@@ -63,20 +63,22 @@ def judge_merchants(
     """Add merchants to `sums`: expected false orders and reviews against what the market's rate would give a shop of this size; give the attacked.
 
     `sold` has each merchant's orders and reviews. What was done to hurt a shop does not count against it, nor what only its buyer's account was made
-    for, nor what rings did that `attacks` it; with these, or from LEAST_ATTACKERS accused accounts on, it is attacked: what only warns of it, then counts
-    for nothing. With `only`, the rates are those of all facts, and these shops alone are judged.
+    for, nor what rings did that `attacks` it, nor false orders that were mostly not kept (`not_kept`); with these, or from LEAST_ATTACKERS accused
+    accounts on, it is attacked: what only warns of it, then counts for nothing. With `only`, the rates are those of all facts, and these shops alone are
+    judged.
     """
     false: dict[tuple[str, str], float] = defaultdict(float)
     hurt: dict[str, set[str]] = defaultdict(set)
     turned = {merchant: attack.rings for merchant, attack in attacks.items()}
     facts = list(facts)
-    made = buyers_alone(((row, sums[row["entity_kind"], row["entity_id"]]) for row in facts), traits)
+    deeds = [(row, sums[row["entity_kind"], row["entity_id"]]) for row in facts]
+    made, refused = buyers_alone(deeds, traits), not_kept(deeds, rings)
     for row in facts:
         deed = sums[row["entity_kind"], row["entity_id"]]
         likely = probability(deed.bits)
         if likely < 0.5 or row["merchant_id"] is None or any(part.name == FOR_REVIEW for part in deed.parts):
             continue  # of an order that is false for its review the review has told
-        if is_harm(row, deed, rings, turned):
+        if is_harm(row, deed, rings, turned) or (row["merchant_id"] in refused and conduct(row, deed, rings) != COUNTED):
             hurt[row["merchant_id"]].add(row["account_id"])
         elif not is_buyers_alone(deed, traits) and (row["merchant_id"], row["ring_id"]) not in made:
             false[row["merchant_id"], row["entity_kind"]] += likely

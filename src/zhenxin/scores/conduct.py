@@ -36,6 +36,23 @@ def is_harm(
     return conduct(row, total, rings) in ATTACKS or row["ring_id"] in turned.get(row["merchant_id"], ())
 
 
+COUNTED = "live_inflation"
+"""What a show is said to have sold goes back by design; whoever else brushes keeps what is counted."""
+LEAST_BACK, SHARE_BACK = 4, 0.3
+"""So many of a shop's false orders, and so much of them, that were not kept tell that they were placed to hurt it. What crews brushed for their shops went
+back in 0 to 8 of 100, what was placed to hurt shops in 26 to 83 (cities 6001 and 6002, and four markets that somebody else made)."""
+
+
+def not_kept(deeds: Iterable[tuple[Mapping[str, Any], Account]], rings: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The shops whose false orders were called off, refused or sent back far too often to have been placed for them."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row, total in deeds:
+        if row["entity_kind"] == "order" and row["merchant_id"] is not None and total.bits >= 0 and conduct(row, total, rings) != COUNTED:
+            counts[row["merchant_id"]][0] += 1
+            counts[row["merchant_id"]][1] += bool(row.get("is_back"))
+    return {shop for shop, (orders, back) in counts.items() if back >= LEAST_BACK and back >= SHARE_BACK * orders}
+
+
 MADE = frozenset({"batch_accounts", "stolen_identity"})
 """Behaviours that say only who the buyer is: whoever makes accounts to draw what a platform gives to newcomers draws it at shops that know nothing of it."""
 

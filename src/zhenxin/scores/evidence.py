@@ -13,7 +13,9 @@ from zhenxin.scores.hypothesis import Trait
 
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "orders": frozenset({"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount", "device_id"}),
+        "orders": frozenset(
+            {"order_id", "account_id", "merchant_id", "product_id", "occurred_at", "amount", "device_id", "status", "status_at"}
+        ),
         "products": frozenset({"product_id", "category", "merchant_id"}),
         "payments": TIED_NEEDS["payments"],
         "accounts": TIED_NEEDS["accounts"],
@@ -185,7 +187,7 @@ _FACTS = f"""
         cast(o.amount as double) as amount, d.ring_id,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", EATEN)} as is_eaten,
         p.order_id is null and {has_words("coalesce(i.category, m.category)", SERVED)} as is_served, w.order_id is not null as is_praised,
-        false as is_of_meal, cast(null as integer) as rating,
+        false as is_of_meal, coalesce(o.status in ('cancelled', 'refused', 'returned'), false) as is_back, cast(null as integer) as rating,
         cast(null as varchar) as order_id
     from cut_orders o join scored s on s.entity_kind = 'order' and s.entity_id = o.order_id
         left join ring_deeds d on d.kind = 'order' and d.deed_id = o.order_id
@@ -196,7 +198,7 @@ _FACTS = f"""
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.product_id, r.occurred_at,
         cast(null as double) as amount, d.ring_id,
         false as is_eaten, false as is_served, false as is_praised,
-        o.order_id is not null and {MAY_BE_MEAL} as is_of_meal,
+        o.order_id is not null and {MAY_BE_MEAL} as is_of_meal, false as is_back,
         cast(r.rating as integer) as rating, r.order_id
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
@@ -211,7 +213,8 @@ def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Ta
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
     Facts: entity_kind, entity_id, account_id, merchant_id, product_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a
-    meal), is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), rating and order_id (of reviews).
+    meal), is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), is_back (an order that was not kept),
+    rating and order_id (of reviews).
     One row an entity and signal, the strongest; both sorted.
     The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     Keeps `pushed_numbers` (url, number, site, is_registered, is_listed, is_named), and what signals speak for as `speaks_for`.

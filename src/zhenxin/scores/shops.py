@@ -7,7 +7,7 @@ from typing import Any
 
 from zhenxin.events.codes import ATTACKS
 from zhenxin.scores.combine import Account, Key
-from zhenxin.scores.conduct import NOUNS, is_harm
+from zhenxin.scores.conduct import NOUNS, is_harm, not_kept
 from zhenxin.scores.hypothesis import HEAVY, LEAST_BITS, SHOP_RATE, Part, Spoken, Trait, counts_for
 from zhenxin.scores.weights import BEHAVIOUR_PRIOR_BITS
 
@@ -34,18 +34,20 @@ def shop_rates(
     """For each order and review that is not found false and bears something weighty, by behaviour, what the shop's other deeds say.
 
     Others count that belong to other accounts and bear a weighty act that this one does not bear: a cause of its own. Where more of the shop's deeds bear
-    the same act without being found false than others were found so, it is the shop's habit. What hurts a shop is no deed of its own.
+    the same act without being found false than others were found so, it is the shop's habit. What hurts a shop is no deed of its own, nor are
+    false orders that were mostly not kept (`not_kept`).
     A deed of one of `rings` that bears nothing itself gets what its shop's say under the name "".
     `facts` has entity_kind, entity_id, account_id, merchant_id and ring_id of each, `sold` every merchant's orders and reviews.
     """
     placed = {key: row for row in facts if row["merchant_id"] is not None and (key := (row["entity_kind"], row["entity_id"])) in sums}
+    refused = not_kept(((row, sums[key]) for key, row in placed.items()), rings)
     borne = {key: _weighty(key[0], spoken.get(key, ()), traits) for key in placed}
     false: dict[Key, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     habits: dict[tuple[str, str, str], int] = defaultdict(int)
     for key in sorted(placed):
         merchant = placed[key]["merchant_id"]
         if sums[key].bits >= 0:
-            if not is_harm(placed[key], sums[key], rings):
+            if not is_harm(placed[key], sums[key], rings) and merchant not in refused:
                 false[key[0], merchant].append((placed[key]["account_id"], _causes(sums[key], traits)))
         else:
             for signal in borne[key]:

@@ -11,6 +11,9 @@ from zhenxin.signals._base import Batches
 HOUSEHOLD = 10
 """More accounts than these have an address in common at a parcel station, or in a dormitory, and are people each for himself."""
 
+SHOPS = 2
+"""A crew meets at so many shops at least: who buys several things of one shop is its customer."""
+
 DOORS = f"""
         addressed as (
             select account_id, min(address_hash) as address_hash from orders where address_hash is not null group by account_id
@@ -65,6 +68,8 @@ def told(batches: Batches, least: float, *, live: bool | None = None) -> Batches
     ids, heard = rows["entity_id"], np.zeros(len(done), np.bool_)
     found = [crew for where in (thing, shop) for crew in crews(who, where, done, sort)]
     for crew in sorted(found, key=lambda crew: -crew.bits):
+        if len(np.unique(shop[crew.rows])) < SHOPS:
+            continue
         named = crew.rows[(done[crew.rows] > 0) & ~heard[crew.rows]]
         if crew.bits < least or not len(named) or (live is not None and live != _is_live(rows, crew.rows[done[crew.rows] > 0])):
             continue
