@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from zhenxin.scores.company import MOST_BITS, companies, with_traces
+from zhenxin.scores.company import MOST_BITS, companies, crowds, with_traces
 from zhenxin.scores.hypothesis import Spoken, Trait
 
 TRAITS = {
@@ -136,3 +136,20 @@ def test_a_trace_stands_beside_what_heavily_speaks_for_an_attack(
     left = [("m", "a", trace)] if trace else [("m", "b", "refuser"), ("n", "a", "refuser")]
     told = with_traces({("order", "o"): [Spoken(signal, level, "", "", is_own=via == "own", via=via)]}, facts, left, CLAIMS)
     assert set(told.get(("order", "o"), {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("level", "own", "evidence", "together", "is_company"),
+    [
+        (2, True, "conduct", True, True), (1, True, "conduct", True, False), (1, True, "money", True, True), (3, False, "conduct", True, False),
+        (3, True, "conduct", False, False),
+    ],
+    ids=["a clear act", "a weak one", "weighty money to a person", "somebody else's", "of one person"],
+)  # fmt: skip
+def test_a_clear_act_of_a_whole_crowd_has_company_by_itself(level: int, own: bool, evidence: str, together: bool, is_company: bool) -> None:
+    trait = Trait(evidence, True, ("malicious_refusal", "data_scraping"), (7.5, 9.0, 9.5), together=together)
+    spoken = {("order", "o'1"): [Spoken("of a crowd", level, "it says so", "据此", is_own=own)]}
+    told = crowds(spoken, {"of a crowd": trait})
+    assert bool(told) is is_company
+    if told:  # an order is never false by data_scraping
+        assert {name: part.bits for name, part in told["order", "o'1"].items()} == {"malicious_refusal": MOST_BITS}

@@ -43,7 +43,7 @@ def agreeing(
 ) -> dict[Key, dict[str, Part]]:
     """What agrees from outside with an order's or review's own acts, by behaviour: the company that they have, and the traces that its buyer left."""
     found = {key: dict(parts) for key, parts in companies(spoken, facts, sold, traits).items()}
-    for key, parts in crews(spoken, traits).items():
+    for key, parts in crowds(spoken, traits).items():
         found.setdefault(key, {}).update(parts)
     for key, parts in with_traces(spoken, facts, left, traits).items():
         found.setdefault(key, {}).update(parts)
@@ -95,14 +95,14 @@ def companies(
     return found
 
 
-def crews(spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> dict[Key, dict[str, Part]]:
-    """For each deed with a clear act of its own that is a whole crew's, by behaviour, that these people meet beyond chance."""
+def crowds(spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> dict[Key, dict[str, Part]]:
+    """For each deed with a clear act of its own that is a whole crowd's (`together`), by behaviour, that these people meet beyond chance."""
     found: dict[Key, dict[str, Part]] = {}
     for key, said in spoken.items():
         for one in said:
             if one.is_own and traits[one.signal].together and _is_clear(one, traits[one.signal]):
                 named = [name for name in traits[one.signal].speaks_for if counts_for(name, key[0])]
-                found.setdefault(key, {}).update(dict.fromkeys(named, _CREW))
+                found.setdefault(key, {}).update(dict.fromkeys(named, _CROWD))
     return found
 
 
@@ -110,12 +110,12 @@ def _is_clear(one: Spoken, trait: Trait) -> bool:
     return one.level >= 2 or (trait.evidence in ADDRESSED and trait.at(one.signal, one.level) >= WEIGHTY)
 
 
-_CREW = Part(
+_CROWD = Part(
     "company",
     "network",
     MOST_BITS,
-    "its buyer and the others of the crew meet at several things far more often than chance gives",
-    "该买家与同伙在多件商品上相遇，次数远超巧合",
+    "the act is a whole crowd's: that these people meet, or have this in common, is beyond chance by itself, whatever they did",
+    "这是多人的共同行为：且不论做了什么，这些人在此相遇或有此共同之处本身就远超巧合",
 )
 
 

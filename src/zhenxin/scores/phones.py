@@ -50,6 +50,8 @@ def judge_racks(
         sums["device", device] = total
 
 
+LEAST_MOVED = 3.0
+"""Bits by which a ring's phones must move more than a farm's, to speak against it: of 16 shaken phones of a skilled farm five moved more than most (0.3 bits)."""
 NO_RACK = 8.0
 """Bits against a farm of phones that are carried about and differ in their images. In nine markets of two strangers and two cities no farm's phones were so."""
 
@@ -71,7 +73,7 @@ def carried_about(engine: Engine, members: Iterable[Mapping[str, Any]]) -> dict[
     for row in rows:
         moving = row["phones"] - row["resting"]
         bits = row["resting"] * math.log2(0.5 / AT_REST) + moving * math.log2(0.5 / (1 - AT_REST))
-        if bits > 0 and 2 * row["images"] >= row["phones"]:
+        if bits >= LEAST_MOVED and 2 * row["images"] >= row["phones"]:
             parts[row["ring_id"]] = _carried(row["phones"], moving, max(bits, NO_RACK))
     return parts
 
