@@ -51,7 +51,7 @@ def judge_racks(
 
 
 LEAST_MOVED = 3.0
-"""Bits by which a ring's phones must move more than a farm's, to speak against it: of 16 shaken phones of a skilled farm five moved more than most (0.3 bits)."""
+"""Bits by which a ring's phones must move more than a farm's, to speak against it: 5 of 16 shaken phones of a skilled farm moved more than most (0.3)."""
 NO_RACK = 8.0
 """Bits against a farm of phones that are carried about and differ in their images. In nine markets of two strangers and two cities no farm's phones were so."""
 
