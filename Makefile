@@ -7,7 +7,7 @@ ORDERS ?= 1000000
 SEEDS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world bench-olist bars lock clean
+.PHONY: demo test check lint types imports spark docs fit bench bench-copies bench-dense bench-world bench-olist bars blind lock clean
 
 demo: $(CORE)  ## a small market, its rings, the reasons, and report.html
 	@$(BIN)/zhenxin demo
@@ -54,6 +54,9 @@ bench-olist: $(DEV)  ## rings planted in Olist's real orders: the detection limi
 
 bars: $(DEV)  ## every bar of detection in one table, beside an oracle; hours. ORDERS=60000 SEEDS=1: smaller; PAGE=1: docs/bars.md too; GROWTH=1: sizes too
 	@cd bench && OMP_WAIT_POLICY=PASSIVE ../$(BIN)/python -m bars --orders $(ORDERS) --seeds $(SEEDS) $(if $(PAGE),--page) $(if $(GROWTH),--growth)
+
+blind: $(DEV)  ## four markets that somebody else made, on seeds of the commit; some minutes. PAGE=1: docs/blind.md too
+	@cd bench && ../$(BIN)/python blind.py $(if $(PAGE),--page)
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-annotate --no-header -q -o lock/core.txt

@@ -1,0 +1,1 @@
+"""Make-believe marketplaces by a stranger: four markets, their falsehoods, their innocent lookalikes and the answer key."""
