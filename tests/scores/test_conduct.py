@@ -1,5 +1,7 @@
 """What a deed was done for: its ring says so before its own sum does, and a ring that turns on a shop does it no service."""
 
+from typing import Any
+
 import pytest
 
 from zhenxin.scores.combine import Account
@@ -9,7 +11,7 @@ from zhenxin.scores.hypothesis import Part, Trait
 RINGS = {"R1": {"kind": "task_brushing"}, "R2": {"kind": "reverse_brushing"}}
 
 
-def row(ring: str | None, kind: str = "order") -> dict[str, str | None]:
+def row(ring: str | None, kind: str = "order") -> dict[str, Any]:
     return {"entity_kind": kind, "ring_id": ring, "merchant_id": "m"}
 
 
@@ -73,17 +75,19 @@ def test_what_a_ring_of_such_accounts_did_at_a_shop_says_nothing_of_it_either() 
 
 
 @pytest.mark.parametrize(
-    ("back", "kept", "behaviour", "ring", "is_victim"),
+    ("back", "kept", "behaviour", "told", "is_victim"),
     [
-        (5, 5, "task_brushing", None, True), (4, 8, "task_brushing", "R1", True), (3, 3, "task_brushing", None, False),
-        (4, 16, "task_brushing", None, False), (9, 0, "live_inflation", None, False),
+        (5, 5, "task_brushing", row(None), True), (4, 8, "task_brushing", row("R1"), True), (3, 3, "task_brushing", row(None), False),
+        (4, 16, "task_brushing", row(None), False), (9, 0, "live_inflation", row(None), False),
+        (5, 18, "written_reviews", row(None, "review") | {"rating": 5}, True), (5, 18, "hired_negative", row(None, "review") | {"rating": 1}, False),
+        (4, 2, "written_reviews", row(None, "review") | {"rating": 5}, False),
     ],
-    ids=["half came back", "a third", "too few", "a fifth", "what a show sold"],
+    ids=["half came back", "a third", "too few", "a fifth", "what a show sold", "a fifth of the praise", "blame", "too little praise"],
 )  # fmt: skip
 def test_a_shop_whose_false_orders_are_not_kept_is_a_victim(
-    back: int, kept: int, behaviour: str, ring: str | None, is_victim: bool
+    back: int, kept: int, behaviour: str, told: dict[str, Any], is_victim: bool
 ) -> None:
     accused = Account([Part("x", "money", 4.0, "", "")], behaviour)
-    deeds = [({**row(ring), "is_back": n < back}, accused) for n in range(back + kept)]
+    deeds = [({**told, "is_back": n < back}, accused) for n in range(back + kept)]
     honest = [({**row(None), "is_back": True}, Account([Part("x", "money", -4.0, "", "")]))] * 9
     assert not_kept([*deeds, *honest], RINGS) == ({"m"} if is_victim else set())

@@ -38,19 +38,21 @@ def is_harm(
 
 COUNTED = "live_inflation"
 """What a show is said to have sold goes back by design; whoever else brushes keeps what is counted."""
-LEAST_BACK, SHARE_BACK = 4, 0.3
-"""So many of a shop's false orders, and so much of them, that were not kept tell that they were placed to hurt it. What crews brushed for their shops went
-back in 0 to 8 of 100, what was placed to hurt shops in 26 to 83 (cities 6001 and 6002, and four markets that somebody else made)."""
+NOT_KEPT: Mapping[str, tuple[int, float]] = MappingProxyType({"order": (4, 0.3), "review": (5, 0.2)})
+"""So many of a shop's false orders, or of its false praise, and so much of them, that were not kept tell that they were placed to hurt it. What crews brushed
+for their shops went back in 0 to 8 of 100 (what was praised in 0 to 18), what was placed to hurt shops in 22 to 83 (cities 6001 and 6002, and seven markets
+that somebody else made)."""
 
 
 def not_kept(deeds: Iterable[tuple[Mapping[str, Any], Account]], rings: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The shops whose false orders were called off, refused or sent back far too often to have been placed for them."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    """The shops whose false orders, or those of their false praise, were called off, refused or sent back too often to have been placed for them."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for row, total in deeds:
-        if row["entity_kind"] == "order" and row["merchant_id"] is not None and total.bits >= 0 and conduct(row, total, rings) != COUNTED:
-            counts[row["merchant_id"]][0] += 1
-            counts[row["merchant_id"]][1] += bool(row.get("is_back"))
-    return {shop for shop, (orders, back) in counts.items() if back >= LEAST_BACK and back >= SHARE_BACK * orders}
+        if total.bits < 0 or row["merchant_id"] is None or (row.get("rating") or 5) < 4 or conduct(row, total, rings) == COUNTED:
+            continue
+        counts[row["entity_kind"], row["merchant_id"]][0] += 1
+        counts[row["entity_kind"], row["merchant_id"]][1] += bool(row.get("is_back"))
+    return {shop for (kind, shop), (every, back) in counts.items() if back >= NOT_KEPT[kind][0] and back >= NOT_KEPT[kind][1] * every}
 
 
 MADE = frozenset({"batch_accounts", "stolen_identity"})

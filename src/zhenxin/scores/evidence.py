@@ -198,7 +198,7 @@ _FACTS = f"""
     select 'review' as entity_kind, r.review_id as entity_id, r.account_id, r.merchant_id, r.product_id, r.occurred_at,
         cast(null as double) as amount, d.ring_id,
         false as is_eaten, false as is_served, false as is_praised,
-        o.order_id is not null and {MAY_BE_MEAL} as is_of_meal, false as is_back,
+        o.order_id is not null and {MAY_BE_MEAL} as is_of_meal, coalesce(o.status in ('cancelled', 'refused', 'returned'), false) as is_back,
         cast(r.rating as integer) as rating, r.order_id
     from cut_reviews r join scored s on s.entity_kind = 'review' and s.entity_id = r.review_id
         left join ring_deeds d on d.kind = 'review' and d.deed_id = r.review_id
@@ -213,8 +213,8 @@ def gather(engine: Engine, traits: Mapping[str, Trait]) -> tuple[pa.Table, pa.Ta
     """The evidence (entity_kind, entity_id, signal, level, value, reason, reason_zh, query_id, args, via) and the facts of each order and review in it.
 
     Facts: entity_kind, entity_id, account_id, merchant_id, product_id, occurred_at, amount, ring_id (NULL outside of rings), is_eaten, is_served (may be a
-    meal), is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), is_back (an order that was not kept),
-    rating and order_id (of reviews).
+    meal), is_praised (has a review in words of four stars and more), is_of_meal (a review of what may be a meal), is_back (an order, or
+    a review's, that was not kept), rating and order_id (of reviews).
     One row an entity and signal, the strongest; both sorted.
     The engine holds the cut tables of NEEDS, `signal_values` and `ring_deeds`.
     Keeps `pushed_numbers` (url, number, site, is_registered, is_listed, is_named), and what signals speak for as `speaks_for`.
