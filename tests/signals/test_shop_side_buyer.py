@@ -67,3 +67,8 @@ def test_it_speaks_of_orders_from_the_shops_own_side(values: Values, tables: Tab
 @pytest.mark.parametrize("tables", **cases(SILENT))
 def test_it_is_silent_on_friends_and_shared_lines(values: Values, tables: Tables) -> None:
     assert values(ShopSideBuyer(), **tables) == {}
+
+
+def test_one_buyer_is_no_crowd(values: Values) -> None:
+    assert max(values(ShopSideBuyer(), **bought(buyers=1)).values()) < ShopSideBuyer().levels[1]
+    assert max(values(ShopSideBuyer(), **bought(buyers=4)).values()) >= ShopSideBuyer().levels[2]

@@ -10,7 +10,8 @@ class ShopSideBuyer(Signal):
 
     The shop's side is what its console was used with (accounts, devices, networks, Wi-Fi), its telephone, and the instrument it is paid out
     to. Expected is what the shop would sell to as many accounts by chance, threefold, and one order besides: who works in a shop buys there
-    once; lines of one checkout are one. A network that one account in a hundred uses says nothing.
+    once; lines of one checkout are one. It is at most 6 bits a buyer: a neighbour who orders for the whole street is one. A network that one account in a
+    hundred uses says nothing.
     """
 
     entity = "order"
@@ -37,15 +38,16 @@ class ShopSideBuyer(Signal):
         sides as (select merchant_id, count(*) as accounts from near group by merchant_id),
         shops as (select merchant_id, count(distinct coalesce(basket_id, order_id)) as orders from orders group by merchant_id),
         bought as (
-            select o.order_id, coalesce(o.basket_id, o.order_id) as basket, o.merchant_id, n.what
+            select o.order_id, o.account_id, coalesce(o.basket_id, o.order_id) as basket, o.merchant_id, n.what
             from orders o join near n on o.merchant_id = n.merchant_id and o.account_id = n.account_id
         ),
         judged as (
-            select b.merchant_id, count(distinct b.basket) as orders, max(s.accounts * h.orders) / nullif(max(w.accounts), 0) as expected
+            select b.merchant_id, count(distinct b.basket) as orders, count(distinct b.account_id) as buyers,
+                max(s.accounts * h.orders) / nullif(max(w.accounts), 0) as expected
             from bought b join sides s on b.merchant_id = s.merchant_id join shops h on b.merchant_id = h.merchant_id cross join whole w
             group by b.merchant_id
         )
-        select b.order_id as entity_id, surprise(j.orders, 3.0 * j.expected + 1.0) as value, j.orders, j.expected, b.what,
+        select b.order_id as entity_id, least(6.0 * j.buyers, surprise(j.orders, 3.0 * j.expected + 1.0)) as value, j.orders, j.expected, b.what,
             case b.what when 'device' then '设备' when 'Wi-Fi' then ' Wi-Fi ' when 'telephone' then '电话' when 'account' then '账号' else '收付款账户' end
                 as what_zh
         from bought b join judged j on b.merchant_id = j.merchant_id"""
