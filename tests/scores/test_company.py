@@ -142,9 +142,9 @@ def test_a_trace_stands_beside_what_heavily_speaks_for_an_attack(
     ("level", "own", "evidence", "together", "is_company"),
     [
         (2, True, "conduct", True, True), (1, True, "conduct", True, False), (1, True, "money", True, True), (3, False, "conduct", True, False),
-        (3, True, "conduct", False, False),
+        (3, True, "conduct", False, False), (1, True, "identity", True, False),
     ],
-    ids=["a clear act", "a weak one", "weighty money to a person", "somebody else's", "of one person"],
+    ids=["a clear act", "a weak one", "weighty money to a person", "somebody else's", "of one person", "a neighbour who orders for his street"],
 )  # fmt: skip
 def test_a_clear_act_of_a_whole_crowd_has_company_by_itself(level: int, own: bool, evidence: str, together: bool, is_company: bool) -> None:
     trait = Trait(evidence, True, ("malicious_refusal", "data_scraping"), (7.5, 9.0, 9.5), together=together)

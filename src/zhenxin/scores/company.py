@@ -8,7 +8,7 @@ from typing import Any
 from zhenxin.events.codes import ATTACKS, BLAME
 from zhenxin.kernels.chance import surprise
 from zhenxin.scores.combine import Key
-from zhenxin.scores.hypothesis import ADDRESSED, HEAVY, TRACE, WEIGHTY, WITH_REVIEW, Part, Spoken, Trait, counts_for
+from zhenxin.scores.hypothesis import HEAVY, TRACE, WEIGHTY, WITH_REVIEW, Part, Spoken, Trait, counts_for
 
 KINDS = frozenset({"money", "text", "time", "record"})
 """Acts that find company at a shop. What a shop sends and how it is found has one innocent cause for all its orders: a wrong weight in its list,
@@ -107,7 +107,7 @@ def crowds(spoken: Mapping[Key, list[Spoken]], traits: Mapping[str, Trait]) -> d
 
 
 def _is_clear(one: Spoken, trait: Trait) -> bool:
-    return one.level >= 2 or (trait.evidence in ADDRESSED and trait.at(one.signal, one.level) >= WEIGHTY)
+    return one.level >= 2 or (trait.evidence == "money" and trait.at(one.signal, one.level) >= WEIGHTY)
 
 
 _CROWD = Part(
