@@ -33,6 +33,7 @@ def _sql(signal: Signal, row: Mapping[str, Any], scans: Mapping[str, str], as_of
     """The step as it ran, with what reads each table from its files put before it; of a kernel's signal, the rows that the kernel was given."""
     sources = {table: within(table, f"({cut(table, columns, f'{table}_read')}) as {table}") for table, columns in signal.query.reads}
     values = {"from_at": row["from_at"], "to_at": row["to_at"], "as_of": as_of}
-    text = signal.sql if signal.has_kernel else f"select * from ({signal.heard(signal.sql)}) as told order by entity_id"
+    given = f"({signal.sql}) as given" if signal.has_kernel else f"({signal.heard(signal.sql)}) as told"
+    text = f"select * from {given} order by entity_id"
     read = ",\n".join(f"{table}_read as ({scans.get(table) or nothing(table)})" for table in signal.query.tables)
     return f"with {read}\n{parse(text, signal.name).sql('duckdb', values, sources)}"
