@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from zhenxin.kernels.crews import crews
-from zhenxin.signals._base import Batches
+from zhenxin.signals._base import Batches, Words
 
 HOUSEHOLD = 10
 """More accounts than these have an address in common at a parcel station, or in a dormitory, and are people each for himself."""
@@ -34,7 +34,8 @@ GIFTS = """
         giving as (select distinct merchant_id from gifts where product_id is null and merchant_id is not null)"""
 """CTEs: `given` has the products, and `giving` the shops, that asked for any honest review."""
 
-KEPT = """
+NOT_KEPT = f"""
+        with {DOORS},
         kinds as (select product_id, coalesce(category, '') as category from products),
         stays as (select distinct account_id, merchant_id, occurred_at from visits where kind = 'live_join' and merchant_id is not null),
         shown as (
@@ -48,8 +49,15 @@ KEPT = """
             from orders o left join doors d on o.account_id = d.account_id left join kinds k on o.product_id = k.product_id
                 left join shown s on o.order_id = s.order_id
             where o.product_id is not null and o.status is not null
-        )"""
-"""CTEs after DOORS: `ended` has order_id, who, thing, sort, and whether each order was not kept (is_back) and placed in a live room (is_shown), 0 or 1."""
+        )
+        select order_id as entity_id, who, thing, shop, sort, is_back as done, is_shown from ended order by order_id"""
+"""Each order with its `who`, `thing`, `shop` and `sort`, and whether it was not kept (`done`) and placed in a live room (`is_shown`), 0 or 1."""
+
+SENT_BACK = Words(
+    "{members} buyers at different doors met at {things:thing|things} beyond chance and did not keep {done} of the {deeds} orders they placed there;"
+    " {usual:.0%} would already be a lot",
+    zh="{members} 个不同住址的买家在 {things} 件商品上反复相遇（远超巧合），所下 {deeds} 单中有 {done} 单取消、拒收或退回；{usual:.0%} 已属偏多",
+)
 
 
 def told(batches: Batches, least: float, *, live: bool | None = None) -> Batches:

@@ -1,7 +1,7 @@
 """Whether buyers who meet at rare things beyond chance call off, refuse or send back what they order there, where others keep it."""
 
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
-from zhenxin.signals._crews import DOORS, KEPT, told
+from zhenxin.signals._crews import NOT_KEPT, SENT_BACK, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +29,8 @@ class SentBackTogether(Signal):
         zh="服装退货过半、粉丝结伴购买都很常见；但同样的商品其他买家会留下，这些买家在别处也会留下",
     )
     source = "domain.md §2 rows 18, 19: refusals of more than 80 %, many refunds; pair test: algorithms.md §4"
-    reason = Words(
-        "{members} buyers at different doors met at {things:thing|things} beyond chance and did not keep {done} of the {deeds} orders they placed there;"
-        " {usual:.0%} would already be a lot",
-        zh="{members} 个不同住址的买家在 {things} 件商品上反复相遇（远超巧合），所下 {deeds} 单中有 {done} 单取消、拒收或退回；{usual:.0%} 已属偏多",
-    )
-    sql = f"""
-        with {DOORS}, {KEPT}
-        select order_id as entity_id, who, thing, shop, sort, is_back as done, is_shown from ended order by order_id"""
+    reason = SENT_BACK
+    sql = NOT_KEPT
 
     def kernel(self, batches: Batches) -> Batches:
         """Find the crews and name the orders that they did not keep."""
