@@ -79,7 +79,9 @@ def page(found: list[Judged], orders: int, of: str) -> str:
             f"Four markets of {orders:,} orders by an author who had read the tables of the design and how fraud is done, and nothing of this program"
             " (`bench/strangers`): general goods with every table (`parcels`), food and services of a region (`village`), what a regulator would get"
             " (`regulator`: orders, reviews, shops, goods, accounts and a part of the payments), live shows and fashion (`live`). Half of what is false is"
-            " done skilfully. Seeds are those of a commit, so that nobody can have tuned on them:", f"`{of}`.", "", *table(found), "",
+            " done skilfully. Rules were shaped on other seeds of these markets after they came, so they are strangers no longer; before, seed 1 gave orders"
+            " of .977/.616 (parcels), .906/.443 (village), 1.00/.209 (regulator), .994/.573 (live). Seeds are those of a commit, so that nobody can have"
+            " tuned on them:", f"`{of}`.", "", *table(found), "",
             "Accused although attacked or cheated:", "", *(hurt(found) or ["- nobody"]), "",
         ]
     )  # fmt: skip

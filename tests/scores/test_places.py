@@ -133,11 +133,13 @@ def test_who_has_but_one_thing_in_common_is_none(
     assert met(engine, wants, shops, others, market) == {}
 
 
-def hired(engine: Engine, wants: dict[str, str], payers: dict[str, str], others: int = 0, market: int = 4000) -> dict[str, Part]:
+def hired(
+    engine: Engine, wants: dict[str, str], payers: dict[str, str], others: int = 0, market: int = 4000, kind: str = "like"
+) -> dict[str, Part]:
     """The company of accounts that `payers` pay by the piece, of whom each wants so many products (a letter each); `others` want the product x too."""
     carts = [(who, what) for who, several in wants.items() for what in several]
     carts += [(f"x{n}", "x") for n in range(others)] + [(f"z{n}", f"z{n % 50}") for n in range(market)]
-    rows = {"visits": [{"account_id": who, "product_id": what, "kind": "like"} for who, what in carts]}
+    rows = {"visits": [{"account_id": who, "product_id": what, "kind": kind} for who, what in carts]}
     for name, columns in {**TABLES, "orders": ("account_id", "merchant_id", "product_id")}.items():
         schema = pa.schema([(column, pa.string()) for column in columns])
         engine.put(f"cut_{name}", pa.Table.from_pylist(rows.get(name, []), schema))
@@ -162,3 +164,8 @@ def test_whom_one_hand_pays_and_who_want_one_thing_are_company(engine: Engine) -
 ], ids=["each his own thing", "each paid by another", "everybody wants it", "two"])  # fmt: skip
 def test_a_payroll_alone_is_no_company(engine: Engine, wants: dict[str, str], payers: dict[str, str], others: int) -> None:
     assert hired(engine, wants, payers, others, market=20) == {}
+
+
+def test_affiliates_who_share_what_they_are_paid_for_are_none(engine: Engine) -> None:
+    assert hired(engine, dict.fromkeys(HANDS, "x"), HANDS, kind="like")
+    assert hired(engine, dict.fromkeys(HANDS, "x"), HANDS, kind="share") == {}

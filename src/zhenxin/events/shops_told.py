@@ -1,6 +1,7 @@
 """Whose shop a review or a visit was at, and which product a review is of, told by its order, its product or its live room where the data does not say."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from zhenxin.engine.cells import quoted
@@ -76,8 +77,7 @@ def tell_shops(ingest: Ingest, tables: Mapping[str, LoadedTable], scratch: Path)
         if given is None or not any(missing(given, column) for column in columns) or not _is_open(ingest, given):
             continue
         found = staged(
-            ingest, tables, name, _READ[name], lambda sources, wanted, name=name: told_sql(name, sources, wanted), scratch,  # type: ignore[misc]
-            step=f"tell the shops of `{name}`",
+            ingest, tables, name, _READ[name], partial(told_sql, name), scratch, step=f"tell the shops of `{name}`",
         )  # fmt: skip
         told = [_said(given, found, column) for column in columns if missing(given, column) > missing(found, column)]
         if told:

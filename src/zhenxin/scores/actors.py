@@ -9,7 +9,7 @@ from typing import Any
 
 from zhenxin.scores.attacked import Attack, of_accused
 from zhenxin.scores.combine import Account, Beside, Key, from_signals, prior, probability
-from zhenxin.scores.conduct import COUNTED, NOUNS, buyers_alone, conduct, is_buyers_alone, is_harm, not_kept
+from zhenxin.scores.conduct import NOUNS, SHOW, buyers_alone, conduct, is_buyers_alone, is_harm, not_kept
 from zhenxin.scores.hypothesis import FOR_REVIEW, Part, Spoken, Trait, counts_for
 from zhenxin.scores.payers import PAYEE_MOST
 from zhenxin.scores.staff import DEEDS_CAP, LEAST_DEEDS, STAFF_KINDS, beyond, judge_staff
@@ -78,7 +78,7 @@ def judge_merchants(
         likely = probability(deed.bits)
         if likely < 0.5 or row["merchant_id"] is None or any(part.name == FOR_REVIEW for part in deed.parts):
             continue  # of an order that is false for its review the review has told
-        if is_harm(row, deed, rings, turned) or (row["merchant_id"] in refused and conduct(row, deed, rings) != COUNTED):
+        if is_harm(row, deed, rings, turned) or (row["merchant_id"] in refused and conduct(row, deed, rings) != SHOW):
             hurt[row["merchant_id"]].add(row["account_id"])
         elif not is_buyers_alone(deed, traits) and (row["merchant_id"], row["ring_id"]) not in made:
             false[row["merchant_id"], row["entity_kind"]] += likely

@@ -36,7 +36,7 @@ def is_harm(
     return conduct(row, total, rings) in ATTACKS or row["ring_id"] in turned.get(row["merchant_id"], ())
 
 
-COUNTED = "live_inflation"
+SHOW = "live_inflation"
 """What a show is said to have sold goes back by design; whoever else brushes keeps what is counted."""
 NOT_KEPT: Mapping[str, tuple[int, float]] = MappingProxyType({"order": (4, 0.3), "review": (5, 0.2)})
 """So many of a shop's false orders, or of its false praise, and so much of them, that were not kept tell that they were placed to hurt it. What crews brushed
@@ -48,7 +48,7 @@ def not_kept(deeds: Iterable[tuple[Mapping[str, Any], Account]], rings: Mapping[
     """The shops whose false orders, or those of their false praise, were called off, refused or sent back too often to have been placed for them."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for row, total in deeds:
-        if total.bits < 0 or row["merchant_id"] is None or (row.get("rating") or 5) < 4 or conduct(row, total, rings) == COUNTED:
+        if total.bits < 0 or row["merchant_id"] is None or (row.get("rating") or 5) < 4 or conduct(row, total, rings) == SHOW:
             continue
         counts[row["entity_kind"], row["merchant_id"]][0] += 1
         counts[row["entity_kind"], row["merchant_id"]][1] += bool(row.get("is_back"))

@@ -48,12 +48,19 @@ AGAIN, AGAIN_SHARE, AGAIN_BITS, CROWD = 2, 0.2, 6.0, 2000
 """Accounts that an act found together at one product are company to those whom they meet at products of so many shops: among all who want each there are so
 many of them, and by so many bits more than three times their share of the market would give. What more of them want is everybody's."""
 
-_AGAIN = f"""
-    with wants as (
-        select account_id, product_id from cut_visits where product_id is not null and kind in ({TAPS})
+
+def _wants(but: str = "") -> str:
+    """CTEs: who `wants` which product, by a tap (save what `but` leaves out) or an order, and how many such wants there are in all."""
+    return f"""
+    wants as (
+        select account_id, product_id from cut_visits where product_id is not null and kind in ({TAPS}){but}
         union select account_id, product_id from cut_orders where product_id is not null
     ),
-    whole as (select cast(count(*) as double) as n from wants),
+    whole as (select cast(count(*) as double) as n from wants)"""
+
+
+_AGAIN = f"""
+    with {_wants()},
     ours as (select a.behaviour, w.product_id, w.account_id from wants w join acting_at_once a on w.account_id = a.account_id),
     each as (select behaviour, cast(count(*) as double) as n from ours group by behaviour),
     counts as (select behaviour, product_id, count(*) as acting from ours group by behaviour, product_id having count(*) between :fewest and :crowd),
@@ -79,14 +86,11 @@ _AGAIN = f"""
 
 HIRED_BITS = 10.0
 """Whom one hand pays for small work are company where so many of them want one thing that it surprises by so many bits, against three times their share of
-all that is wanted: the pay and what it was for are two things."""
+all that is wanted: the pay and what it was for are two things. Affiliates share what they
+are paid for, and that is no want of theirs."""
 
 _HIRED = f"""
-    with wants as (
-        select account_id, product_id from cut_visits where product_id is not null and kind in ({TAPS}) and kind <> 'share'
-        union select account_id, product_id from cut_orders where product_id is not null
-    ),
-    whole as (select cast(count(*) as double) as n from wants),
+    with {_wants(" and kind <> 'share'")},
     ours as (select a.behaviour, a.payer_id, w.product_id, w.account_id from wants w join acting_for_pay a on w.account_id = a.account_id),
     each as (select behaviour, payer_id, cast(count(*) as double) as n from ours group by behaviour, payer_id),
     counts as (

@@ -59,6 +59,11 @@ SENT_BACK = Words(
     zh="{members} 个不同住址的买家在 {things} 件商品上反复相遇（远超巧合），所下 {deeds} 单中有 {done} 单取消、拒收或退回；{usual:.0%} 已属偏多",
 )
 
+KEPT_BY_OTHERS = Words(
+    "dresses come back by the half, and fans buy together; but these send back what other buyers of the same things, and they elsewhere, keep",
+    zh="服装退货过半、粉丝结伴购买都很常见；但同样的商品其他买家会留下，这些买家在别处也会留下",
+)
+
 
 def told(batches: Batches, least: float, *, live: bool | None = None) -> Batches:
     """Of rows with `entity_id`, `who`, `thing`, `shop`, `sort` and `done` (0 or 1), those that are done and a crew's.

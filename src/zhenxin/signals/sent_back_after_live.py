@@ -1,7 +1,7 @@
 """Whether buyers who meet at rare things beyond chance order them in live rooms and do not keep them, where others do."""
 
 from zhenxin.signals._base import Batches, Signal, Words, dataclass, days
-from zhenxin.signals._crews import NOT_KEPT, SENT_BACK, told
+from zhenxin.signals._crews import KEPT_BY_OTHERS, NOT_KEPT, SENT_BACK, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +24,7 @@ class SentBackAfterLive(Signal):
     silent_on = ("high_return", "taste_community", "fan_club", "group_buy", "flash_sale", "influencer", "angry_buyer")
     can_do_without = ("orders.address_hash", "orders.status_at", "products", "products.category")
     label = Words("sent back in company after a live show", zh="直播下单结伴退货")
-    innocent = Words(
-        "dresses come back by the half, and fans buy together; but these send back what other buyers of the same things, and they elsewhere, keep",
-        zh="服装退货过半、粉丝结伴购买都很常见；但同样的商品其他买家会留下，这些买家在别处也会留下",
-    )
+    innocent = KEPT_BY_OTHERS
     source = "domain.md §2 row 14: sales of a show that go back after it; pair test: algorithms.md §4"
     reason = SENT_BACK
     sql = NOT_KEPT
