@@ -12,7 +12,7 @@ import pytest
 
 BENCH = Path(__file__).parents[1] / "bench"
 sys.path.insert(0, str(BENCH))
-from bars import bars, drawn, growth, measure, oracle, page, seeds, spread  # noqa: E402
+from bars import bars, drawn, growth, left_over, measure, oracle, page, seeds, spread, tables  # noqa: E402
 from bars.parts import Parts, Workshop  # noqa: E402
 from bars.rows import Row, counted, row  # noqa: E402
 
@@ -231,6 +231,11 @@ def test_every_bar_of_the_table_is_told() -> None:
         "taste": {"accounts": 90, "met": 300.0, "expected": 20.0, "bits": 700.0},
         "rings": {"true": 20, "true_matched": 19, "found": 19, "found_matched": 19, "f1": 0.95},
         "calibration": {"ranges": [[0.5, 0.7, 300, 0.6, 0.62]], "brier": 0.01, "base": 0.1},
+        "left": {
+            "raw_error": 40.0, "clean_error": 8.0, "halved": [9, 10], "halved_ringed": [20, 20], "within": [9, 10], "within_raw": [4, 10], "steady": [100, 100],
+            "steady_stars": [100, 100], "held": [9, 10], "rank": 0.99, "rank_raw": 0.9,
+            "credit": {"worst": [20, 20], "wronged": [0, 9], "off": 0}, "sample": {"held": 0.96, "ratio": 9.0, "share": 0.5},
+        },
         "hit": [["account", "age", "<30d", 500, 1, 1.5], ["account", "region", "浙江省", 900, 1, 1.1], ["merchant", "size", "<10", 300, 0, None]],
     }  # fmt: skip
     drawn_steps = [
@@ -243,7 +248,7 @@ def test_every_bar_of_the_table_is_told() -> None:
     assert page.missed(told) == []
     assert {row.section for row in told} == {
         "orders", "reviews", "behaviours in skilled form", "innocent lookalikes", "shops and communities", "rings of 15 accounts and more",
-        "calibration", "who is hit wrongly", "null: nothing is false", "drawn at random, two tables away",
+        "calibration", "who is hit wrongly", "true figures", "credit and inspections", "null: nothing is false", "drawn at random, two tables away",
     }  # fmt: skip
     assert [row.cells for row in told if row.what == "recall, orders, as tables go"] == [("0.90; 0.90 without scans; 0.90 without visits",)]
     bad = bars.Measured(
@@ -259,4 +264,74 @@ def test_a_table_of_a_world_is_a_file_or_a_folder_of_parts(tmp_path: Path, order
     path = tmp_path / "orders.parquet" if orders == "one file" else tmp_path / "orders" / "part-0000.parquet"
     path.parent.mkdir(exist_ok=True)
     pq.write_table(pa.table({"order_id": ["a", "b"]}), path)
-    assert measure.entities(tmp_path, "orders") == 2
+    assert tables.entities(tmp_path, "orders") == 2
+
+
+def _left() -> tuple[left_over.Deeds, pa.Table]:
+    """Two products: of the first's five orders two are false (of a found ring) and one of its two reviews; the second is honest."""
+    key = left_over.Key(
+        pa.table({
+            "entity_kind": ["order", "order", "review", "account", "account", "merchant"], "entity_id": ["a1", "a2", "r1", "u", "v", "m1"],
+            "behaviour": ["task_brushing"] * 6, "ring_id": ["t"] * 6, "skill": ["naive"] * 6,
+        }),
+        pa.table({name: pa.array([], pa.string()) for name in ("entity_kind", "entity_id", "behaviour", "ring_id", "skill")}),
+    )  # fmt: skip
+    run = left_over.Run(
+        pa.table({"entity_kind": ["order", "order"], "entity_id": ["a1", "a3"], "probability": [0.99, 0.5], "ring_id": ["f", ""]}),
+        ("f",), pa.table({"ring_id": ["f", "f"], "entity_kind": ["account"] * 2, "entity_id": ["u", "v"], "role": ["brusher"] * 2}), None,
+    )  # fmt: skip
+    orders = pa.table({"order_id": [f"a{n}" for n in range(1, 6)] + ["b1"], "product_id": ["A"] * 5 + ["B"], "amount": [10.0] * 6})
+    reviews = pa.table(
+        {"review_id": ["r1", "r2", "r3"], "product_id": [None, "A", "B"], "order_id": ["a1", None, None], "rating": [5, 2, 4]}
+    )
+    return left_over.deeds_of(orders, reviews, key, run), orders
+
+
+def test_what_is_true_of_a_product_is_what_the_key_leaves() -> None:
+    deeds, _ = _left()
+    of = {name: dict(zip(deeds.ids.to_pylist(), values.tolist(), strict=True)) for name, values in deeds.of.items()}
+    assert of["sales"] == {"A": 30.0, "B": 10.0}
+    assert (of["brushed"]["A"], of["ringed"]["A"], of["false"]["A"], of["open"]["A"]) == (2, 2, 3, 1)
+    assert (of["stars"]["A"], of["true_reviews"]["A"], of["stars"]["B"]) == (2.0, 1, 4.0)
+
+
+@pytest.mark.parametrize(("clean_sales", "halved"), [(33.0, [1, 1]), (45.0, [0, 1])])
+def test_an_error_is_halved_or_it_is_not(clean_sales: float, halved: list[int]) -> None:
+    deeds, _ = _left()
+    clean = pa.table({
+        "product_id": ["A", "B"], "category": ["c", "c"], "orders": [5, 1], "clean_orders_low": [2.0, 1.0], "clean_orders_high": [4.0, 1.0],
+        "sales": [50.0, 10.0], "clean_sales": [clean_sales, 10.0], "rating": [3.5, 4.0], "clean_rating": [2.05, 3.9],
+    })  # fmt: skip
+    told = left_over.of_products(clean, deeds)
+    assert (told["halved"], told["halved_ringed"]) == (halved, halved)
+    assert (told["within"], told["within_raw"], told["steady"], told["steady_stars"]) == ([1, 1], [0, 1], [1, 1], [0, 1])
+    assert (told["raw_error"], told["clean_error"]) == (20.0, clean_sales - 30.0)
+
+
+def test_ranks_are_compared_within_a_category() -> None:
+    category = np.array(["c"] * 5 + ["d"] * 5 + ["few"])
+    true = np.array([1.0, 2, 3, 4, 5, 5, 4, 3, 2, 1, 9])
+    assert left_over.ranks(category, true, true) == pytest.approx(1.0)
+    assert left_over.ranks(category, np.array([1.0, 2, 3, 4, 5] * 2 + [9]), true) == pytest.approx(0.0)
+
+
+def test_a_shop_under_attack_that_a_score_puts_below_the_middle_is_told() -> None:
+    names = ("entity_kind", "entity_id", "behaviour", "ring_id", "skill")
+    false = pa.table(dict(zip(names, (["merchant"] * 2, ["m1", "m2"], ["task_brushing"] * 2, ["t"] * 2, [""] * 2), strict=True)))
+    hard = pa.table(dict(zip(names, (["merchant"], ["m3"], ["under_attack"], [""], [""]), strict=True)))
+    credit = pa.table({"merchant_id": ["m1", "m2", "m3", "m4", "m5"], "credit": [400, 1000, 700, 1000, 1000]})
+    ledger = pa.table({"merchant_id": ["m1", "m3"], "change": [-600, -250], "source_kind": ["score", "score"]})
+    told = left_over.of_credit(credit, ledger, left_over.Key(false, hard))
+    assert told == {"worst": [1, 1], "wronged": [1, 1], "off": 1}
+
+
+def test_a_budget_is_held_against_as_many_at_random() -> None:
+    shops, false = [f"m{n:04}" for n in range(1000)], [f"m{n:04}" for n in range(20)]
+    merchants = pa.table({"merchant_id": shops, "sales": [100.0] * 1000})
+    scores = pa.table({"entity_kind": ["merchant"] * 20, "entity_id": false, "probability": [0.9] * 20})
+    key = left_over.Key(
+        pa.table({"entity_kind": ["merchant"] * 20, "entity_id": false}), pa.table({"entity_kind": ["x"], "entity_id": ["x"]})
+    )
+    told = left_over.of_samples(merchants, scores, key)
+    assert told["held"] >= 0.93
+    assert told["ratio"] == pytest.approx(5.0, abs=0.1)  # all of the 20 that there are, where chance finds 4

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bars import spread
+from bars import left_over, spread
 from bars.features import KINDS
 from bars.oracle import BAR
 from bars.rows import Row, counted, row
@@ -36,7 +36,7 @@ def rows(found: Found) -> list[Row]:
     """Every bar, in the order in which they are set."""
     return [
         *of_kind(found, "order", 0.0), *of_kind(found, "review", SLACK), *behaviours(found), *lookalikes(found), *shops(found), *of_rings(found),
-        *spread.calibration(found), *spread.hit(found), *null(found), *drawn(found),
+        *spread.calibration(found), *spread.hit(found), *left_over.rows(found), *null(found), *drawn(found),
     ]  # fmt: skip
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from pyarrow import dataset
 
+from bars import left_over
+from bars.tables import entities, place
 from zhenxin.evaluate.field import Field, lay_out
 from zhenxin.evaluate.figures import Figures
 from zhenxin.evaluate.innocents import look_up
@@ -40,18 +41,9 @@ def city(world: Path, out: Path) -> dict[str, Any]:
         "taste": taste(key, world),
         "rings": rings(key, run),
         "calibration": calibration(field),
+        "left": left_over.measured(world, out, key, run),
         "hit": [[row.kind, row.by, row.group, row.innocent, row.accused, row.lift] for row in figures.hit],
     }
-
-
-def place(world: Path, table: str) -> Path:
-    """Where a table of a world lies: one file, or the folder that holds a part of each district."""
-    return world / table if (world / table).is_dir() else world / f"{table}.parquet"
-
-
-def entities(world: Path, table: str) -> int:
-    """Rows of a table of a world."""
-    return int(dataset.dataset(place(world, table)).count_rows())
 
 
 def plain(figures: Figures, field: Field) -> dict[str, Any]:
