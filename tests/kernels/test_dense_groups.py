@@ -22,8 +22,8 @@ def clique(*members: int) -> list[tuple[int, int]]:
     return list(combinations(members, 2))
 
 
-def groups(pairs: Pairs, size: int = 60) -> list[list[int]]:
-    return [group.members.tolist() for group in dense_groups(links(pairs), size)]
+def groups(pairs: Pairs) -> list[list[int]]:
+    return [group.members.tolist() for group in dense_groups(links(pairs))]
 
 
 FIRST, SECOND = range(6), range(6, 13)
@@ -67,7 +67,7 @@ def test_one_sparse_group_stays_one() -> None:
 
 
 def test_links_and_density_are_those_within_the_group() -> None:
-    (group,) = dense_groups(links([*clique(*range(5))[1:], (0, 30)]), 60)
+    (group,) = dense_groups(links([*clique(*range(5))[1:], (0, 30)]))
     assert isinstance(group, Group)
     assert group.density == pytest.approx(0.9)
     assert set(zip(group.left.tolist(), group.right.tolist(), strict=True)) == set(clique(*range(5))[1:])
@@ -79,7 +79,7 @@ def test_the_order_of_links_does_not_matter() -> None:
     for _ in range(5):
         order = dice.permutation(len(given.left))
         mixed = Links(given.left[order], given.right[order], given.bits[order])
-        assert [group.members.tolist() for group in dense_groups(mixed, 60)] == [[*SECOND], [*FIRST]]
+        assert [group.members.tolist() for group in dense_groups(mixed)] == [[*SECOND], [*FIRST]]
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -87,7 +87,7 @@ def test_the_truss_is_that_of_a_plain_one(seed: int) -> None:
     dice = np.random.default_rng(seed)
     size, share = int(dice.integers(5, 40)), float(dice.uniform(0.05, 0.6))
     pairs = [pair for pair in combinations(range(size), 2) if dice.random() < share]
-    kept = _truss(links(pairs), size, BACKING)
+    kept = _truss(links(pairs), BACKING)
     given = set(zip(kept.left.tolist(), kept.right.tolist(), strict=True))
     assert given == plain_truss(pairs, BACKING), f"seed {seed}: {size} accounts, {len(pairs)} links"
 
@@ -110,7 +110,7 @@ def plain_truss(pairs: Pairs, backing: int) -> set[tuple[int, int]]:
 def test_groups_of_random_graphs_share_nobody_and_are_large_enough(seed: int) -> None:
     dice = np.random.default_rng(seed)
     pairs = [pair for pair in combinations(range(50), 2) if dice.random() < 0.15]
-    found = dense_groups(links(pairs), 50)
+    found = dense_groups(links(pairs))
     members = [member for group in found for member in group.members.tolist()]
     assert len(members) == len(set(members)), f"seed {seed}"
     assert all(len(group.members) >= RIM for group in found), f"seed {seed}"

@@ -50,9 +50,7 @@ def crews(who: npt.ArrayLike, thing: npt.ArrayLike, done: npt.ArrayLike, sort: n
     if users < MEMBERS:
         return []
     usual = (np.bincount(sorts, marks) + PULL * marks.mean()) / (np.bincount(sorts) + PULL)
-    edges = np.unique(people * items + things)
-    edges = np.stack([edges // items, edges % items], axis=1)
-    market = _Market(people, things, marks.astype(np.float64), usual[sorts], edges, np.bincount(edges[:, 1], minlength=items), users)
+    market = _Market(people, things, marks, usual[sorts], users, items)
     found = [market.judged(members, 0) for members in _groups(people, things, users, items)]
     found += [market.judged(members, SHARED) for members in _groups(people[marks > 0], things[marks > 0], users, items)]
     return sorted((one for one in found if one is not None), key=lambda one: (-one.bits, int(one.rows[0]), len(one.rows)))
@@ -61,54 +59,52 @@ def crews(who: npt.ArrayLike, thing: npt.ArrayLike, done: npt.ArrayLike, sort: n
 def _groups(people: Ints, things: Ints, users: int, items: int) -> Iterator[Ints]:
     binding = float(np.log10(users / SPURIOUS))
     pairs = shared_beyond_chance(people, things, users, items, shared=SHARED, binding=binding, evidence=binding, partners=2, crowd=MEMBERS)
-    for group in dense_groups(Links(pairs.left, pairs.right, pairs.evidence), users):
+    for group in dense_groups(Links(pairs.left, pairs.right, pairs.evidence)):
         if len(group.members) >= MEMBERS:
             yield group.members
 
 
-@dataclass(frozen=True)
 class _Market:
-    """All deeds, each person's things once, and how many hold each thing."""
+    """All deeds: who did each, to which thing, whether it is done as asked for, and what share of all deeds of its sort is (`usual`)."""
 
-    people: Ints
-    things: Ints
-    done: Doubles
-    usual: Doubles
-    """By deed, what share of all deeds of its sort is done."""
-    edges: Ints
-    holders: Ints
-    users: int
+    def __init__(self, people: Ints, things: Ints, done: Ints, usual: Doubles, users: int, items: int) -> None:
+        self.people, self.things, self.done, self.usual, self.users = people, things, done, usual, users
+        self._rows = np.argsort(people, kind="stable")
+        self._starts = np.searchsorted(people[self._rows], np.arange(users + 1))
+        self._holders = np.bincount(np.unique(people * items + things) % items, minlength=items)
+        self._deeds = np.bincount(things, minlength=items)
+        self._done = np.bincount(things, done, minlength=items)
 
     def judged(self, members: Ints, chosen: int) -> Crew | None:
         """What these members did where they meet, the first `chosen` deeds of each that are done apart; None where they meet nowhere."""
-        inside = np.zeros(self.users, np.bool_)
-        inside[members] = True
-        own = self.edges[inside[self.edges[:, 0]]]
-        here = np.bincount(own[:, 1], minlength=len(self.holders))
-        its = (here >= max(HOLDERS, OF_ALL * len(members))) & (surprise(here, 3.0 * len(members) * self.holders / self.users + 0.1) >= MET)
-        theirs, there = inside[self.people], its[self.things]
-        rows = np.flatnonzero(theirs & there)
+        own = np.sort(np.concatenate([self._rows[self._starts[one] : self._starts[one + 1]] for one in members.tolist()]))
+        pairs = np.unique(np.stack([self.things[own], self.people[own]]), axis=1)
+        things, here = np.unique(pairs[0], return_counts=True)
+        expected = 3.0 * len(members) * self._holders[things] / self.users + 0.1
+        its = things[(here >= max(HOLDERS, OF_ALL * len(members))) & (surprise(here, expected) >= MET)]
+        there = np.isin(self.things[own], its)
+        rows = own[there]
         if not len(rows):
             return None
-        rate = self._expected(theirs, there, rows)
+        rate = self._expected(its, rows, own[~there])
         _, doer = np.unique(self.people[rows], return_inverse=True)
         deeds, done = np.bincount(doer), np.bincount(doer, self.done[rows])
         apart = np.minimum(done, chosen)
         deeds, free = deeds - apart, done - apart
         busiest = np.lexsort((deeds, free))[-1]
         bits = surprise_of(free.sum() - free[busiest], deeds.sum() - deeds[busiest], rate)
-        return Crew(rows, len(apart), int(its.sum()), int(done.sum()), rate, float(bits)) if len(apart) >= MEMBERS else None
+        return Crew(rows, len(apart), len(its), int(done.sum()), rate, float(bits)) if len(apart) >= MEMBERS else None
 
-    def _expected(self, theirs: Marks, there: Marks, rows: Ints) -> float:
-        """What others at the crew's things do, or anybody at such things, or its members elsewhere, whichever is most, and more.
+    def _expected(self, its: Ints, rows: Ints, elsewhere: Ints) -> float:
+        """What others at the crew's things (`its`) do, or anybody at such things, or its members `elsewhere`, whichever is most, and more.
 
         Few others at these things may be of the crew themselves.
         """
-        such = float(self.usual[rows].mean())
-        others = _rate(self.done[~theirs & there], such, max(PULL, len(rows)))
-        elsewhere = _rate(self.done[theirs & ~there], such, PULL)
-        return min(0.95, BESIDE + MORE * max(others, elsewhere, such))
+        such, done = float(self.usual[rows].mean()), float(self.done[rows].sum())
+        others = _rate(float(self._done[its].sum()) - done, int(self._deeds[its].sum()) - len(rows), such, max(PULL, len(rows)))
+        away = _rate(float(self.done[elsewhere].sum()), len(elsewhere), such, PULL)
+        return min(0.95, BESIDE + MORE * max(others, away, such))
 
 
-def _rate(done: Doubles, usual: float, pull: float) -> float:
-    return float((done.sum() + pull * usual) / (len(done) + pull))
+def _rate(done: float, deeds: int, usual: float, pull: float) -> float:
+    return (done + pull * usual) / (deeds + pull)

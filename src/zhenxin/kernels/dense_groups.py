@@ -48,21 +48,21 @@ class Group:
         return 2 * len(self.left) / (size * (size - 1)) if size > 1 else 0.0
 
 
-def dense_groups(links: Links, size: int, backing: int = BACKING, seed: int = 0) -> Sequence[Group]:
-    """Split the graph of `size` accounts into dense groups; largest first, ties by first member.
+def dense_groups(links: Links, backing: int = BACKING, seed: int = 0) -> Sequence[Group]:
+    """Split a graph of accounts into dense groups; largest first, ties by first member.
 
     A link stays while at least `backing` accounts are linked to both of its ends. What stays connected is a group where it is dense;
     where it is not, and communities show in it (Louvain, Blondel et al. 2008, by bits; modularity at least APART), each is looked at in
     turn. Who has less than LOOSE of a group's median number of links hangs on but is no part of it.
     """
     groups = []
-    waiting = _components(_truss(links, size, backing), size)
+    waiting = _components(_truss(links, backing))
     while waiting:
         part = waiting.pop()
         apart = [] if _density(part) >= DENSE else _communities(part, seed)
         if apart:
-            waiting += [piece for one in apart for piece in _components(_truss(one, size, backing), size)]
-        elif len((group := _tightened(part, size)).members) > backing + 1:
+            waiting += [piece for one in apart for piece in _components(_truss(one, backing))]
+        elif len((group := _tightened(part)).members) > backing + 1:
             groups.append(group)
     return sorted(groups, key=lambda group: (-len(group.members), int(group.members[0])))
 
@@ -82,32 +82,42 @@ def _communities(part: Links, seed: int) -> list[Links]:
     return [part.where(inside & (label[part.left] == number)) for number in range(len(communities))]
 
 
-def _components(links: Links, size: int) -> list[Links]:
+def _components(links: Links) -> list[Links]:
     if len(links.left) == 0:
         return []
-    graph = sparse.coo_matrix((np.ones(len(links.left)), (links.left, links.right)), shape=(size, size))
+    near, size = _near(links)
+    graph = sparse.coo_matrix((np.ones(len(near.left)), (near.left, near.right)), shape=(size, size))
     _, label = connected_components(graph, directed=False)
-    return [links.where(label[links.left] == one) for one in np.unique(label[links.left])]
+    return [links.where(label[near.left] == one) for one in np.unique(label[near.left])]
 
 
 def _density(part: Links) -> float:
     return Group(np.unique(np.concatenate([part.left, part.right])), part.left, part.right).density
 
 
-def _tightened(links: Links, size: int) -> Group:
-    degree = np.bincount(np.concatenate([links.left, links.right]), minlength=size)
-    tight = degree >= LOOSE * np.median(degree[degree > 0])
-    inner = links.where(tight[links.left] & tight[links.right])
+def _tightened(links: Links) -> Group:
+    near, _ = _near(links)
+    degree = np.bincount(np.concatenate([near.left, near.right]))
+    tight = degree >= LOOSE * np.median(degree)
+    inner = links.where(tight[near.left] & tight[near.right])
     return Group(np.unique(np.concatenate([inner.left, inner.right])), inner.left, inner.right)
 
 
-def _truss(links: Links, size: int, backing: int) -> Links:
+def _truss(links: Links, backing: int) -> Links:
     while len(links.left):
-        half = sparse.csr_matrix((np.ones(len(links.left), dtype=np.int32), (links.left, links.right)), shape=(size, size))
+        near, size = _near(links)
+        half = sparse.csr_matrix((np.ones(len(near.left), dtype=np.int32), (near.left, near.right)), shape=(size, size))
         graph = half + half.T
-        common = np.asarray((graph @ graph)[links.left, links.right]).ravel()
+        common = np.asarray((graph @ graph)[near.left, near.right]).ravel()
         stays = common >= backing
         if stays.all():
             break
         links = links.where(stays)
     return links
+
+
+def _near(links: Links) -> tuple[Links, int]:
+    """The same links between those accounts alone that have one, numbered anew in their order; and how many these are."""
+    found, places = np.unique(np.concatenate([links.left, links.right]), return_inverse=True)
+    left, right = np.split(places, 2)
+    return Links(left, right, links.bits), len(found)

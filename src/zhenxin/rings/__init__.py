@@ -128,7 +128,7 @@ def _grouped(engine: Engine, accounts: int) -> tuple[pa.Table, list[_Found]]:
     ends = np.array([[index[a], index[b]] for a, b in pairs], dtype=np.int64).reshape(-1, 2)
     graph = Links(ends[:, 0], ends[:, 1], np.array([totals[pair] for pair in pairs], dtype=np.float64))
     found = []
-    for group in dense_groups(graph, len(names)):
+    for group in dense_groups(graph):
         members = [names[m] for m in group.members]
         ring_id = ring_id_of(members)
         found.append(_Found(ring_id, group, [(ring_id, name, n) for name, n in zip(members, _degrees(group), strict=True)]))

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from zhenxin.kernels.bipartite import Ints
 from zhenxin.kernels.crews import crews
 from zhenxin.signals._base import Batches, Words
 
@@ -98,7 +100,11 @@ def _is_live(rows: pa.Table, places: np.ndarray) -> bool:
     return bool(2 * rows["is_shown"].to_numpy()[places].sum() >= len(places))
 
 
-def _numbered(names: pa.ChunkedArray) -> np.ndarray:
+def _numbered(names: pa.ChunkedArray) -> Ints:
     """Each name as a number from 0, by its place in the alphabet, so that the order of rows decides nothing."""
-    _, numbers = np.unique(names.to_numpy(zero_copy_only=False).astype(str), return_inverse=True)
-    return numbers.astype(np.int64)
+    known = names.combine_chunks().fill_null("").dictionary_encode()
+    order = pc.sort_indices(known.dictionary).to_numpy()
+    numbers = np.empty(len(order), np.int64)
+    numbers[order] = np.arange(len(order))
+    found: Ints = numbers[known.indices.to_numpy()]
+    return found
