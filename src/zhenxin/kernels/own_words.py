@@ -20,7 +20,7 @@ def without_own_words(forms: Sequence[str], titles: Sequence[str]) -> list[str]:
     A run is what pairs of ideographs found in the title cover, and every word of four letters and more that the title has. What people say of
     a thing by its name, in one set phrase for all things, becomes one text.
     """
-    return [_without(form, *_own(title)) if title else form for form, title in zip(forms, titles, strict=True)]
+    return [_without(form, *_own(title)) if title and form else form for form, title in zip(forms, titles, strict=True)]
 
 
 @lru_cache(maxsize=65_536)

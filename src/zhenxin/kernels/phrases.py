@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -97,9 +98,9 @@ def _pieces(said: pa.Table) -> pa.Table:
 
 def _cut(text: str, title: str) -> list[tuple[int, int, str]]:
     """The phrases of a text: where each begins and ends among its letters, and how it reads; each reading once. What fans say of a person is none."""
-    forms = [normalise(_NUMBER.sub("0", normal_form(part))) for part in BREAK.split(text)]
-    slogans = [is_slogan(form) for form in forms]
-    told = [(form, fans) for form, fans in zip(without_own_words(forms, [title] * len(forms)), slogans, strict=True) if form][:MOST]
+    parts = [_read(part) for part in BREAK.split(text)]
+    forms = without_own_words([form for form, _ in parts], [title] * len(parts))
+    told = [(form, fans) for form, (_, fans) in zip(forms, parts, strict=True) if form][:MOST]
     ends = list(accumulate(len(form) for form, _ in told))
     found: dict[str, tuple[int, int, str]] = {}
     for place, (form, fans) in enumerate(told):
@@ -109,6 +110,13 @@ def _cut(text: str, title: str) -> list[tuple[int, int, str]]:
         if not (fans or after[1]) and len(two := form + after[0]) >= LEAST_TWO:
             found.setdefault(two, (begin, ends[place + 1], two))
     return list(found.values())
+
+
+@lru_cache(maxsize=262_144)
+def _read(part: str) -> tuple[str, bool]:
+    """How what stands between two signs reads, and whether fans say so of a person; most of it is said in many texts."""
+    form = normalise(_NUMBER.sub("0", normal_form(part)))
+    return form, is_slogan(form)
 
 
 def _told(found: pa.Table) -> Iterator[dict[str, Any]]:
