@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from zhenxin.kernels.chance import surprise_of
-from zhenxin.kernels.crews import Crew, crews
+from zhenxin.kernels.crews import Crew, apart, crews
 
 Deeds = list[tuple[int, int, bool]]
 """Who, at which thing, and whether it is done as is asked for."""
@@ -82,3 +82,30 @@ def test_surprise_of_is_chernoffs_bound() -> None:
     assert surprise_of(9, 10, 0.5) == pytest.approx((9 * np.log(9 / 5) + np.log(1 / 5)) / np.log(2))
     assert surprise_of(3, 10, 0.0) == 0
     assert surprise_of([9, 5], 10, [0.5, 0.9]).tolist() == [pytest.approx(5.31, abs=0.01), 0.0]
+
+
+def test_neighbours_who_share_a_household_with_a_crew_are_no_part_of_it() -> None:
+    """Twelve of one taste meet at six things of their own; one door and one thing of theirs are the crew's too."""
+    taste = crew(12, 6, done=0.3, first=BUYERS + 20, at=GOODS + 10)
+    bridge = [(BUYERS + 20, GOODS + n, True) for n in range(3)] + [(BUYERS + n, GOODS + 10, False) for n in range(2)]
+    found = [one for one in market(crew(), taste=taste + bridge) if one.bits > 4]
+    assert found
+    assert all(one.members <= 11 and one.things <= 5 for one in found), found
+    assert found[0].done >= 40
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_crew_of_few_links_stays_one(seed: int) -> None:
+    """Thirty people at three of twelve things each, at random: its two likeliest halves are joined by many links."""
+    dice = np.random.default_rng(seed)
+    people = np.repeat(np.arange(30), 3)
+    things = np.concatenate([dice.choice(12, 3, replace=False) for _ in range(30)])
+    assert apart(people, things) == []
+
+
+def test_what_no_link_joins_is_apart_and_a_bridge_goes_where_it_holds_more() -> None:
+    people, things = (np.array([at for *_, at in side]) for side in ([(n % 10,) for n in range(40)], [(n // 10,) for n in range(40)]))
+    both = np.concatenate([people, people + 10]), np.concatenate([things, things + 4])
+    assert [part.tolist() for part in apart(*both)] == [list(range(10)), list(range(10, 20))]
+    joined = np.append(both[0], 0), np.append(both[1], 5)
+    assert sorted(part.tolist() for part in apart(*joined)) == [list(range(10)), list(range(10, 20))]

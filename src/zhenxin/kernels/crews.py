@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from zhenxin.kernels.bipartite import Doubles, Ints
 from zhenxin.kernels.chance import surprise, surprise_of
@@ -16,6 +18,12 @@ SHARED, SPURIOUS = 2, 1.0
 MEMBERS, HOLDERS, OF_ALL, MET = 5, 3, 0.12, 8.0
 """People of a crew, and members at each of its things, at least; the share that these are of all members, and bits by which they outdo three times their
 share of the market: a few of them share a taste besides."""
+THREAD = 0.25
+"""Two crews hang by a thread where at most this share of the links that their degrees would give lead across."""
+CELLS = 4_000_000
+"""People times things from which on a group is left whole: the table of who holds what would fill the memory."""
+NOTHING = 1e-9
+"""What a place in a vector must be above to count; below it is rounding."""
 MORE, BESIDE, PULL = 1.25, 0.05, 5.0
 """A crew must outdo what others, and its members elsewhere, do, a quarter as much again and a twentieth; rates of few are drawn to that of all."""
 
@@ -51,9 +59,9 @@ def crews(who: npt.ArrayLike, thing: npt.ArrayLike, done: npt.ArrayLike, sort: n
         return []
     usual = (np.bincount(sorts, marks) + PULL * marks.mean()) / (np.bincount(sorts) + PULL)
     market = _Market(people, things, marks, usual[sorts], users, items)
-    found = [market.judged(members, 0) for members in _groups(people, things, users, items)]
-    found += [market.judged(members, SHARED) for members in _groups(people[marks > 0], things[marks > 0], users, items)]
-    return sorted((one for one in found if one is not None), key=lambda one: (-one.bits, int(one.rows[0]), len(one.rows)))
+    found = [crew for members in _groups(people, things, users, items) for crew in market.judged(members, 0)]
+    found += [crew for members in _groups(people[marks > 0], things[marks > 0], users, items) for crew in market.judged(members, SHARED)]
+    return sorted(found, key=lambda one: (-one.bits, int(one.rows[0]), len(one.rows)))
 
 
 def _groups(people: Ints, things: Ints, users: int, items: int) -> Iterator[Ints]:
@@ -75,8 +83,10 @@ class _Market:
         self._deeds = np.bincount(things, minlength=items)
         self._done = np.bincount(things, done, minlength=items)
 
-    def judged(self, members: Ints, chosen: int) -> Crew | None:
-        """What these members did where they meet, the first `chosen` deeds of each that are done apart; None where they meet nowhere."""
+    def judged(self, members: Ints, chosen: int) -> list[Crew]:
+        """What these members did where they meet, the first `chosen` deeds of each that are done apart: as one crew, two that hang by a thread, or none."""
+        if len(members) < MEMBERS:
+            return []
         own = np.sort(np.concatenate([self._rows[self._starts[one] : self._starts[one + 1]] for one in members.tolist()]))
         pairs = np.unique(np.stack([self.things[own], self.people[own]]), axis=1)
         things, here = np.unique(pairs[0], return_counts=True)
@@ -85,15 +95,18 @@ class _Market:
         there = np.isin(self.things[own], its)
         rows = own[there]
         if not len(rows):
-            return None
+            return []
+        parts = apart(self.people[rows], self.things[rows])
+        if parts:
+            return [crew for part in parts for crew in self.judged(part, chosen)]
         rate = self._expected(its, rows, own[~there])
         _, doer = np.unique(self.people[rows], return_inverse=True)
         deeds, done = np.bincount(doer), np.bincount(doer, self.done[rows])
-        apart = np.minimum(done, chosen)
-        deeds, free = deeds - apart, done - apart
+        first = np.minimum(done, chosen)
+        deeds, free = deeds - first, done - first
         busiest = np.lexsort((deeds, free))[-1]
         bits = surprise_of(free.sum() - free[busiest], deeds.sum() - deeds[busiest], rate)
-        return Crew(rows, len(apart), len(its), int(done.sum()), rate, float(bits)) if len(apart) >= MEMBERS else None
+        return [Crew(rows, len(first), len(its), int(done.sum()), rate, float(bits))] if len(first) >= MEMBERS else []
 
     def _expected(self, its: Ints, rows: Ints, elsewhere: Ints) -> float:
         """What others at the crew's things (`its`) do, or anybody at such things, or its members `elsewhere`, whichever is most, and more.
@@ -104,6 +117,29 @@ class _Market:
         others = _rate(float(self._done[its].sum()) - done, int(self._deeds[its].sum()) - len(rows), such, max(PULL, len(rows)))
         away = _rate(float(self.done[elsewhere].sum()), len(elsewhere), such, PULL)
         return min(0.95, BESIDE + MORE * max(others, away, such))
+
+
+def apart(people: Ints, things: Ints) -> list[Ints]:
+    """The parts of those who meet at these things that no link joins, or the two that few links join; nothing where they are one.
+
+    One household that belongs to both, or a few common things, make one dense group of a crew and of neighbours who buy together. The two parts are the
+    signs of the second singular vectors of who holds what, scaled by degrees (Dhillon 2001); they are apart where at most THREAD of the
+    links lead across that their degrees would give. Whoever holds things of both is of the part where he holds more.
+    """
+    (who, person), (what, thing) = (np.unique(column, return_inverse=True) for column in (people, things))
+    if len(who) < 2 * MEMBERS or len(what) < 2 * SHARED or len(who) * len(what) > CELLS:
+        return []
+    held = np.zeros((len(who), len(what)))
+    held[person, thing] = 1.0
+    parts, label = connected_components(sparse.bmat([[None, held], [held.T, None]]), directed=False)
+    if parts > 1:
+        return [who[label[: len(who)] == part] for part in range(parts)]
+    rows, columns = held.sum(axis=1), held.sum(axis=0)
+    left, _, right = np.linalg.svd(held / np.sqrt(rows[:, None] * columns[None, :]), full_matrices=False)
+    first, one = left[:, 1] > NOTHING, right[1] > NOTHING
+    across = held[first][:, ~one].sum() + held[~first][:, one].sum()
+    usual = (rows[first].sum() * columns[~one].sum() + rows[~first].sum() * columns[one].sum()) / held.sum()
+    return [who[first], who[~first]] if across <= THREAD * usual else []
 
 
 def _rate(done: float, deeds: int, usual: float, pull: float) -> float:
