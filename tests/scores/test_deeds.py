@@ -68,6 +68,22 @@ def test_a_ring_says_of_its_orders_only_what_its_behaviour_makes_of_them(kind: s
     assert ("o'0🛒" in found) is bears
 
 
+def review(number: int, merchant: str = "m") -> Row:
+    return {**order(number), "entity_kind": "review", "entity_id": f"r{number}", "merchant_id": merchant, "rating": 5}
+
+
+@pytest.mark.parametrize(("kind", "elsewhere"), [("written_reviews", True), ("conditional_cashback", False)])
+def test_what_one_shop_paid_its_customers_for_they_did_not_do_elsewhere(kind: str, elsewhere: bool) -> None:
+    """Who writes for hire does it at every shop of the ring; neighbours whom one shop rewarded for stars write of the others for themselves."""
+    rings = {"R1": {**ring()["R1"], "kind": kind}}
+    paid = {**said(0), "entity_kind": "review", "entity_id": "r0"}
+    traits = {"cashback_return": Trait("money", True, (kind,))}
+    found = judge_deeds([paid], [review(0), review(1), review(2, "another")], rings, {}, {}, traits)
+    bits = {key[1]: sum(part.bits for part in account.parts if part.name == "ring") for key, account in found.items()}
+    assert bits["r1"] > 5
+    assert (bits["r2"] > 5) is elsewhere
+
+
 def test_a_private_order_of_a_member_bears_nothing_of_it() -> None:
     sums = judged([said(0), said(1, "shared_device")], [order(0), order(1, None)], ring())
     assert parts(sums["o'1🛒"]) == ["prior", "shared_device", "uncorroborated"]

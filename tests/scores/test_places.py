@@ -15,6 +15,7 @@ TRAITS = {
     "wage_fan": Trait("money", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"payer_id", "payee_id"})),
     "path_template": Trait("conduct", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"session_id"})),
     "signup_burst": Trait("time", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"registered_at", "register_net_hash"})),
+    "live_blocks": Trait("time", True, ("fake_engagement",), (4.0, 8.0, 9.0), frozenset({"room_id"})),
     "faint": Trait("money", True, ("fake_engagement",), (1.0, 2.0, 3.0)),
     "shared_device": Trait("identity", False, ("fake_engagement",), (4.0, 8.0, 9.0)),
 }
@@ -77,6 +78,10 @@ ALONE: dict[str, dict[str, Any]] = {
         "signal": "wage_fan", "payments": [{"payer_id": "boss", "payee_id": f"a{n}", "kind": "transfer"} for n in range(4)],
     },
     "conduct that one link explains": {"signal": "path_template", "visits": TAPPED},
+    "viewers of one shop's room, who buy there": {
+        "signal": "live_blocks", "orders": [{"account_id": f"a{n}", "merchant_id": "m"} for n in range(4)],
+    },
+    "viewers of one room, who like what is shown": {"signal": "live_blocks", "visits": TAPPED},
     "nowhere": {"signal": "wage_fan"},
 }  # fmt: skip
 

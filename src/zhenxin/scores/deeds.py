@@ -23,6 +23,8 @@ UNMARKED_FLOOR = -4.0
 FIRM = 0.8
 LOOSE_FLOOR = -8.0
 EATEN_BITS = -2.0
+SHOPS_OWN = frozenset({"conditional_cashback"})
+"""What a shop does with customers of its own: those of them who hang together otherwise, as neighbours who buy together do, did not do it elsewhere."""
 FEWEST_TABLES = 3
 """A rack of phones that orders at so many places sat at none of their tables; at one or two it may be what stands there for guests to order by."""
 _NOTHING: Mapping[Key, Iterable[Part]] = MappingProxyType({})
@@ -200,6 +202,8 @@ def _ring_part(
     place = (row["ring_id"], row["entity_kind"])
     every, acted = marked[0][place]
     if not _has_act(spoken, traits):
+        if ring["kind"] in SHOPS_OWN and not marked[1].any_at(row["ring_id"], row):
+            return in_ring(row, ring, 0.0)
         lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * acted / every))
         if place in private:
             lift = min(lift, most_bits(private[place], every - acted, marked[1].fit(row["ring_id"], row)) - PRIOR_BITS)

@@ -28,6 +28,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 BY_LINK = frozenset({"payer", "product", "shop"})
 """Who follows one affiliate's link goes one way, buys at one shop and is paid one commission: for what people do on a page these are no places."""
 
+ROOM, SHOWN = "room_id", frozenset({"product", "shop"})
+"""Whatever reads this tells of a crowd in a live room: what its host shows they like, and at his shop they buy. That is no second thing in common."""
+
 _PLACES = f"""
     with tied as ({TIED}),
     ours as (select distinct a.behaviour, t.kind, t.name, t.account_id from tied t join acting_accounts a on t.account_id = a.account_id and t.kind = a.kind),
@@ -127,6 +130,7 @@ def account_company(
             if counts_for(behaviour, "account")
             for kind, columns in TIED_BY.items()
             if not columns & traits[one.signal].reads and not (traits[one.signal].evidence == "conduct" and kind in BY_LINK)
+            if not (kind in SHOWN and ROOM in traits[one.signal].reads)
         }
     )
     found = _again(engine, spoken, traits)

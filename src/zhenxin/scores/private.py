@@ -93,6 +93,10 @@ class Marks:
         if row["product_id"] is not None:
             self._products[*place, row["product_id"]].add(row["account_id"])
 
+    def any_at(self, ring_id: str, row: Mapping[str, Any]) -> bool:
+        """Whether the ring left a mark on a deed of this kind at the shop of `row`."""
+        return bool(self._times.get((ring_id, row["entity_kind"], row["merchant_id"])))
+
     def fit(self, ring_id: str, row: Mapping[str, Any]) -> float:
         """Bits for or against an unmarked deed being the ring's; 0 where nobody else of the ring left a mark at the shop."""
         place = (ring_id, row["entity_kind"], row["merchant_id"])
