@@ -10,13 +10,14 @@ class LiveBlocks(Signal):
     Expected is what the room's comings and goings of those minutes give if they had nothing to do with each other, sixfold: a
     prize brings a hundred within a minute and the end sends a hundred away, but not the same hundred. Stays under three minutes are left
     out. A room's whole length is the longest stay; who stays to the end of it goes with all others, and that counts as expected.
+    Fans who come for one host are a block too: the strong level lies above the largest of two markets (93 bits).
     """
 
     entity = "account"
     window = days(28)
     evidence = "time"
     act = True
-    levels = (6, 12, 45)
+    levels = (6, 12, 100)
     speaks_for = ("live_inflation",)
     silent_on = ("influencer", "fan_club", "flash_sale")
     label = Words("viewers in blocks", zh="成批进出直播间")

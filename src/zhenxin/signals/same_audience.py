@@ -10,14 +10,14 @@ class SameAudience(Signal):
     Expected is what chance gives if everybody who watches at all were as likely to be there on each of the nights as the rooms were full, threefold:
     rooms that all watch share their viewers. A room that several shops use is its host's, and his followers go with him: it counts for nothing, and
     neither does who is in the rooms of more than fifty shops. Fans who follow an idol from shop to shop are here too: this is a circumstance, and agrees
-    only with what is no fan's doing, such as being paid for it.
+    only with what is no fan's doing, such as being paid for it. The strong level lies above the largest club of two markets (178 bits).
     """
 
     entity = "account"
     window = days(60)
     evidence = "time"
     act = False
-    levels = (6, 10, 16)
+    levels = (6, 40, 200)
     speaks_for = ("live_inflation",)
     silent_on = ("influencer", "dormitory")
     can_do_without = ("merchants.legal_entity_id", "merchants.controller_hash")

@@ -1,5 +1,7 @@
 """How far a page that calls itself a brand's own stands alone with its number."""
 
+import math
+
 from zhenxin.signals._base import Signal, Words, dataclass, days
 from zhenxin.signals._pages import BRAND, BRANDS, LINES, NUMBERS, REGISTERED, SITES
 
@@ -17,7 +19,7 @@ class SelfClaimedOfficial(Signal):
     window = days(365)
     evidence = "record"
     act = False
-    levels = (2, 4, 8)
+    levels = (2, 4, math.inf)
     speaks_for = ("hotline_spam",)
     silent_on = ("true_hotline", "honest_places")
     can_do_without = ("pages.site", "pages.claimed_brand")
