@@ -115,3 +115,12 @@ def test_groups_of_random_graphs_share_nobody_and_are_large_enough(seed: int) ->
     assert len(members) == len(set(members)), f"seed {seed}"
     assert all(len(group.members) >= RIM for group in found), f"seed {seed}"
     assert all({(a, b) for a, b in zip(group.left.tolist(), group.right.tolist(), strict=True)} <= set(pairs) for group in found)
+
+
+def test_who_is_in_two_groups_joins_them_no_more() -> None:
+    """A crew of seven and three friends of one of them, who are four with him: the crew alone is a group."""
+    assert groups([*clique(*range(7)), *clique(0, 20, 21, 22)]) == [[*range(7)]]
+
+
+def test_two_groups_that_one_account_joins_are_two() -> None:
+    assert groups([*clique(*range(7)), *clique(0, *range(20, 25))]) == [[*range(7)], [*range(20, 25)]]

@@ -1,5 +1,6 @@
 """Dense groups of linked accounts: every link in a group is backed by common partners, so one bad link chains nothing together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,18 +54,38 @@ def dense_groups(links: Links, backing: int = BACKING, seed: int = 0) -> Sequenc
 
     A link stays while at least `backing` accounts are linked to both of its ends. What stays connected is a group where it is dense;
     where it is not, and communities show in it (Louvain, Blondel et al. 2008, by bits; modularity at least APART), each is looked at in
-    turn. Who has less than LOOSE of a group's median number of links hangs on but is no part of it.
+    turn. Two groups that one account alone joins are two, and it is of the one where it has more links: who works for a crew and
+    buys with people of his taste makes no crew of these. Who has less than LOOSE of a group's median number of links hangs on but is no part of it.
     """
     groups = []
     waiting = _components(_truss(links, backing))
     while waiting:
         part = waiting.pop()
-        apart = [] if _density(part) >= DENSE else _communities(part, seed)
+        apart = _blocks(part) or ([] if _density(part) >= DENSE else _communities(part, seed))
         if apart:
             waiting += [piece for one in apart for piece in _components(_truss(one, backing))]
         elif len((group := _tightened(part)).members) > backing + 1:
             groups.append(group)
     return sorted(groups, key=lambda group: (-len(group.members), int(group.members[0])))
+
+
+def _blocks(part: Links) -> list[Links]:
+    """The links of `part` by blocks (biconnected components, Hopcroft and Tarjan 1973), each account in the one where it has most; nothing where it is one."""
+    graph = nx.Graph(zip(part.left.tolist(), part.right.tolist(), strict=True))
+    blocks = sorted(
+        (sorted((min(pair), max(pair)) for pair in block) for block in nx.biconnected_component_edges(graph)),
+        key=lambda block: (-len(block), block),
+    )
+    if len(blocks) < 2:
+        return []
+    most: dict[int, tuple[int, int]] = {}
+    for number, block in enumerate(blocks):
+        for account, links in Counter(end for pair in block for end in pair).items():
+            most[account] = max(most.get(account, (0, 0)), (links, -number))
+    own = {pair: number for number, block in enumerate(blocks) for pair in block}
+    label = np.array([own[min(pair), max(pair)] for pair in zip(part.left.tolist(), part.right.tolist(), strict=True)])
+    left, right = (np.array([-most[end][1] for end in ends.tolist()]) for ends in (part.left, part.right))
+    return [part.where((label == number) & (left == number) & (right == number)) for number in range(len(blocks))]
 
 
 def _communities(part: Links, seed: int) -> list[Links]:
