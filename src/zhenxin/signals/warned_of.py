@@ -60,7 +60,7 @@ class WarnedOf(Signal):
                 row_number() over (partition by number order by sites desc, brand) as of_number from given
         ),
         known as (
-            select number, {KNOWN} as sites from registered union all select number, max(sites) as sites from given group by number having max(sites) >= {KNOWN}
+            select number, {KNOWN} as sites from registered union all select number, max(sites) as sites from given where sites >= {KNOWN} group by number
         ),
         lines as (select number, max(sites) as sites from known group by number),
         spread as (select number, cast(sum(sites) as bigint) as sites from given group by number),

@@ -10,7 +10,7 @@ Pages = list[tuple[str, float, str, Facts]]
 def stage(staging: Staging) -> dict[str, Columns]:
     """Doorway pages of six brands with one number, heaps of places and a pasted article; the brands' own pages, a number beside a line, plain ones.
 
-    And clones that give each brand a number of its own, and lists of such numbers.
+    And clones that give each brand a number of its own, lists of such numbers, and papers that warn of the campaign's.
     """
     dice, more = staging.dice, (staging.seed + 1) % 4
     makers = ["".join(chr(0x4E00 + int(letter)) for letter in dice.integers(0, 5000, 2)) + _BRAND for _ in range(6)]
@@ -37,6 +37,9 @@ def stage(staging: Staging) -> dict[str, Columns]:
     for page in range(30):
         pages.append((f"o{page}", 45 - page * 0.8, "服务", [("number", f"400333{page % 3}000"), *[("brand", f"轮{page % 3}{_BRAND}")] * 3]))
     pages += _clones(staging, makers[1:])
+    for page in range(8 + more):
+        warned: Facts = [("brand", makers[0]), ("disowned", _DOORWAY), ("number", "4007778800")]
+        pages.append((f"w{staging.seed}-{page}", 26 - page * 2.5, f"谨防假冒{makers[0]}售后", warned))
     rows = [
         (_url(site, page), staging.ago(days), kind, value, place * 7)
         for page, (site, days, _, facts) in enumerate(pages)
