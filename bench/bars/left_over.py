@@ -108,7 +108,7 @@ def of_products(clean: pa.Table, deeds: Deeds) -> dict[str, Any]:
         rated = honest & np.isfinite(said["rating"]) & np.isfinite(said["clean_rating"])
         moved = np.abs(said["clean_rating"] - said["rating"])
         steady = np.abs(said["clean_sales"] - said["sales"]) <= CENT * said["sales"]
-        praised = (of["brushed"] > 0) & np.isfinite(stars) & np.isfinite(said["clean_rating"])
+        praised = (of["brushed"] > 0) & np.isfinite(stars)
         held = (said["clean_orders_low"] - 1e-9 <= of["orders"]) & (of["orders"] <= said["clean_orders_high"] + 1e-9)
     doubtful, ringed = of["open"] >= ENOUGH, brushed & (of["ringed"] > 0)
     category = clean["category"].fill_null("").to_numpy(zero_copy_only=False)
@@ -127,17 +127,18 @@ def ranks(category: npt.NDArray[Any], said: Real, true: Real) -> float | None:
     found, weights = [], []
     for one in np.unique(category):
         own = (category == one) & np.isfinite(said)
-        if own.sum() >= SMALLEST and len(np.unique(true[own])) > 1:
+        if own.sum() >= SMALLEST and min(len(np.unique(true[own])), len(np.unique(said[own]))) > 1:
             found.append(float(spearmanr(said[own], true[own]).statistic))
             weights.append(int(own.sum()))
     return float(np.average(found, weights=weights)) if found else None
 
 
 def of_credit(credit: pa.Table, ledger: pa.Table, key: Key) -> dict[str, Any]:
-    """Of the worst shops by credit, half as many as brush, how many do; shops under attack and lookalikes that a score put below the middle; sums."""
+    """Of the worst shops by credit, half as many as brush, how many are false; shops under attack and lookalikes that a score put below the middle; sums."""
     false, hard = _named(key.false, "merchant"), _named(key.hard, "merchant")
     rows = sorted(credit.to_pylist(), key=lambda one: (one["credit"], one["merchant_id"]))
-    worst = rows[: len(false) // 2]
+    brushing = _named(key.false.filter(pc.invert(pc.is_in(key.false["behaviour"], pa.array(sorted(ATTACKS))))), "merchant")
+    worst = rows[: len(brushing) // 2]
     middle = float(np.median([one["credit"] for one in rows])) if rows else 0.0
     blamed = {one["merchant_id"] for one in ledger.to_pylist() if one["source_kind"] == "score" and one["change"] < 0}
     wronged = [one for one in rows if one["merchant_id"] in hard - false and one["credit"] < middle and one["merchant_id"] in blamed]
@@ -197,7 +198,7 @@ def rows(found: Sequence[Any]) -> Iterator[Row]:
     credit = [one["credit"] for one in left]
     yield counted(
         section,
-        "of the worst shops by credit, false",
+        "of the worst shops by credit, half as many as brush, false",
         "≥ 95 %",
         [tuple(one["worst"]) for one in credit],
         lambda rate: rate >= 0.95,

@@ -84,14 +84,27 @@ def test_surprise_of_is_chernoffs_bound() -> None:
     assert surprise_of([9, 5], 10, [0.5, 0.9]).tolist() == [pytest.approx(5.31, abs=0.01), 0.0]
 
 
-def test_neighbours_who_share_a_household_with_a_crew_are_no_part_of_it() -> None:
-    """Twelve of one taste meet at six things of their own; one door and one thing of theirs are the crew's too."""
+def test_neighbours_who_share_households_with_a_crew_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve of one taste meet at six things of their own; four doors of theirs are the crew's too."""
     taste = crew(12, 6, done=0.3, first=BUYERS + 20, at=GOODS + 10)
-    bridge = [(BUYERS + 20, GOODS + n, True) for n in range(3)] + [(BUYERS + n, GOODS + 10, False) for n in range(2)]
-    found = [one for one in market(crew(), taste=taste + bridge) if one.bits > 4]
-    assert found
-    assert all(one.members <= 11 and one.things <= 5 for one in found), found
-    assert found[0].done >= 40
+    bridge = [(BUYERS + 20 + n % 4, GOODS + n // 4, True) for n in range(12)]
+    first = next(one for one in market(crew(), taste=taste + bridge) if one.bits > 4)
+    assert first.members <= 14
+    assert first.things <= 5
+    assert first.done >= 40
+    monkeypatch.setattr("zhenxin.kernels.crews.apart", lambda people, things: [])
+    mixed = next(one for one in market(crew(), taste=taste + bridge) if one.bits > 4)
+    assert mixed.things > 5, "the two must be one dense group, else nothing is tested"
+
+
+def test_the_middle_one_of_three_crews_in_a_row_stays_whole() -> None:
+    three = [(10 * part + n % 10, 5 * part + n // 10) for part in range(3) for n in range(50)]
+    people, things = (np.array(column) for column in zip(*three, (0, 5), (1, 6), (10, 10), (11, 11), strict=True))
+    parts = apart(people, things)
+    assert sorted(len(part) for part in parts) == [10, 20]
+    longer = max(parts, key=len)
+    kept = np.isin(people, longer)
+    assert sorted(len(part) for part in apart(people[kept], things[kept])) == [10, 10]
 
 
 @pytest.mark.parametrize("seed", range(5))

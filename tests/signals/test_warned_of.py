@@ -30,6 +30,7 @@ SPEAKS: dict[str, tuple[Tables, float]] = {
     "two papers, beside the line that most sites give": (warned(*OWN, GIVEN, sites=PAPERS, line=LINE), 6.0),
     "two pages of one site": (warned(GIVEN, sites=["paper.cn", "paper.cn"]), 1.0),
     "whoever gives out the line beside is a party": (warned(*OWN, GIVEN, sites=["s0.cn"], line=LINE), 1.0),
+    "another maker's line beside it": (warned(GIVEN, sites=["law.cn"], line=LINE, registered=[("谧迪", LINE)]), 1.0),
     "unless it is registered": (warned(*OWN, GIVEN, sites=["s0.cn"], line=LINE, registered=MAKER), 3.0),
 }
 SILENT: dict[str, Tables] = {

@@ -20,10 +20,10 @@ MEMBERS, HOLDERS, OF_ALL, MET = 5, 3, 0.12, 8.0
 share of the market: a few of them share a taste besides."""
 THREAD = 0.25
 """Two crews hang by a thread where at most this share of the links that their degrees would give lead across."""
-CELLS = 4_000_000
+CELLS = 1_000_000
 """People times things from which on a group is left whole: the table of who holds what would fill the memory."""
-NOTHING = 1e-9
-"""What a place in a vector must be above to count; below it is rounding."""
+NOTHING, CUTS = 1e-9, 64
+"""Places in a row that lie nearer are one, but for rounding; so many cuts are tried."""
 MORE, BESIDE, PULL = 1.25, 0.05, 5.0
 """A crew must outdo what others, and its members elsewhere, do, a quarter as much again and a twentieth; rates of few are drawn to that of all."""
 
@@ -122,24 +122,38 @@ class _Market:
 def apart(people: Ints, things: Ints) -> list[Ints]:
     """The parts of those who meet at these things that no link joins, or the two that few links join; nothing where they are one.
 
-    One household that belongs to both, or a few common things, make one dense group of a crew and of neighbours who buy together. The two parts are the
-    signs of the second singular vectors of who holds what, scaled by degrees (Dhillon 2001); they are apart where at most THREAD of the
-    links lead across that their degrees would give. Whoever holds things of both is of the part where he holds more.
+    Some households that belong to both, or a few common things, make one dense group of a crew and of neighbours who buy together. People and things are
+    laid in a row by the second singular vectors of who holds what, scaled by degrees (Dhillon 2001), and the row is cut where the links that lead across
+    are the least share of those that the degrees of both sides would give; they are apart where that is THREAD or less.
     """
     (who, person), (what, thing) = (np.unique(column, return_inverse=True) for column in (people, things))
-    if len(who) < 2 * MEMBERS or len(what) < 2 * SHARED or len(who) * len(what) > CELLS:
-        return []
-    held = np.zeros((len(who), len(what)))
-    held[person, thing] = 1.0
-    parts, label = connected_components(sparse.bmat([[None, held], [held.T, None]]), directed=False)
+    held = sparse.coo_array((np.ones(len(person)), (person, thing)), shape=(len(who), len(what)))
+    parts, label = connected_components(sparse.block_array([[None, held], [held.T, None]]), directed=False)
     if parts > 1:
         return [who[label[: len(who)] == part] for part in range(parts)]
+    if len(who) < 2 * MEMBERS or len(what) < 2 * SHARED or len(who) * len(what) > CELLS:
+        return []
+    side = _least_cut((held.toarray() > 0).astype(np.float64))
+    return [who[side], who[~side]] if side is not None else []
+
+
+def _least_cut(held: Doubles) -> Marks | None:
+    """Whether each person (row) is on the first side of the least cut; None where more than THREAD lead across it."""
     rows, columns = held.sum(axis=1), held.sum(axis=0)
     left, _, right = np.linalg.svd(held / np.sqrt(rows[:, None] * columns[None, :]), full_matrices=False)
-    first, one = left[:, 1] > NOTHING, right[1] > NOTHING
-    across = held[first][:, ~one].sum() + held[~first][:, one].sum()
-    usual = (rows[first].sum() * columns[~one].sum() + rows[~first].sum() * columns[one].sum()) / held.sum()
-    return [who[first], who[~first]] if across <= THREAD * usual else []
+    person, thing = left[:, 1] / np.sqrt(rows), right[1] / np.sqrt(columns)
+    if person[np.argmax(np.abs(person))] < 0:
+        person, thing = -person, -thing
+    places = np.unique(person)
+    cuts = (places[1:] + places[:-1])[places[1:] - places[:-1] > NOTHING] / 2 if len(places) > 1 else places[:0]
+    best, found = THREAD, None
+    for cut in cuts[np.unique(np.linspace(0, len(cuts) - 1, min(CUTS, len(cuts))).astype(np.int64))]:
+        first, one = person < cut, thing < cut
+        across = held[first][:, ~one].sum() + held[~first][:, one].sum()
+        usual = (rows[first].sum() * columns[~one].sum() + rows[~first].sum() * columns[one].sum()) / held.sum()
+        if usual > 0 and across <= best * usual:
+            best, found = across / usual, first
+    return found
 
 
 def _rate(done: float, deeds: int, usual: float, pull: float) -> float:

@@ -195,14 +195,15 @@ def _ring_part(
 ) -> Part:  # fmt: skip
     """What lying in the ring adds: as sure as the ring is, less where most of its deeds bear an act and this one does not.
 
-    What bears none is no surer than what members would do there for themselves leaves it.
+    What bears none is no surer than what members would do there for themselves leaves it; of SHOPS_OWN it is nothing where the ring left no mark at the
+    shop, but did elsewhere.
     """
     likely = min(max(ring["probability"], 1e-9), 1 - 1e-9)
     lift = min(RING_CAP, max(0.0, math.log2(likely / (1 - likely)) + RING_LIFT))
     place = (row["ring_id"], row["entity_kind"])
     every, acted = marked[0][place]
     if not _has_act(spoken, traits):
-        if ring["kind"] in SHOPS_OWN and not marked[1].any_at(row["ring_id"], row):
+        if ring["kind"] in SHOPS_OWN and acted and not marked[1].any_at(row["ring_id"], row):
             return in_ring(row, ring, 0.0)
         lift += max(UNMARKED_FLOOR, math.log2(1 - 0.9 * acted / every))
         if place in private:

@@ -102,7 +102,7 @@ def _is_live(rows: pa.Table, places: np.ndarray) -> bool:
 
 def _numbered(names: pa.ChunkedArray) -> Ints:
     """Each name as a number from 0, by its place in the alphabet, so that the order of rows decides nothing."""
-    known = names.combine_chunks().fill_null("").dictionary_encode()
+    known = names.cast(pa.string()).combine_chunks().fill_null("").dictionary_encode()
     order = pc.sort_indices(known.dictionary).to_numpy()
     numbers = np.empty(len(order), np.int64)
     numbers[order] = np.arange(len(order))

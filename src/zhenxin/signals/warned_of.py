@@ -15,7 +15,7 @@ class WarnedOf(Signal):
 
     A newspaper and a consumers' council ask the maker, and print the true line with the false one; a voice in a forum may be a rival's, and a campaign
     warns of the true line itself: who gives out the line beside is no witness, unless it is registered. A number that is registered, or that is given by
-    more sites than any other for its brand, is silent, and so is one that nobody gives out but who warns of it.
+    as many sites as any other for its brand, three at least, is silent, and so is one that nobody gives out but who warns of it.
     """
 
     entity = "number"
@@ -56,19 +56,20 @@ class WarnedOf(Signal):
         ),
         given as (select number, brand, count(*) as sites from shown where length(brand) >= 2 group by number, brand),
         ranked as (
-            select *, row_number() over (partition by brand order by sites desc, number) as of_brand,
+            select *, rank() over (partition by brand order by sites desc) as of_brand,
                 row_number() over (partition by number order by sites desc, brand) as of_number from given
         ),
-        known as (
-            select number, {KNOWN} as sites from registered union all select number, max(sites) as sites from given where sites >= {KNOWN} group by number
+        lines as (
+            select brand, number, {KNOWN} as sites, true as is_registered from entries
+            union all select brand, number, sites, false as is_registered from given where sites >= {KNOWN}
         ),
-        lines as (select number, max(sites) as sites from known group by number),
         spread as (select number, cast(sum(sites) as bigint) as sites from given group by number),
         with_line as (
-            select distinct w.number, w.site from warning w join page_facts f on w.url = f.url and f.fact = 'number'
-                join lines l on f.value = l.number left join registered r on l.number = r.number left join spread g on w.number = g.number
-                left join (select distinct site, number from shown) h on w.site = h.site and l.number = h.number
-            where l.number <> w.number and (r.number is not null or (l.sites > coalesce(g.sites, 0) and h.number is null))
+            select distinct w.number, w.site from warning w join given g on w.number = g.number
+                join page_facts f on w.url = f.url and f.fact = 'number' join lines l on f.value = l.number and left(g.brand, 2) = left(l.brand, 2)
+                    and (strpos(g.brand, l.brand) > 0 or strpos(l.brand, g.brand) > 0)
+                join spread a on w.number = a.number left join (select distinct site, number from shown) h on w.site = h.site and l.number = h.number
+            where l.number <> w.number and (l.is_registered or (l.sites > a.sites and h.number is null))
         ),
         counted as (
             select w.number, count(distinct w.site) as sites, count(distinct l.site) as beside
