@@ -93,8 +93,8 @@ def deeds_of(orders: pa.Table, reviews: pa.Table, key: Key, run: Run) -> Deeds:
 def of_products(clean: pa.Table, deeds: Deeds) -> dict[str, Any]:
     """Sales, ratings, intervals and ranks of products against what the key leaves of them."""
     clean = clean.sort_by("product_id")
-    place = _place(clean["product_id"], deeds.ids)
-    of = {name: np.where(place >= 0, values[np.maximum(place, 0)], 0.0) for name, values in deeds.of.items()}
+    at = _place(clean["product_id"], deeds.ids)
+    of = {name: np.where(at >= 0, values[np.maximum(at, 0)], 0.0) for name, values in deeds.of.items()}
     said = {
         name: _real(clean[name])
         for name in ("sales", "clean_sales", "orders", "clean_orders_low", "clean_orders_high", "rating", "clean_rating")

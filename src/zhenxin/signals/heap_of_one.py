@@ -19,7 +19,7 @@ class HeapOfOne(Signal):
     act = True
     levels = (8, 14, 28)
     speaks_for = ("reverse_brushing", "malicious_refusal")
-    silent_on = ("flash_sale", "consumables", "virtual_goods")
+    silent_on = ("company_order", "flash_sale", "consumables", "virtual_goods")
     can_do_without = ("products", "products.category")
     label = Words("one buyer's heap", zh="单个买家堆单")
     innocent = Words(

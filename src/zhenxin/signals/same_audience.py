@@ -19,7 +19,7 @@ class SameAudience(Signal):
     act = False
     levels = (6, 40, 200)
     speaks_for = ("live_inflation",)
-    silent_on = ("influencer", "dormitory")
+    silent_on = ("influencer", "dormitory", "taste_community")
     can_do_without = ("merchants.legal_entity_id", "merchants.controller_hash")
     label = Words("one audience for several shops", zh="多家店铺同一批观众")
     innocent = Words(

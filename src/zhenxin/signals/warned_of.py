@@ -11,7 +11,7 @@ KNOWN = 3
 
 @dataclass(frozen=True, kw_only=True)
 class WarnedOf(Signal):
-    """Sites that disown the number or warn against it; whoever gives beside it a line that is registered, or that more sites give, counts as three.
+    """Sites that disown the number or warn against it; whoever gives a line of the brand beside, registered or on more sites, counts as three.
 
     A newspaper and a consumers' council ask the maker, and print the true line with the false one; a voice in a forum may be a rival's, and a campaign
     warns of the true line itself: who gives out the line beside is no witness, unless it is registered. A number that is registered, or that is given by
